@@ -1,0 +1,1 @@
+"""What every chapter stands on: people, audit, calendars, files, numbers, jobs, messages, design."""

@@ -1,0 +1,1 @@
+"""Units, divisions, people, roles and sign-in."""

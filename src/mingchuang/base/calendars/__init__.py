@@ -1,0 +1,1 @@
+"""Work calendars an office can read, change and extend."""

@@ -1,0 +1,1 @@
+"""Shell, components and styles of both faces."""

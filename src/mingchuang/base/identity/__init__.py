@@ -1,0 +1,1 @@
+"""Who runs this site: names, codes, numbers and addresses."""

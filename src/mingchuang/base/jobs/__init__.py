@@ -1,0 +1,1 @@
+"""Background jobs with retry, lease and schedule."""

@@ -1,0 +1,1 @@
+"""Messages to people: in the desk and by e-mail."""

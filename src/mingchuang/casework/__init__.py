@@ -1,0 +1,1 @@
+"""The case trunk: what somebody files and the office must answer in time."""

@@ -1,0 +1,1 @@
+"""The `mingchuang` command. Each subcommand is a module here, loaded only when it is called."""

@@ -1,0 +1,61 @@
+"""Entry point of the `mingchuang` command.
+
+Subcommands are loaded when called, so that `mingchuang workdays` answers without starting Django.
+"""
+
+import importlib
+
+import click
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    # name: (module:attribute, one line of help)
+    "workdays": ("mingchuang.cli.workdays:workdays", "working days: add, between, list"),
+    "docnum": ("mingchuang.cli.docnum:docnum", "read document numbers (发文字号) out of text"),
+    "idcheck": ("mingchuang.cli.idcheck:idcheck", "check identifiers: ID card, credit code, passport …"),
+    "textcheck": (
+        "mingchuang.cli.textcheck:textcheck",
+        "check texts: privacy, secrecy marks, wording, style",
+    ),
+    "audit": ("mingchuang.cli.audit:audit", "verify the audit log and the chains of events"),
+    "import": (
+        "mingchuang.cli.imports:import_",
+        "import JSONL, CSV or XLSX: register, drafts, released history",
+    ),
+    "release-due": ("mingchuang.cli.release_due:release_due", "release what is scheduled and due"),
+    "demo": ("mingchuang.cli.demo:demo", "fill the demo office"),
+    "serve": ("mingchuang.cli.serve:serve", "start the web server and the job worker"),
+    "worker": ("mingchuang.cli.serve:worker", "start the job worker alone"),
+    "init": ("mingchuang.cli.init:init", "prepare the database, reference data and the first administrator"),
+    "backup": ("mingchuang.cli.backup:backup", "write a backup of database, files and secrets"),
+    "restore": ("mingchuang.cli.backup:restore", "restore a backup into an empty data directory"),
+    "check": ("mingchuang.cli.health:check", "name what is not running, not sent, not backed up"),
+    "manage": ("mingchuang.cli.manage:manage", "Django's own management commands"),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a subcommand only when it is used."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[cmd_name][0].split(":")
+        command = getattr(importlib.import_module(module), attribute)
+        assert isinstance(command, click.Command)  # noqa: S101 - a wrong table is our own mistake
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup)
+@click.version_option(package_name="mingchuang")
+def cli() -> None:
+    """Mingchuang（明窗）: open government and foreign-affairs business.
+
+    Every command answers --help and ends with exit code 1 when what it checks is not right.
+    """

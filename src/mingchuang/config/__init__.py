@@ -1,0 +1,1 @@
+"""One settings module, addresses and the server's entry point."""

@@ -1,0 +1,65 @@
+"""Values from the environment and the secrets made on first start.
+
+Everything that differs between installations comes through here, so that one settings module serves
+the embedded and the distributed installation alike.
+"""
+
+import os
+import secrets
+from pathlib import Path
+
+MINIMUM_SECRET_LENGTH = 40
+KNOWN_WEAK = ("changeme", "secret", "django-insecure", "abcdefghijklmnopqrstuvwxyz")
+
+
+class WeakSecret(RuntimeError):
+    """A secret is too short or publicly known; the platform refuses to start."""
+
+
+def data_dir() -> Path:
+    """The folder that holds everything an installation owns (DATA_DIR, default ./var)."""
+    path = Path(os.environ.get("DATA_DIR") or "var").resolve()
+    path.mkdir(parents=True, exist_ok=True)
+    return path
+
+
+def flag(name: str, default: bool = False) -> bool:
+    """A yes/no variable: 1, true, yes, on count as yes."""
+    value = os.environ.get(name)
+    return default if value is None else value.strip().lower() in {"1", "true", "yes", "on"}
+
+
+def secret(name: str) -> str:
+    """The secret called `name`: from the environment, else made once in DATA_DIR/secrets.
+
+    Raises WeakSecret when it is short or a known example.
+    """
+    variable = f"MINGCHUANG_{name.upper()}"
+    value = os.environ.get(variable, "").strip()
+    if not value:
+        value = _stored_secret(data_dir() / "secrets" / name)
+    lowered = value.lower()
+    if (
+        len(value) < MINIMUM_SECRET_LENGTH
+        or any(weak in lowered for weak in KNOWN_WEAK)
+        or len(set(value)) < 12
+    ):
+        raise WeakSecret(
+            f"密钥 {name} 过短或为公开示例，平台拒绝启动。请换成至少 {MINIMUM_SECRET_LENGTH} 位随机字符。"
+        )
+    return value
+
+
+def _stored_secret(path: Path) -> str:
+    if path.exists():
+        return path.read_text(encoding="ascii").strip()
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    value = secrets.token_urlsafe(48)
+    # O_EXCL: two processes starting together must agree on one secret.
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(descriptor, "w", encoding="ascii") as handle:
+        handle.write(value)
+    return value

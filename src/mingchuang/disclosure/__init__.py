@@ -1,0 +1,1 @@
+"""政府信息公开: the catalogue and the unified platform."""

@@ -1,0 +1,1 @@
+"""The publishing trunk: written, reviewed, released, kept current, withdrawn with a trace."""

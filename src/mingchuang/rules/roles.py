@@ -1,0 +1,200 @@
+"""Who may do what: the offices' roles, the permissions they carry, and how far each reaches.
+
+A table, so that the administrator's page, the help pages and the tests read the same thing.
+The separation of duties on one text (an editor never reviews, one person one gate) is in `gates`.
+"""
+
+from enum import StrEnum
+
+from mingchuang.rules.source import Rule, Source, Tag, disclosure_regulation
+
+
+class Role(StrEnum):
+    """Roles a person may hold; several may be held at once."""
+
+    DRAFTER = "drafter"  # 起草人
+    DIVISION_HEAD = "division_head"  # 处室负责人
+    DISCLOSURE_OFFICER = "disclosure_officer"  # 政府信息公开工作机构（秘书处）
+    SECRECY_REVIEWER = "secrecy_reviewer"  # 保密审查员
+    POLITICAL_REVIEWER = "political_reviewer"  # 政治关审核员
+    POLICY_REVIEWER = "policy_reviewer"  # 政策关审核员
+    WORDING_REVIEWER = "wording_reviewer"  # 文字关审核员
+    LEGAL_REVIEWER = "legal_reviewer"  # 法律关审核员
+    LEADER = "leader"  # 分管领导
+    TRANSLATOR = "translator"  # 翻译
+    SUPERVISOR = "supervisor"  # 监督员（只读）
+    ADMINISTRATOR = "administrator"  # 系统管理员
+
+
+class Permission(StrEnum):
+    """What a service may ask for."""
+
+    DRAFT_ITEM = "draft_item"
+    SUBMIT_ITEM = "submit_item"
+    READ_WORK = "read_work"
+    REVIEW_SECRECY = "review_secrecy"
+    REVIEW_POLITICAL = "review_political"
+    REVIEW_POLICY = "review_policy"
+    REVIEW_WORDING = "review_wording"
+    REVIEW_LEGAL = "review_legal"
+    RELEASE_ITEM = "release_item"
+    WITHDRAW_ITEM = "withdraw_item"
+    RECORD_VALIDITY = "record_validity"
+    TRANSLATE_EDITION = "translate_edition"
+    MANAGE_COLUMNS = "manage_columns"
+    MANAGE_REGISTER = "manage_register"
+    READ_REGISTER = "read_register"
+    MANAGE_WORD_LISTS = "manage_word_lists"
+    MANAGE_STATUTORY_ITEMS = "manage_statutory_items"
+    IMPORT_DRAFTS = "import_drafts"
+    MIGRATE_RELEASED = "migrate_released"
+    HANDLE_CASE = "handle_case"
+    READ_CASE = "read_case"
+    READ_AUDIT = "read_audit"
+    MANAGE_PEOPLE = "manage_people"
+    MANAGE_CALENDARS = "manage_calendars"
+    MANAGE_GATES = "manage_gates"
+    MANAGE_IDENTITY = "manage_identity"
+    USE_DESK = "use_desk"
+
+
+class Reach(StrEnum):
+    """How far a permission reaches."""
+
+    DIVISION = "division"  # only in the divisions the role is held for
+    OFFICE = "office"
+
+
+_DESK = {Permission.USE_DESK: Reach.OFFICE}
+
+ROLE_PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
+    Role.DRAFTER: _DESK
+    | {
+        Permission.DRAFT_ITEM: Reach.DIVISION,
+        Permission.SUBMIT_ITEM: Reach.DIVISION,
+        Permission.READ_WORK: Reach.DIVISION,
+        Permission.READ_REGISTER: Reach.OFFICE,
+        Permission.HANDLE_CASE: Reach.DIVISION,
+        Permission.READ_CASE: Reach.DIVISION,
+    },
+    Role.DIVISION_HEAD: _DESK
+    | {
+        Permission.DRAFT_ITEM: Reach.DIVISION,
+        Permission.SUBMIT_ITEM: Reach.DIVISION,
+        Permission.READ_WORK: Reach.DIVISION,
+        Permission.READ_REGISTER: Reach.OFFICE,
+        Permission.HANDLE_CASE: Reach.DIVISION,
+        Permission.READ_CASE: Reach.DIVISION,
+    },
+    Role.DISCLOSURE_OFFICER: _DESK
+    | {
+        Permission.READ_WORK: Reach.OFFICE,
+        Permission.DRAFT_ITEM: Reach.OFFICE,
+        Permission.SUBMIT_ITEM: Reach.OFFICE,
+        Permission.RELEASE_ITEM: Reach.OFFICE,
+        Permission.WITHDRAW_ITEM: Reach.OFFICE,
+        Permission.RECORD_VALIDITY: Reach.OFFICE,
+        Permission.MANAGE_COLUMNS: Reach.OFFICE,
+        Permission.MANAGE_REGISTER: Reach.OFFICE,
+        Permission.READ_REGISTER: Reach.OFFICE,
+        Permission.MANAGE_WORD_LISTS: Reach.OFFICE,
+        Permission.MANAGE_STATUTORY_ITEMS: Reach.OFFICE,
+        Permission.IMPORT_DRAFTS: Reach.OFFICE,
+        Permission.HANDLE_CASE: Reach.OFFICE,
+        Permission.READ_CASE: Reach.OFFICE,
+        Permission.READ_AUDIT: Reach.OFFICE,
+    },
+    Role.SECRECY_REVIEWER: _DESK
+    | {Permission.REVIEW_SECRECY: Reach.OFFICE, Permission.READ_REGISTER: Reach.OFFICE},
+    Role.POLITICAL_REVIEWER: _DESK
+    | {Permission.REVIEW_POLITICAL: Reach.OFFICE, Permission.READ_REGISTER: Reach.OFFICE},
+    Role.POLICY_REVIEWER: _DESK
+    | {Permission.REVIEW_POLICY: Reach.OFFICE, Permission.READ_REGISTER: Reach.OFFICE},
+    Role.WORDING_REVIEWER: _DESK
+    | {Permission.REVIEW_WORDING: Reach.OFFICE, Permission.READ_REGISTER: Reach.OFFICE},
+    Role.LEGAL_REVIEWER: _DESK
+    | {Permission.REVIEW_LEGAL: Reach.OFFICE, Permission.READ_REGISTER: Reach.OFFICE},
+    Role.LEADER: _DESK
+    | {
+        Permission.READ_WORK: Reach.OFFICE,
+        Permission.RELEASE_ITEM: Reach.OFFICE,
+        Permission.WITHDRAW_ITEM: Reach.OFFICE,
+        Permission.READ_REGISTER: Reach.OFFICE,
+        Permission.READ_CASE: Reach.OFFICE,
+        Permission.READ_AUDIT: Reach.OFFICE,
+    },
+    Role.TRANSLATOR: _DESK
+    | {Permission.TRANSLATE_EDITION: Reach.OFFICE, Permission.READ_REGISTER: Reach.OFFICE},
+    Role.SUPERVISOR: _DESK
+    | {
+        Permission.READ_WORK: Reach.OFFICE,
+        Permission.READ_CASE: Reach.OFFICE,
+        Permission.READ_REGISTER: Reach.OFFICE,
+        Permission.READ_AUDIT: Reach.OFFICE,
+    },
+    Role.ADMINISTRATOR: _DESK
+    | {
+        Permission.MANAGE_PEOPLE: Reach.OFFICE,
+        Permission.MANAGE_CALENDARS: Reach.OFFICE,
+        Permission.MANAGE_GATES: Reach.OFFICE,
+        Permission.MANAGE_IDENTITY: Reach.OFFICE,
+        Permission.MANAGE_COLUMNS: Reach.OFFICE,
+        Permission.MANAGE_WORD_LISTS: Reach.OFFICE,
+        Permission.MIGRATE_RELEASED: Reach.OFFICE,
+        Permission.READ_AUDIT: Reach.OFFICE,
+    },
+}
+
+ROLE_LABELS: dict[Role, str] = {
+    Role.DRAFTER: "起草人",
+    Role.DIVISION_HEAD: "处室负责人",
+    Role.DISCLOSURE_OFFICER: "政府信息公开工作机构",
+    Role.SECRECY_REVIEWER: "保密审查员",
+    Role.POLITICAL_REVIEWER: "政治关审核员",
+    Role.POLICY_REVIEWER: "政策关审核员",
+    Role.WORDING_REVIEWER: "文字关审核员",
+    Role.LEGAL_REVIEWER: "法律关审核员",
+    Role.LEADER: "分管领导",
+    Role.TRANSLATOR: "翻译",
+    Role.SUPERVISOR: "监督员",
+    Role.ADMINISTRATOR: "系统管理员",
+}
+
+SECOND_FACTOR_REQUIRED: frozenset[Role] = frozenset({Role.ADMINISTRATOR})
+"""Roles that may not work before a second factor is set up."""
+
+READ_ONLY: frozenset[Role] = frozenset({Role.SUPERVISOR})
+"""Roles that must never carry a permission that changes anything."""
+
+READING: frozenset[Permission] = frozenset(
+    {
+        Permission.USE_DESK,
+        Permission.READ_WORK,
+        Permission.READ_CASE,
+        Permission.READ_AUDIT,
+        Permission.READ_REGISTER,
+    }
+)
+
+RULES = (
+    Rule(
+        "roles.responsible_body",
+        "政府信息公开工作机构负责本机关公开的日常工作",
+        disclosure_regulation("第四条"),
+    ),
+    Rule(
+        "roles.separation",
+        "起草、审核、发布分离；监督员只读",
+        Source("政府信息公开平台规格", "13(4)", Tag.CONVENTION),
+    ),
+)
+
+
+def permissions_of(role: Role) -> dict[Permission, Reach]:
+    """The permissions a role carries, each with its reach."""
+    return ROLE_PERMISSIONS[role]
+
+
+def reviewer_role(gate: str) -> Role:
+    """The role that signs a gate. Raises ValueError for an unknown gate."""
+    return Role(f"{gate}_reviewer")

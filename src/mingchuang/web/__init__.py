@@ -1,0 +1,1 @@
+"""What joins the chapters: home, desk, navigation, flows, health."""

@@ -1,0 +1,9 @@
+"""Django application of this room."""
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    name = "mingchuang.web"
+    label = "web"
+    verbose_name = "门户与工作台"
