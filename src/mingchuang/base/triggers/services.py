@@ -47,7 +47,8 @@ def guard(name: str, table: str, *, on: str, sqlite_when: str, postgres_when: st
     returned = "OLD" if on.startswith("DELETE") else "NEW"
     postgres = (
         f"CREATE OR REPLACE FUNCTION {name}_fn() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF {postgres_when} THEN RAISE EXCEPTION '{message}' USING ERRCODE = 'integrity_constraint_violation'; "
+        f"IF {postgres_when} THEN RAISE EXCEPTION '{message}' "
+        f"USING ERRCODE = 'integrity_constraint_violation'; "
         f"END IF; RETURN {returned}; END $$; "
         f"CREATE TRIGGER {name} BEFORE {on} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}_fn()"
     )

@@ -1,0 +1,92 @@
+#!/usr/bin/env bash
+# Everything that must pass before a change lands. Usage: test.sh [--all]
+#   --all   also the slow tests
+# A bare Debian machine is enough: as root it installs what it misses (PostgreSQL, Chromium, a Chinese
+# font). Elsewhere a part that cannot run says "skipped"; with CI=true that is a failure.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+bin=${VENV:-.venv}/bin
+all=no
+[ "${1:-}" = "--all" ] && all=yes
+workers=$(nproc 2>/dev/null || echo 2)
+[ "$workers" -gt 4 ] && workers=4
+unset DATABASE_URL DATA_DIR PORT PUBLIC_URL
+started=$SECONDS
+
+work=$(mktemp -d "${TMPDIR:-/tmp}/mingchuang-test.XXXXXX")
+cluster=""
+summaries=()
+. scripts/postgres_for_tests.sh
+finish() {
+  local code=$?
+  [ -n "$cluster" ] && stop_cluster "$cluster"
+  rm -rf "$work"
+  exit "$code"
+}
+trap finish EXIT
+trap 'exit 130' INT TERM
+
+say() { printf '\n== %s (%d s)\n' "$1" $((SECONDS - started)); }
+skipped() { # skipped WHAT WHY: fails in CI
+  summaries+=("skipped: $1 ($2)")
+  echo "skipped: $1 ($2)" >&2
+  if [ -n "${CI:-}" ]; then
+    echo "CI must not skip a part." >&2
+    exit 1
+  fi
+}
+can_install() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; }
+updated=no
+install() { # install PACKAGE…: by apt, quietly; the log is shown when it fails
+  [ "$updated" = yes ] || { apt-get update -qq && updated=yes; }
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >"$work/apt.log" 2>&1 \
+    </dev/null || { cat "$work/apt.log" >&2; return 1; }
+}
+run() { # run NAME ARGUMENTS…: one run of pytest; its summary line is kept for the end
+  local name=$1 code=0; shift
+  say "$name"
+  "$bin/pytest" -q "$@" </dev/null 2>&1 | tee "$work/out" || code=$?
+  summaries+=("$(grep -E '(passed|failed|error|deselected|no tests ran).* in [0-9.]+s' "$work/out" | tail -n 1)  [$name]")
+  # 5: nothing was selected. That is a mistake of ours as well, not a pass.
+  [ "$code" = 0 ] || { printf '%s\n' "${summaries[@]}"; exit "$code"; }
+}
+
+say "checks"
+scripts/check.sh
+
+slow=" and not slow"
+[ "$all" = yes ] && slow=""
+
+run "SQLite" -n "$workers" -m "not journey and not migrations$slow"
+run "SQLite, every migration from zero" -p no:randomly --migrations -m migrations
+
+if ! find_postgres && can_install; then
+  say "installing PostgreSQL"
+  install postgresql || true
+fi
+if find_postgres; then
+  cluster=$(start_cluster)
+  export DATABASE_URL="postgresql://mingchuang@${cluster//\//%2F}/mingchuang"
+  run "PostgreSQL" -n "$workers" -m "db and not journey and not migrations$slow"
+  run "PostgreSQL, every migration from zero" -p no:randomly --migrations -m migrations
+  unset DATABASE_URL
+  stop_cluster "$cluster"; cluster=""
+else
+  skipped PostgreSQL "initdb was not found"
+fi
+
+chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+if can_install; then
+  missing=()
+  chromium >/dev/null || missing+=(chromium)
+  fc-list :lang=zh 2>/dev/null | grep -q . || missing+=(fonts-noto-cjk fontconfig)
+  [ ${#missing[@]} -eq 0 ] || { say "installing ${missing[*]}"; install "${missing[@]}" || true; }
+fi
+if chromium >/dev/null; then
+  run "browser journeys" -n "$workers" --dist loadfile -m "journey$slow"
+else
+  skipped "browser journeys" "no Chromium"
+fi
+
+printf '\n== all passed in %d s\n' $((SECONDS - started))
+printf '%s\n' "${summaries[@]}"

@@ -1,0 +1,1 @@
+"""Tests, told as the stories of the people who use the platform."""
