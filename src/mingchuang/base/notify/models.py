@@ -1,0 +1,34 @@
+"""Messages to the people of the office."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from uuid_utils.compat import uuid7
+
+
+class Message(models.Model):
+    """One message to one person, shown at the desk and, where asked, sent by e-mail."""
+
+    uid = models.UUIDField(_("标识"), default=uuid7, unique=True, editable=False)
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="messages", verbose_name=_("收件人")
+    )
+    subject = models.CharField(_("标题"), max_length=200)
+    body = models.TextField(_("内容"), blank=True)
+    link = models.CharField(_("链接"), max_length=300, blank=True)
+    created_at = models.DateTimeField(_("时间"))
+    read_at = models.DateTimeField(_("阅读时间"), null=True)
+    by_email = models.BooleanField(_("同时发电子邮件"), default=False)
+    emailed_at = models.DateTimeField(_("邮件发出时间"), null=True)
+
+    class Meta:
+        verbose_name = _("消息")
+        indexes = [
+            models.Index(fields=["recipient", "-created_at"], name="notify_recipient_created"),
+            models.Index(
+                fields=["recipient"], condition=models.Q(read_at=None), name="notify_unread_by_recipient"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
