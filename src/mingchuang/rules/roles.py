@@ -160,6 +160,36 @@ ROLE_LABELS: dict[Role, str] = {
     Role.ADMINISTRATOR: "系统管理员",
 }
 
+PERMISSION_LABELS: dict[Permission, str] = {
+    Permission.DRAFT_ITEM: "起草信息",
+    Permission.SUBMIT_ITEM: "提交审核",
+    Permission.READ_WORK: "查看在办信息",
+    Permission.REVIEW_SECRECY: "保密审查",
+    Permission.REVIEW_POLITICAL: "政治关审核",
+    Permission.REVIEW_POLICY: "政策关审核",
+    Permission.REVIEW_WORDING: "文字关审核",
+    Permission.REVIEW_LEGAL: "法律关审核",
+    Permission.RELEASE_ITEM: "发布信息",
+    Permission.WITHDRAW_ITEM: "撤下信息",
+    Permission.RECORD_VALIDITY: "登记有效性",
+    Permission.TRANSLATE_EDITION: "翻译外文版",
+    Permission.MANAGE_COLUMNS: "管理栏目",
+    Permission.MANAGE_REGISTER: "管理引用文件登记簿",
+    Permission.READ_REGISTER: "查看引用文件登记簿",
+    Permission.MANAGE_WORD_LISTS: "管理用语表",
+    Permission.MANAGE_STATUTORY_ITEMS: "管理法定主动公开事项",
+    Permission.IMPORT_DRAFTS: "导入草稿",
+    Permission.MIGRATE_RELEASED: "迁移旧站已发布信息",
+    Permission.HANDLE_CASE: "办理事项",
+    Permission.READ_CASE: "查看事项",
+    Permission.READ_AUDIT: "查看操作记录",
+    Permission.MANAGE_PEOPLE: "管理人员与角色",
+    Permission.MANAGE_CALENDARS: "管理工作日历",
+    Permission.MANAGE_GATES: "管理审核关口",
+    Permission.MANAGE_IDENTITY: "管理网站标识",
+    Permission.USE_DESK: "使用工作台",
+}
+
 SECOND_FACTOR_REQUIRED: frozenset[Role] = frozenset({Role.ADMINISTRATOR})
 """Roles that may not work before a second factor is set up."""
 

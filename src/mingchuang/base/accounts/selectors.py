@@ -1,0 +1,129 @@
+"""What may be known about people and their roles."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from mingchuang.base.accounts.models import Division, RoleAssignment, User
+from mingchuang.rules.roles import ROLE_PERMISSIONS, SECOND_FACTOR_REQUIRED, Permission, Reach, Role
+
+CHINESE = "zh-hans"
+
+Divisions = Literal["all"] | frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One open role of a person."""
+
+    role: Role
+    division_id: int | None
+    language: str
+
+    @property
+    def spoken(self) -> str:
+        """The language the role is held for; a role without one is held for Chinese."""
+        return self.language or CHINESE
+
+
+@dataclass(frozen=True, slots=True)
+class Permissions:
+    """Everything a person may do now, computed from the roles they hold."""
+
+    held: tuple[Held, ...]
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(held.role for held in self.held)
+
+    @property
+    def needs_second_factor(self) -> bool:
+        return bool(self.roles & SECOND_FACTOR_REQUIRED)
+
+    def divisions(self, permission: Permission, language: str | None = None) -> Divisions:
+        """The divisions in which `permission` is held: "all", or the ids (perhaps none)."""
+        ids: set[int] = set()
+        for held in self.held:
+            reach = ROLE_PERMISSIONS[held.role].get(permission)
+            if reach is None or (language is not None and held.spoken != language):
+                continue
+            if reach is Reach.OFFICE:
+                return "all"
+            if held.division_id is not None:
+                ids.add(held.division_id)
+        return frozenset(ids)
+
+    def allow(
+        self, permission: Permission, division_id: int | None = None, language: str | None = None
+    ) -> bool:
+        """Whether `permission` is held: anywhere when no division is named, else in that division."""
+        where = self.divisions(permission, language)
+        if where == "all":
+            return True
+        return bool(where) if division_id is None else division_id in where
+
+    def as_mapping(self) -> Mapping[Permission, Divisions]:
+        """Each permission held with the divisions it reaches."""
+        found = {permission: self.divisions(permission) for permission in Permission}
+        return {permission: where for permission, where in found.items() if where}
+
+
+NOTHING = Permissions(())
+
+
+def permissions_of(user: User | AnonymousUser | None) -> Permissions:
+    """What `user` may do now. Nobody, and a person who has left, may do nothing.
+
+    Read afresh on every call: a role taken away is gone at once.
+    """
+    if not isinstance(user, User) or not user.pk or not user.is_active:
+        return NOTHING
+    rows = RoleAssignment.objects.filter(user_id=user.pk, user__is_active=True, revoked_at__isnull=True)
+    return Permissions(
+        tuple(
+            Held(Role(role), division_id, language)
+            for role, division_id, language in rows.values_list("role", "division_id", "language")
+        )
+    )
+
+
+def people_with(
+    permission: Permission, division: Division | int | None = None, *, language: str | None = None
+) -> QuerySet[User]:
+    """Active people who hold `permission`; in `division` and for `language` where these are named."""
+    division_id = division.pk if isinstance(division, Division) else division
+    reaches = {
+        role: carried[permission] for role, carried in ROLE_PERMISSIONS.items() if permission in carried
+    }
+    in_office = [role.value for role, reach in reaches.items() if reach is Reach.OFFICE]
+    in_division = [role.value for role, reach in reaches.items() if reach is Reach.DIVISION]
+    bounded = Q(role__in=in_division, division__isnull=False)
+    if division_id is not None:
+        bounded &= Q(division_id=division_id)
+    rows = RoleAssignment.objects.filter(Q(role__in=in_office) | bounded, revoked_at__isnull=True)
+    if language is not None:
+        rows = rows.filter(language__in=["", CHINESE] if language == CHINESE else [language])
+    return User.objects.filter(is_active=True, pk__in=rows.values("user_id"))
+
+
+def administrators() -> QuerySet[User]:
+    """Active people who hold the administrator's role."""
+    return User.objects.filter(
+        is_active=True,
+        pk__in=RoleAssignment.objects.filter(role=Role.ADMINISTRATOR, revoked_at__isnull=True).values(
+            "user_id"
+        ),
+    )
+
+
+def open_divisions() -> QuerySet[Division]:
+    """Divisions in use, in the office's order."""
+    return Division.objects.filter(is_open=True)
+
+
+def open_roles(person: User) -> QuerySet[RoleAssignment]:
+    """Roles `person` holds now."""
+    return RoleAssignment.objects.filter(user=person, revoked_at__isnull=True).select_related("division")

@@ -1,0 +1,57 @@
+"""Writes one audit event inside the caller's transaction."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.utils import timezone
+
+from mingchuang.base.accounts.models import User
+from mingchuang.base.audit.models import AuditEvent
+
+LONGEST_TEXT = 200
+
+_CODE = re.compile(r"[a-z_]+(\.[a-z_]+)+")
+
+
+def record(
+    actor: User | None,
+    action: str,
+    target: models.Model | None,
+    *,
+    now: datetime,
+    data: Mapping[str, Any] | None = None,
+) -> AuditEvent:
+    """Write down that `actor` (None: the machine itself) did `action` to `target`.
+
+    `data` holds ids, codes, dates, counts and flags only. Free text is refused (ValueError), because
+    what is written here can never be erased.
+    """
+    if not _CODE.fullmatch(action):
+        raise ValueError(f"audit action {action!r} is not of the form room.deed")
+    if timezone.is_naive(now):
+        raise ValueError("audit events need an aware time")
+    details = dict(data or {})
+    for key, value in details.items():
+        _check(key, value)
+    return AuditEvent.objects.create(
+        at=now,
+        actor=actor,
+        action=action,
+        target_type=target._meta.label_lower if target is not None else "",
+        target_id=str(target.pk) if target is not None else "",
+        data=details,
+    )
+
+
+def _check(key: str, value: Any) -> None:
+    if isinstance(value, list):
+        for part in value:
+            _check(key, part)
+    elif isinstance(value, str):
+        if len(value) > LONGEST_TEXT or "\n" in value:
+            raise ValueError(f"audit data {key!r} holds running text")
+    elif not (value is None or isinstance(value, (bool, int))):
+        raise ValueError(f"audit data {key!r} is neither text, number, flag nor list")
