@@ -1,5 +1,7 @@
 """Writing, sealing, verifying and exporting the audit trail."""
 
 from mingchuang.base.audit.services.recording import record
+from mingchuang.base.audit.services.sealing import export_head, seal
+from mingchuang.base.audit.services.verification import VerificationReport, verify
 
-__all__ = ["record"]
+__all__ = ["VerificationReport", "export_head", "record", "seal", "verify"]

@@ -1,0 +1,52 @@
+"""Reading the audit trail."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from mingchuang.base.accounts.models import User
+from mingchuang.base.accounts.permissions import require
+from mingchuang.base.audit.models import AuditEvent
+from mingchuang.rules.roles import Permission
+
+
+def events(
+    reader: User,
+    *,
+    actor: int | None = None,
+    action: str = "",
+    target_type: str = "",
+    target_id: str = "",
+    first: date | None = None,
+    last: date | None = None,
+) -> QuerySet[AuditEvent]:
+    """The trail, newest first, narrowed by what is given; `first` and `last` are days, both counted.
+
+    Raises `Forbidden` unless `reader` may read the trail.
+    """
+    require(reader, Permission.READ_AUDIT)
+    rows = AuditEvent.objects.select_related("actor", "seal")
+    if actor is not None:
+        rows = rows.filter(actor_id=actor)
+    if action:
+        rows = rows.filter(action=action)
+    if target_type:
+        rows = rows.filter(target_type=target_type)
+    if target_id:
+        rows = rows.filter(target_id=target_id)
+    if first is not None:
+        rows = rows.filter(at__gte=_midnight(first))
+    if last is not None:
+        rows = rows.filter(at__lt=_midnight(last + timedelta(days=1)))
+    return rows.order_by("-id")
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def target_types() -> list[str]:
+    """Kinds of things that were ever acted on."""
+    rows = AuditEvent.objects.exclude(target_type="").order_by("target_type")
+    return list(rows.values_list("target_type", flat=True).distinct())
