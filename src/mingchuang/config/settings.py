@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
@@ -88,10 +89,16 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "mingchuang.base.design.context.desk",
             ],
         },
     }
 ]
+
+FORM_RENDERER = "mingchuang.base.design.renderer.HouseRenderer"
+DJANGO_TABLES2_TEMPLATE = "django_tables2/house.html"
+# A component sees its own attributes only: a page's `title` must not leak into a notice.
+COTTON_ISOLATE_BY_DEFAULT = True
 
 DATABASE_URL = os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'mingchuang.sqlite3'}"
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=None)}

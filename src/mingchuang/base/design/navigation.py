@@ -1,0 +1,111 @@
+"""The menus of both faces: a registry that every chapter fills from its own `apps.py`.
+
+Entries name a url pattern, never an address, so that a chapter may move its pages freely. An entry
+whose pattern is not (yet) routed is left out rather than breaking every page of the site.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from mingchuang.rules.roles import Permission
+
+Label = str  # a plain or lazily translated Chinese text
+
+
+@dataclass(frozen=True, slots=True)
+class PublicEntry:
+    """One entry of the public main navigation."""
+
+    label: Label
+    url_name: str
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeskEntry:
+    """One entry of the desk's side navigation; shown to holders of `permission` (None: everybody)."""
+
+    section: Label
+    label: Label
+    url_name: str
+    permission: Permission | None
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry made ready for a template."""
+
+    label: Label
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A titled group of desk links."""
+
+    label: Label
+    links: tuple[Link, ...]
+
+
+PLACES = ("home", "search", "messages", "help", "account", "sign_out")
+"""Fixed places of the desk's top bar."""
+
+_public: dict[str, PublicEntry] = {}
+_desk: dict[str, DeskEntry] = {}
+_places: dict[str, str] = {}
+
+
+def register_public(label: Label, url_name: str, order: int) -> None:
+    """Add an entry to the public main navigation. Registering the same url_name again replaces it."""
+    _public[url_name] = PublicEntry(label, url_name, order)
+
+
+def register_desk(
+    section: Label, label: Label, url_name: str, permission: Permission | None, order: int
+) -> None:
+    """Add an entry to the desk. Sections stand in the order of their lowest entry."""
+    _desk[url_name] = DeskEntry(section, label, url_name, permission, order)
+
+
+def register_place(place: str, url_name: str) -> None:
+    """Say where a fixed place of the desk's top bar is. Raises ValueError for an unknown place."""
+    if place not in PLACES:
+        raise ValueError(place)
+    _places[place] = url_name
+
+
+def _address(url_name: str) -> str | None:
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return None
+
+
+def public_links() -> tuple[Link, ...]:
+    """The public main navigation in order."""
+    entries = sorted(_public.values(), key=lambda entry: (entry.order, entry.url_name))
+    pairs = [(entry, _address(entry.url_name)) for entry in entries]
+    return tuple(Link(entry.label, url) for entry, url in pairs if url)
+
+
+def desk_sections(may: Callable[[Permission], bool]) -> tuple[Section, ...]:
+    """The desk's navigation as `may` allows; empty sections are left out."""
+    grouped: dict[str, list[Link]] = {}
+    labels: dict[str, Label] = {}
+    for entry in sorted(_desk.values(), key=lambda entry: (entry.order, entry.url_name)):
+        url = _address(entry.url_name)
+        if url is None or (entry.permission is not None and not may(entry.permission)):
+            continue
+        key = str(entry.section)
+        labels.setdefault(key, entry.section)
+        grouped.setdefault(key, []).append(Link(entry.label, url))
+    return tuple(Section(labels[key], tuple(links)) for key, links in grouped.items())
+
+
+def desk_places() -> dict[str, str]:
+    """The addresses of the fixed places that have one."""
+    found = {place: _address(url_name) for place, url_name in _places.items()}
+    return {place: url for place, url in found.items() if url}

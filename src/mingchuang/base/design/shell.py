@@ -1,0 +1,86 @@
+"""What a public page must say about itself, and the context every public page is rendered with.
+
+A public page is a pure function of what is released: the shell reads these values and nothing else,
+no request, session, token or message, so that the dynamic view and the baker produce the same bytes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mingchuang.base.design.navigation import public_links
+
+HTML_LANGUAGE: Mapping[str, str] = {"zh-hans": "zh-CN", "en": "en", "ja": "ja", "ko": "ko"}
+"""Django's language code to the value of the `lang` attribute."""
+
+PREFIX: Mapping[str, str] = {"zh-CN": "/", "en": "/en/", "ja": "/ja/", "ko": "/ko/"}
+
+LANGUAGE_NAMES: Mapping[str, str] = {"zh-CN": "中文", "en": "English", "ja": "日本語", "ko": "한국어"}
+
+
+@dataclass(frozen=True, slots=True)
+class Crumb:
+    """One step of the breadcrumb; the last one is the page itself and has no address."""
+
+    label: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageLink:
+    """The same page (or the front page) in another language."""
+
+    language: str  # value of the lang attribute: zh-CN, en, ja, ko
+    url: str
+
+    @property
+    def name(self) -> str:
+        return LANGUAGE_NAMES[self.language]
+
+
+@dataclass(frozen=True, slots=True)
+class PageHead:
+    """The explicit context `page` of `design/public.html`.
+
+    `url` is the path of the page, kept through the view switches and printed under the title.
+    `tags` are (name, content) pairs of the meta elements, the government page tags among them.
+    `section` is the address of the main navigation entry to mark as current.
+    """
+
+    title: str
+    url: str
+    language: str = "zh-CN"
+    description: str = ""
+    tags: tuple[tuple[str, str], ...] = ()
+    breadcrumbs: tuple[Crumb, ...] = ()
+    section: str = ""
+    languages: tuple[LanguageLink, ...] = ()
+
+    @property
+    def is_foreign(self) -> bool:
+        """Foreign pages say Beijing time and +86."""
+        return not self.language.startswith("zh")
+
+
+@dataclass(frozen=True, slots=True)
+class ShellLinks:
+    """Addresses the public shell points at; an empty one is left out of the page."""
+
+    search: str = "/search/"
+    site_error: str = "/site-error/"
+    site_map: str = "/site-map/"
+    request_entry: str = "/request/"
+    progress: str = "/progress/"
+
+
+def public_context(site: object, page: PageHead, *, links: ShellLinks | None = None) -> dict[str, Any]:
+    """The context of `design/public.html`; pages add their own names to it.
+
+    `site` is the value of `identity.selectors.site_identity()`.
+    """
+    return {
+        "site": site,
+        "page": page,
+        "navigation": public_links(),
+        "links": links or ShellLinks(),
+    }

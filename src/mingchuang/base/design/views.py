@@ -1,0 +1,84 @@
+"""The view switch and its style sheet, and the living style guide."""
+
+from functools import lru_cache
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
+from django.utils.http import parse_etags, url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_safe
+
+from mingchuang.base.design import modes
+
+
+def _return_address(request: HttpRequest) -> str:
+    """Where to go back to: `next`, else the page the reader came from, else the front page."""
+    hosts = {request.get_host()}
+    given = request.GET.get("next", "")
+    if given.startswith("/") and url_has_allowed_host_and_scheme(given, allowed_hosts=None):
+        return given
+    referer = request.headers.get("Referer", "")
+    if referer and url_has_allowed_host_and_scheme(referer, allowed_hosts=hosts):
+        parts = urlsplit(referer)
+        address = f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}"
+        if url_has_allowed_host_and_scheme(address, allowed_hosts=None) and not address.startswith("/view/"):
+            return address
+    return "/"
+
+
+@require_safe
+def set_view(request: HttpRequest, mode: str) -> HttpResponse:
+    """Set the cookie of the chosen view and go back to the page. No session, no database."""
+    current = modes.read(request.COOKIES.get(modes.COOKIE, ""))
+    try:
+        choice = modes.choose(current, mode)
+    except KeyError as error:
+        raise Http404 from error
+    response = HttpResponseRedirect(_return_address(request))
+    if choice.cookie:
+        response.set_cookie(
+            modes.COOKIE,
+            choice.cookie,
+            max_age=modes.COOKIE_DAYS * 24 * 3600,
+            samesite="Lax",
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+        )
+    else:
+        response.delete_cookie(modes.COOKIE, samesite="Lax")
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _read_sheet(name: str) -> str:
+    found = finders.find(name)
+    if found is None:
+        raise FileNotFoundError(name)
+    return Path(str(found)).read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=16)
+def _sheet_of(choice: modes.ViewChoice) -> tuple[bytes, str]:
+    text = "".join(_read_sheet(name) for name in choice.sheets)
+    body = text.encode()
+    return body, f'"{sha256(body).hexdigest()[:20]}"'
+
+
+@require_safe
+def current_sheet(request: HttpRequest) -> HttpResponse:
+    """The style sheet of the view chosen by cookie; empty for the standard view."""
+    choice = modes.read(request.COOKIES.get(modes.COOKIE, ""))
+    if settings.DEBUG:
+        _sheet_of.cache_clear()
+    body, etag = _sheet_of(choice)
+    if etag in parse_etags(request.headers.get("If-None-Match", "")):
+        response: HttpResponse = HttpResponseNotModified()
+    else:
+        response = HttpResponse(body, content_type="text/css; charset=utf-8")
+    response["ETag"] = etag
+    response["Vary"] = "Cookie"
+    response["Cache-Control"] = "private, no-cache"
+    return response
