@@ -7,6 +7,8 @@ the embedded and the distributed installation alike.
 import os
 import secrets
 from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
 
 MINIMUM_SECRET_LENGTH = 40
 KNOWN_WEAK = ("changeme", "secret", "django-insecure", "abcdefghijklmnopqrstuvwxyz")
@@ -27,6 +29,49 @@ def flag(name: str, default: bool = False) -> bool:
     """A yes/no variable: 1, true, yes, on count as yes."""
     value = os.environ.get(name)
     return default if value is None else value.strip().lower() in {"1", "true", "yes", "on"}
+
+
+def words(name: str) -> list[str]:
+    """A comma-separated variable as a list without empty parts."""
+    return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]
+
+
+def email(url: str, folder: Path) -> dict[str, Any]:
+    """Django's e-mail settings from EMAIL_URL: `smtp://user:password@host:587?tls=1`, `smtps://…:465`.
+
+    Without an address mail is not sent but kept in `folder`, where it cannot get into a log.
+    Raises ValueError for another scheme.
+    """
+    if not url:
+        backend = "django.core.mail.backends.filebased.EmailBackend"
+        return {"EMAIL_BACKEND": backend, "EMAIL_FILE_PATH": folder}
+    parts = urlsplit(url)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
+        raise ValueError("EMAIL_URL 须写作 smtp://用户:密码@主机:端口?tls=1 或 smtps://用户:密码@主机:端口")
+    implicit = parts.scheme == "smtps"
+    starttls = parse_qs(parts.query).get("tls", ["0"])[0] in {"1", "true", "yes"}
+    return {
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_HOST": parts.hostname,
+        "EMAIL_PORT": parts.port or (465 if implicit else 587 if starttls else 25),
+        "EMAIL_HOST_USER": unquote(parts.username or ""),
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": implicit,
+        "EMAIL_USE_TLS": starttls and not implicit,
+        "EMAIL_TIMEOUT": 30,
+    }
+
+
+def retired_secrets(name: str) -> list[str]:
+    """Earlier values of a secret, newest first, that still open what was locked with them.
+
+    From MINGCHUANG_<NAME>_RETIRED (comma-separated), else from DATA_DIR/secrets/<name>.retired, a line each.
+    """
+    given = words(f"MINGCHUANG_{name.upper()}_RETIRED")
+    path = data_dir() / "secrets" / f"{name}.retired"
+    if given or not path.exists():
+        return given
+    return path.read_text(encoding="ascii").split()
 
 
 def secret(name: str) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 from csp.constants import NONE, SELF
 
-from mingchuang.config import environment
+from mingchuang.config import environment, logs
 
 DATA_DIR = environment.data_dir()
 PUBLIC_URL = os.environ.get("PUBLIC_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}").rstrip("/")
@@ -15,6 +15,7 @@ DEBUG = environment.flag("MINGCHUANG_DEBUG")
 TESTING = "pytest" in sys.modules
 SECRET_KEY = environment.secret("django_key")
 PERSONAL_DATA_KEY = environment.secret("personal_data_key")
+PERSONAL_DATA_RETIRED_KEYS = environment.retired_secrets("personal_data_key")
 ALLOWED_HOSTS = [
     host
     for host in {urlsplit(PUBLIC_URL).hostname, "127.0.0.1", "localhost", "[::1]"}
@@ -22,6 +23,8 @@ ALLOWED_HOSTS = [
     if host
 ]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+TRUSTED_PROXIES = environment.words("TRUSTED_PROXIES")
+"""Addresses of our own reverse proxies, whose X-Forwarded-For and -Proto are believed."""
 
 INSTALLED_APPS = [
     "mingchuang.base.accounts",
@@ -63,6 +66,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "mingchuang.config.middleware.RequestId",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -175,9 +179,7 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("MINGCHUANG_LOG_LEVEL", "INFO")},
-}
+globals().update(environment.email(os.environ.get("EMAIL_URL", ""), DATA_DIR / "outgoing-mail"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("MAIL_FROM", "no-reply@localhost")
+
+LOGGING = logs.configuration(os.environ.get("MINGCHUANG_LOG_LEVEL", "INFO"))

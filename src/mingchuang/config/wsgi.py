@@ -1,8 +1,16 @@
-"""The server's entry point."""
+"""The server's entry point: static files first, then Django."""
 
 import os
 
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
+from granian.utils.proxies import wrap_wsgi_with_proxy_headers
+
+from mingchuang.config.static import StaticFirst
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mingchuang.config.settings")
-application = get_wsgi_application()
+_application = get_wsgi_application()
+if settings.TRUSTED_PROXIES:
+    # Without a proxy these headers are the visitor's own claim and must not be believed.
+    _application = wrap_wsgi_with_proxy_headers(_application, trusted_hosts=settings.TRUSTED_PROXIES)
+application = StaticFirst(_application, settings.STATIC_ROOT, settings.STATIC_URL)
