@@ -26,6 +26,10 @@ class UnknownJob(LookupError):
     """A name was enqueued or scheduled that no `jobs.py` handles."""
 
 
+class GiveUp(RuntimeError):
+    """Raised by a handler that knows that trying again cannot help; the job fails at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Handler:
     """The function behind a name, and how often a failure is tried again."""

@@ -1,0 +1,106 @@
+"""The words of an HTML body, a paragraph a line: what the checks, comparisons and summaries read.
+
+Pure computation: libxml2 parses a string, nothing is fetched. Bodies were sanitised before; this never
+raises on the others either.
+"""
+
+import re
+
+from lxml import etree
+
+_BLOCKS = frozenset(
+    {
+        *(
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "br",
+            "caption",
+            "dd",
+            "details",
+            "div",
+            "dl",
+            "dt",
+        ),
+        *(
+            "fieldset",
+            "figcaption",
+            "figure",
+            "footer",
+            "form",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "header",
+            "hr",
+        ),
+        *(
+            "html",
+            "li",
+            "main",
+            "nav",
+            "ol",
+            "p",
+            "pre",
+            "section",
+            "summary",
+            "table",
+            "tbody",
+            "tfoot",
+            "thead",
+        ),
+        *("title", "tr", "ul"),
+    }
+)
+_CELLS = frozenset({"td", "th"})
+_SILENT = frozenset({"script", "style", "template", "noscript", "head"})
+_BLANKS = re.compile(r"[ \t\r\n\f]+")
+_TRIM = re.compile(r"[ \t]*\n[ \t]*")
+_LINES = re.compile(r"\n{2,}")
+
+
+class _Words:
+    """Target of libxml2's event parser: collects text and turns blocks into line breaks."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.silent = 0
+
+    def start(self, tag: str, _attributes: dict[str, str]) -> None:
+        if tag in _SILENT:
+            self.silent += 1
+        elif tag in _BLOCKS:
+            self.parts.append("\n")
+        elif tag in _CELLS:
+            self.parts.append("\t")
+
+    def end(self, tag: str) -> None:
+        if tag in _SILENT:
+            self.silent -= 1
+        elif tag in _BLOCKS:
+            self.parts.append("\n")
+
+    def data(self, data: str) -> None:
+        if not self.silent:
+            self.parts.append(_BLANKS.sub(" ", data))
+
+    def comment(self, _text: str) -> None:
+        """Comments are not words of the text."""
+
+    def close(self) -> str:
+        return "".join(self.parts)
+
+
+def plain_text(html: str) -> str:
+    """The text of `html`, one block a line, cells separated by tabs, white space folded."""
+    # NUL would end the document for libxml2; HTML reads it as U+FFFD.
+    readable = html.replace("\0", "\ufffd").encode("utf-8", "replace")
+    parser = etree.HTMLParser(target=_Words(), encoding="utf-8", huge_tree=True)
+    parser.feed(readable)
+    words: str = parser.close()
+    return _LINES.sub("\n", _TRIM.sub("\n", words)).strip("\n ")
