@@ -67,7 +67,8 @@ def configuration(level: str) -> dict[str, Any]:
         "loggers": {
             # Django's own handlers would print a second, unmasked line and mail whole requests.
             "django": {"handlers": [], "level": level, "propagate": True},
-            "axes.apps": {"level": "WARNING"},
+            # axes logs user names and addresses; the audit trail keeps what is needed.
+            "axes": {"level": "ERROR"},
             # Answers 404 and the like are in the request's own line.
             "django.request": {"handlers": [], "level": "ERROR", "propagate": True},
             "_granian": {"handlers": [], "level": "WARNING", "propagate": True},

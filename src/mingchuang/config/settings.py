@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 import dj_database_url
@@ -75,8 +76,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "mingchuang.base.accounts.middleware.SessionLimits",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "mingchuang.base.accounts.middleware.DeskGuard",
     "axes.middleware.AxesMiddleware",
 ]
 
@@ -118,7 +121,6 @@ AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
 ]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -131,7 +133,47 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "/account/login/"
 LOGIN_REDIRECT_URL = "/desk/"
-LOGOUT_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/account/login/"
+
+ACCOUNT_ADAPTER = "mingchuang.base.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_PRESERVE_USERNAME_CASING = False
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60
+ACCOUNT_RATE_LIMITS = {"login_failed": None}  # counted by axes, which tells when to try again
+ACCOUNT_FORMS = {
+    "login": "mingchuang.base.accounts.sign_in_forms.SignInForm",
+    "change_password": "mingchuang.base.accounts.sign_in_forms.OwnPasswordForm",
+    "reauthenticate": "mingchuang.base.accounts.sign_in_forms.PasswordAgainForm",
+}
+MFA_FORMS = {
+    "authenticate": "mingchuang.base.accounts.sign_in_forms.SecondFactorForm",
+    "reauthenticate": "mingchuang.base.accounts.sign_in_forms.CodeAgainForm",
+    "activate_totp": "mingchuang.base.accounts.sign_in_forms.SetUpCodeForm",
+}
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_ADAPTER = "mingchuang.base.accounts.adapters.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1
+
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=30)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_CALLABLE = "mingchuang.base.accounts.lockout.attempted_username"
+AXES_CLIENT_IP_CALLABLE = "mingchuang.base.accounts.clients.client_ip"
+AXES_LOCKOUT_CALLABLE = "mingchuang.base.accounts.lockout.locked_response"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_SENSITIVE_PARAMETERS = ["login", "username", "ip_address"]
+AXES_VERBOSE = False
+
+TRUSTED_PROXIES = frozenset(filter(None, os.environ.get("MINGCHUANG_PROXIES", "").split(",")))
+SESSION_IDLE_LIMIT = timedelta(minutes=int(os.environ.get("MINGCHUANG_SESSION_IDLE_MINUTES", "30")))
+SESSION_ABSOLUTE_LIMIT = timedelta(hours=int(os.environ.get("MINGCHUANG_SESSION_HOURS", "10")))
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English"), ("ja", "日本語"), ("ko", "한국어")]

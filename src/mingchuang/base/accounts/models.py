@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from uuid_utils.compat import uuid7
 
 from mingchuang.base.triggers.services import declare, guard
+from mingchuang.rules.people import FOREIGN_LANGUAGES, normal_username
 from mingchuang.rules.roles import ROLE_LABELS, Role
 
 
@@ -65,7 +66,7 @@ class UserManager(BaseUserManager["User"]):
     """Finds people by user name; people are created by `services.create_person` only."""
 
     def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(username=(username or "").strip().lower())
+        return self.get(username=normal_username(username or ""))
 
 
 class User(AbstractBaseUser):
@@ -141,6 +142,11 @@ class RoleAssignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_role_display()}#{self.user_id}"
+
+    @property
+    def language_label(self) -> str:
+        """The language in words; empty for Chinese."""
+        return FOREIGN_LANGUAGES.get(self.language, self.language)
 
 
 # Who did what must stay answerable, so neither people nor the history of their roles can vanish.

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
+from mingchuang.base.accounts import sessions
 from mingchuang.base.accounts.selectors import permissions_of
 from mingchuang.base.design.navigation import Section, desk_places, desk_sections
 from mingchuang.base.notify.selectors import unread_count
@@ -38,5 +40,5 @@ def desk(request: HttpRequest) -> dict[str, Any]:
         "desk_current": SimpleLazyObject(lambda: current_address(sections, request.path)),
         "desk_places": SimpleLazyObject(desk_places),
         "desk_unread": SimpleLazyObject(lambda: unread_count(user) if user.is_authenticated else 0),
-        "session_seconds": SimpleLazyObject(request.session.get_expiry_age),
+        "session_seconds": SimpleLazyObject(lambda: sessions.seconds_left(request, timezone.now())),
     }
