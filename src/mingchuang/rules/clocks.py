@@ -26,7 +26,7 @@ ACTIVE_PUBLICATION = Rule(
 SITE_ERROR = Rule(
     "W13",
     "“我为政府网站找错”留言3个工作日内答复（其他省份的规定，可由本机关调整）",
-    Source("政府信息公开平台规格", "W13", Tag.SECONDARY),
+    Source("辽宁省有关规定", "找错留言的答复时限（平台规格W13）", Tag.SECONDARY),
 )
 NATURAL_DAY_ROLL = Rule(
     "clocks.roll",

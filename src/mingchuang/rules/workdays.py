@@ -14,7 +14,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from mingchuang.rules.refusals import Reason, Refused, refuse_if
-from mingchuang.rules.source import Rule, Source, Tag, disclosure_regulation
+from mingchuang.rules.source import Rule, Source, Tag
 
 _ONE_DAY = timedelta(days=1)
 _WEEKDAY_NAMES = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
@@ -44,11 +44,6 @@ RULES = (
         "workdays.coverage",
         "尚未公布节假日安排的年份不推算期限",
         Source("政府信息公开规格", "4.1(9)", Tag.CONVENTION),
-    ),
-    Rule(
-        "workdays.active_publication",
-        "主动公开期限按工作日计算",
-        disclosure_regulation("第二十六条"),
     ),
 )
 
