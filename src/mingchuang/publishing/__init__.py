@@ -1,1 +1,1 @@
-"""The publishing trunk: written, reviewed, released, kept current, withdrawn with a trace."""
+"""The publishing trunk: anything written, reviewed through the gates, released, kept current and withdrawn."""

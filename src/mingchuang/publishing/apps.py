@@ -1,4 +1,4 @@
-"""Django application of this room."""
+"""Django application of the publishing trunk."""
 
 from django.apps import AppConfig
 
@@ -7,3 +7,8 @@ class PublishingConfig(AppConfig):
     name = "mingchuang.publishing"
     label = "publishing"
     verbose_name = "发布"
+
+    def ready(self) -> None:
+        from mingchuang.publishing import guards
+
+        guards.declare_guards()

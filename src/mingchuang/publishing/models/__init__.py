@@ -1,0 +1,71 @@
+"""Models of the publishing trunk, by what they are about."""
+
+from mingchuang.publishing.models.columns import Column
+from mingchuang.publishing.models.content import (
+    Content,
+    Draft,
+    DraftAttachment,
+    DraftEditor,
+    DraftRevision,
+    Edition,
+    FindingAcceptance,
+    Item,
+    ItemState,
+    Language,
+    Version,
+    VersionAttachment,
+    VersionEditor,
+    VersionState,
+)
+from mingchuang.publishing.models.imports import ImportBatch, ImportKind, ImportRow, ImportState
+from mingchuang.publishing.models.register import CitedDocument, CitedStatus
+from mingchuang.publishing.models.release import (
+    EventKind,
+    PublicationEvent,
+    PublicListing,
+    ValidityAct,
+)
+from mingchuang.publishing.models.review import (
+    CheckFinding,
+    GateDecision,
+    KindGates,
+    RequiredGate,
+    ReviewKind,
+    ReviewResult,
+    WordEntry,
+)
+
+__all__ = [
+    "CheckFinding",
+    "CitedDocument",
+    "CitedStatus",
+    "Column",
+    "Content",
+    "Draft",
+    "DraftAttachment",
+    "DraftEditor",
+    "DraftRevision",
+    "Edition",
+    "EventKind",
+    "FindingAcceptance",
+    "GateDecision",
+    "ImportBatch",
+    "ImportKind",
+    "ImportRow",
+    "ImportState",
+    "Item",
+    "ItemState",
+    "KindGates",
+    "Language",
+    "PublicListing",
+    "PublicationEvent",
+    "RequiredGate",
+    "ReviewKind",
+    "ReviewResult",
+    "ValidityAct",
+    "Version",
+    "VersionAttachment",
+    "VersionEditor",
+    "VersionState",
+    "WordEntry",
+]
