@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mingchuang.rules.refusals import Reason
+from mingchuang.rules.roles import Permission
 from mingchuang.rules.source import Rule, Source, Tag, disclosure_regulation
 
 
@@ -134,3 +135,8 @@ def release_refusals(
                 reasons.append(Reason(f"{gate}_same_person", f"{label}与另一关由同一人签署，不算数"))
             signers[signature.reviewer] = gate
     return reasons
+
+
+def reviewer_permission(gate: Gate) -> Permission:
+    """The permission that signs a gate."""
+    return Permission(f"review_{gate.value}")

@@ -223,8 +223,3 @@ RULES = (
 def permissions_of(role: Role) -> dict[Permission, Reach]:
     """The permissions a role carries, each with its reach."""
     return ROLE_PERMISSIONS[role]
-
-
-def reviewer_role(gate: str) -> Role:
-    """The role that signs a gate. Raises ValueError for an unknown gate."""
-    return Role(f"{gate}_reviewer")

@@ -17,6 +17,7 @@ from mingchuang.publishing.models.content import (
     VersionEditor,
     VersionState,
 )
+from mingchuang.publishing.models.copies import UnmergedCopy
 from mingchuang.publishing.models.imports import ImportBatch, ImportKind, ImportRow, ImportState
 from mingchuang.publishing.models.register import CitedDocument, CitedStatus
 from mingchuang.publishing.models.release import (
@@ -62,6 +63,7 @@ __all__ = [
     "RequiredGate",
     "ReviewKind",
     "ReviewResult",
+    "UnmergedCopy",
     "ValidityAct",
     "Version",
     "VersionAttachment",

@@ -48,6 +48,7 @@ class Item(models.Model):
     first_released_at = models.DateTimeField(null=True, blank=True, db_index=True)
     original_published_on = models.DateField(_("原发布日期"), null=True, blank=True)
     original_source = models.CharField(_("原载"), max_length=300, blank=True)
+    discarded_reason = models.CharField(_("废弃原因"), max_length=500, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
 

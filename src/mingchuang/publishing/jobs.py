@@ -1,0 +1,46 @@
+"""Background work of the publishing trunk; each handler reads the clock and calls one service."""
+
+from typing import Any
+
+from django.utils import timezone
+
+from mingchuang.base.jobs.registry import daily, every, handler
+from mingchuang.base.localtime import local_day
+from mingchuang.publishing.hosts import live_hosts
+from mingchuang.publishing.models import Item
+from mingchuang.publishing.services import listings, release, withdrawal
+
+
+class StillServed(RuntimeError):
+    """A host still serves a withdrawn item; the job tries again, and the item stays `withdrawing`."""
+
+
+@handler("publishing.release_due")
+def release_due(_: dict[str, Any]) -> None:
+    """Let out what is scheduled and due."""
+    release.release_due(now=timezone.now())
+
+
+@handler("publishing.refresh_validity")
+def refresh_validity(_: dict[str, Any]) -> None:
+    """Bring the validity that lists show to the new calendar day."""
+    listings.refresh_validity(today=local_day(timezone.now()))
+
+
+@handler("publishing.refresh_public")
+def refresh_public(payload: dict[str, Any]) -> None:
+    """Bring the listing of one item to today's validity after a release or an act."""
+    item = Item.objects.get(pk=payload["item"])
+    listings.refresh_validity(today=local_day(timezone.now()), item=item)
+
+
+@handler("publishing.confirm_withdrawal", retries=20)
+def confirm_withdrawal(payload: dict[str, Any]) -> None:
+    """Ask every live host; raises StillServed naming the silent ones, so that the job is tried again."""
+    silent = withdrawal.confirm_withdrawal(payload["item"], live_hosts(), now=timezone.now())
+    if silent:
+        raise StillServed(", ".join(silent))
+
+
+every("publishing.release_due", minutes=1)
+daily("publishing.refresh_validity", at="00:05")
