@@ -1,0 +1,1 @@
+"""What may be seen: one door per model, narrowed by who asks."""

@@ -1,0 +1,138 @@
+"""What the people of the office may see of the work."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+
+from mingchuang.base.accounts.models import User
+from mingchuang.base.accounts.permissions import divisions_within, may
+from mingchuang.publishing.models import (
+    CheckFinding,
+    Draft,
+    Edition,
+    GateDecision,
+    Item,
+    ItemState,
+    RequiredGate,
+    UnmergedCopy,
+    Version,
+    VersionState,
+)
+from mingchuang.rules.gates import Gate, reviewer_permission
+from mingchuang.rules.roles import Permission
+
+
+def items_visible_to(user: User) -> QuerySet[Item]:
+    """Items a person may see at the desk: their divisions' work, what they review, what they translate."""
+    where = divisions_within(user, Permission.READ_WORK)
+    items = Item.objects.select_related("division", "created_by")
+    if where == "all":
+        return items
+    condition = Q(division_id__in=where)
+    if any(may(user, reviewer_permission(gate)) for gate in Gate):
+        in_flow = Version.objects.filter(edition__item=OuterRef("pk"))
+        condition |= Q(Exists(in_flow))
+    if may(user, Permission.TRANSLATE_EDITION):
+        condition |= Q(state=ItemState.PUBLISHED)
+    return items.filter(condition)
+
+
+def with_work(items: QuerySet[Item]) -> QuerySet[Item]:
+    """Items with what a list row shows, in a fixed number of queries."""
+    return items.prefetch_related(
+        Prefetch(
+            "editions",
+            Edition.objects.select_related("draft__column", "released_version__column").prefetch_related(
+                Prefetch("versions", Version.objects.order_by("-number"))
+            ),
+        )
+    )
+
+
+def drafts_visible_to(user: User) -> QuerySet[Draft]:
+    """Drafts a person may see: those of items of divisions whose work they may read."""
+    where = divisions_within(user, Permission.READ_WORK)
+    drafts = Draft.objects.select_related("edition__item__division", "column", "updated_by")
+    return drafts if where == "all" else drafts.filter(edition__item__division_id__in=where)
+
+
+def versions_visible_to(user: User) -> QuerySet[Version]:
+    """Versions of the items a person may see."""
+    return Version.objects.filter(edition__item__in=items_visible_to(user)).select_related(
+        "edition__item__division", "column", "submitted_by", "based_on"
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One version waiting at one gate for this person."""
+
+    version: Version
+    gate: Gate
+
+
+def waiting_for(user: User, *, limit: int = 500) -> list[Waiting]:
+    """Versions this person could sign now, each with the gate, oldest first.
+
+    Left out: what they edited, what they already signed at another gate, what somebody rejected.
+    """
+    gates = [gate for gate in Gate if may(user, reviewer_permission(gate))]
+    if not gates:
+        return []
+    signed = GateDecision.objects.filter(version=OuterRef("version"), gate=OuterRef("gate"))
+    mine = GateDecision.objects.filter(version=OuterRef("version"), reviewer=user)
+    rows = (
+        RequiredGate.objects.filter(
+            gate__in=[gate.value for gate in gates], version__state=VersionState.IN_REVIEW
+        )
+        .exclude(version__editors__user=user)
+        .exclude(Exists(signed))
+        .exclude(Exists(mine))
+        .select_related("version__edition__item__division", "version__submitted_by", "version__column")
+        .order_by("version__submitted_at", "version_id", "gate")[:limit]
+    )
+    return [
+        Waiting(row.version, Gate(row.gate))
+        for row in rows
+        if may(user, reviewer_permission(Gate(row.gate)), language=row.version.edition.language)
+    ]
+
+
+def ready_to_release(user: User) -> QuerySet[Version]:
+    """Versions that have passed every gate and wait for release or their time."""
+    if not may(user, Permission.RELEASE_ITEM):
+        return Version.objects.none()
+    return (
+        Version.objects.filter(state__in=[VersionState.CLEARED, VersionState.SCHEDULED])
+        .select_related("edition__item__division", "column", "scheduled_by", "review_result")
+        .order_by("scheduled_for", "submitted_at")
+    )
+
+
+def late_items(user: User, today: date) -> QuerySet[Item]:
+    """Items not yet public whose twenty working days have run out before `today`."""
+    return items_visible_to(user).filter(state=ItemState.NEW, publication_due_on__lt=today)
+
+
+def returned_to(user: User) -> QuerySet[Draft]:
+    """Open drafts of this person whose last version was returned at a gate."""
+    rejected = Version.objects.filter(edition=OuterRef("edition"), state=VersionState.REJECTED)
+    return (
+        drafts_visible_to(user)
+        .filter(locked=False, edition__item__created_by=user)
+        .filter(Exists(rejected))
+        .exclude(edition__item__state=ItemState.DISCARDED)
+    )
+
+
+def unmerged_copies(user: User) -> QuerySet[UnmergedCopy]:
+    """Texts saved side by side that wait to be merged, in drafts this person may see."""
+    return UnmergedCopy.objects.filter(settled_at=None, draft__in=drafts_visible_to(user)).select_related(
+        "draft__edition__item", "saved_by"
+    )
+
+
+def open_findings(user: User) -> QuerySet[CheckFinding]:
+    """Findings that stand open on versions this person may see."""
+    return CheckFinding.objects.filter(disposed_at=None, version__in=versions_visible_to(user))
