@@ -35,8 +35,10 @@ from mingchuang.publishing.models.review import (
     ReviewResult,
     WordEntry,
 )
+from mingchuang.publishing.models.scans import AttachmentScan, LinkCheck
 
 __all__ = [
+    "AttachmentScan",
     "CheckFinding",
     "CitedDocument",
     "CitedStatus",
@@ -58,6 +60,7 @@ __all__ = [
     "ItemState",
     "KindGates",
     "Language",
+    "LinkCheck",
     "PublicListing",
     "PublicationEvent",
     "RequiredGate",

@@ -48,7 +48,7 @@ def filtered_listings(wanted: ListingFilter, language: str = "zh-hans") -> Query
     """Listings narrowed and sorted; an unknown sort falls back to newest first."""
     rows = public_listings(language)
     if wanted.column is not None:
-        rows = rows.filter(column__in=wanted.column.descendants(include_self=True))
+        rows = rows.filter(column_id__in=branch_ids(wanted.column))
     if wanted.year:
         rows = rows.filter(year=wanted.year)
     if wanted.issuer:
@@ -138,3 +138,8 @@ def column_counts(language: str = "zh-hans") -> dict[int, tuple[int, date | None
     rows = public_listings(language).order_by().values("column_id")
     rows = rows.annotate(n=Count("id"), newest=Max("shown_on"))
     return {row["column_id"]: (row["n"], row["newest"]) for row in rows}
+
+
+def branch_ids(column: Column) -> list[int]:
+    """The column and everything below it."""
+    return [node.pk for node in Column.objects.descendants(column, include_self=True)]

@@ -23,6 +23,7 @@ from mingchuang.publishing.models import (
     VersionState,
 )
 from mingchuang.publishing.models.columns import Block
+from mingchuang.publishing.services.findings import record_findings
 from mingchuang.publishing.snapshots import apply_fields, content_hash, fields_of, full_snapshot
 from mingchuang.rules import document_numbers
 from mingchuang.rules.disclosure import attribute_reasons
@@ -93,7 +94,7 @@ def _facts(draft: Draft, needs_number: bool) -> ItemFacts:
 def _page_tag_reasons(draft: Draft) -> list[Reason]:
     identity, column = site_identity(), draft.column
     values = {
-        "SiteName": identity.site_name,
+        "SiteName": identity.site_name("zh-hans"),
         "SiteDomain": identity.domain,
         "SiteIDCode": identity.site_id_code,
         "ColumnName": column.name if column else "-",
@@ -129,7 +130,7 @@ def submit(actor: User, draft_id: int, base_revision: int, *, now: datetime, tod
     version = _freeze(draft, actor, now)
     draft.locked = True
     draft.save(update_fields=["locked"])
-    checks.record_findings(version, edition, today)
+    record_findings(version, today)
     _tell_reviewers(version, now)
     audit.record(
         actor,

@@ -1,0 +1,100 @@
+"""Findings that need more than the text: files, links, and the register of cited documents."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from bs4 import BeautifulSoup, Tag
+
+from mingchuang.base.files.models import StoredFile
+from mingchuang.publishing.models import AttachmentScan, CitedDocument, CitedStatus, LinkCheck, PublicListing
+from mingchuang.publishing.register import lookup
+from mingchuang.rules import document_numbers, index_numbers
+from mingchuang.rules.gates import Gate
+from mingchuang.rules.links import link_problem
+from mingchuang.rules.text_checks import Finding, Severity
+from mingchuang.rules.text_checks.citations import Citation, citations
+
+DEAD_AFTER_FAILURES = 2
+
+
+def citation_findings(text: str, today: date) -> Iterator[Finding]:
+    """Cited documents that are not in the register, or no longer valid."""
+    for cited in citations(text):
+        document = lookup(cited.title, cited.number)
+        if document is None:
+            if cited.number and not _own_number(cited.number):
+                yield _citation(
+                    cited, "cite.unknown", Severity.WARN, f"引用的「{cited.number}」不在被引用文件登记中，请核对文号"
+                )
+            continue
+        if document.status == CitedStatus.INVALID:
+            yield _citation(
+                cited, "cite.invalid", Severity.BLOCK, f"引用的《{document.title}》已失效或废止，请核对依据"
+            )
+        elif cited.number and document.number_key and _other_number(cited.number, document):
+            yield _citation(
+                cited,
+                "cite.number",
+                Severity.WARN,
+                f"《{document.title}》登记的文号是{document.document_number}，请核对",
+            )
+
+
+def _own_number(number: str) -> bool:
+    key = document_numbers.search_key(number)
+    return PublicListing.objects.filter(number_key=key).exists()
+
+
+def _other_number(number: str, document: CitedDocument) -> bool:
+    return document_numbers.search_key(number) != document.number_key
+
+
+def _citation(cited: Citation, rule: str, severity: Severity, message: str) -> Finding:
+    shown = f"《{cited.title}》" if cited.title else cited.number
+    return Finding(rule, Gate.POLICY, severity, cited.start, cited.end, shown, message)
+
+
+def link_findings(html: str) -> Iterator[Finding]:
+    """Links that are malformed, lead inside, or are known to be dead."""
+    if "<a" not in html and "<img" not in html:
+        return
+    soup = BeautifulSoup(html, "lxml")
+    for anchor in soup.find_all("a"):
+        if isinstance(anchor, Tag):
+            yield from _link(str(anchor.get("href") or ""), anchor.get_text(strip=True))
+    for image in soup.find_all("img"):
+        if isinstance(image, Tag) and not str(image.get("alt") or "").strip():
+            yield _linked("image.alt", Severity.WARN, str(image.get("src") or ""), "图片没有替代文字，读屏用户看不到它的内容")
+
+
+def _link(url: str, label: str) -> Iterator[Finding]:
+    shown = f"{label}（{url}）" if label else url
+    problem = link_problem(url)
+    if problem:
+        yield _linked("link.form", Severity.BLOCK, shown, problem)
+    elif url.startswith("/info/") and not _listed(url):
+        yield _linked("link.dead", Severity.BLOCK, shown, "链接的本站信息不存在或已经撤下")
+    elif url.startswith("http"):
+        dead = LinkCheck.objects.filter(url=url, failures__gte=DEAD_AFTER_FAILURES).first()
+        if dead is not None:
+            yield _linked("link.dead", Severity.WARN, shown, f"链接打不开：{dead.problem or dead.status}")
+
+
+def _listed(url: str) -> bool:
+    slug = url.removeprefix("/info/").split("#")[0].split("?")[0].strip("/")
+    try:
+        number = index_numbers.from_slug(slug)
+    except ValueError:
+        return False
+    return PublicListing.objects.filter(index_number=number).exists()
+
+
+def _linked(rule: str, severity: Severity, shown: str, message: str) -> Finding:
+    return Finding(rule, Gate.WORDING, severity, 0, 0, shown, message)
+
+
+def external_links(html: str) -> set[str]:
+    """Addresses outside this site that a rich text links to, well formed ones only."""
+    soup = BeautifulSoup(html, "lxml")
+    urls = {str(a.get("href") or "") for a in soup.find_all("a") if isinstance(a, Tag)}
+    return {url for url in urls if url.startswith(("http://", "https://")) and not link_problem(url)}

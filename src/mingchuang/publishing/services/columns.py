@@ -1,0 +1,105 @@
+"""Columns: opened, changed, moved, closed with a reason. A closed column keeps what it held."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from mingchuang.base.accounts.models import User
+from mingchuang.base.accounts.permissions import require
+from mingchuang.base.audit import services as audit
+from mingchuang.base.jobs.services import enqueue
+from mingchuang.publishing import kinds
+from mingchuang.publishing.models import Column, Version, VersionState
+from mingchuang.rules.refusals import Reason, refuse_if
+from mingchuang.rules.roles import Permission
+
+FIELDS = (
+    "slug", "name", "column_type", "description", "keywords", "kind", "block", "division", "parent",
+    "freshness_kind", "freshness_limit_days", "position", "on_home",
+)  # fmt: skip
+_REQUIRED = {
+    "name": "栏目名称",
+    "column_type": "栏目类别",
+    "description": "栏目说明",
+    "keywords": "栏目关键词",
+    "division": "责任处室",
+}
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@transaction.atomic
+def save_column(actor: User, column: Column | None, values: dict[str, Any], *, now: datetime) -> Column:
+    """Open a column (None) or change one. Raises Refused with every reason."""
+    require(actor, Permission.MANAGE_COLUMNS)
+    target = column or Column()
+    if column is not None:
+        target = Column.objects.select_for_update().get(pk=column.pk)
+    for name in FIELDS:
+        if name in values:
+            setattr(target, name, values[name])
+    refuse_if(_reasons(target))
+    target.save()
+    action = "publishing.change_column" if column else "publishing.open_column"
+    audit.record(actor, action, target, now=now, data={"slug": target.slug})
+    enqueue("publishing.refresh_columns", {"column": target.pk})
+    return target
+
+
+def _reasons(column: Column) -> list[Reason]:
+    reasons = [
+        Reason(f"{name}_missing", f"请填写{label}", name)
+        for name, label in _REQUIRED.items()
+        if not (column.division_id if name == "division" else str(getattr(column, name)).strip())
+    ]
+    if not _SLUG.fullmatch(column.slug or ""):
+        reasons.append(Reason("slug_form", "地址名只能用小写英文字母、数字和连字符，例如 news", "slug"))
+    elif Column.objects.filter(slug=column.slug).exclude(pk=column.pk).exists():
+        reasons.append(Reason("slug_taken", f"地址名「{column.slug}」已被其他栏目使用", "slug"))
+    if column.kind not in {kind.code for kind in kinds.every()}:
+        reasons.append(Reason("kind_unknown", "请选择内容种类", "kind"))
+    if column.pk and column.parent_id and column.parent_id in _branch(column):
+        reasons.append(Reason("parent_loop", "不能把栏目移到自己或自己的下级栏目之下", "parent"))
+    return reasons
+
+
+def _branch(column: Column) -> set[int]:
+    return {node.pk for node in Column.objects.descendants(column, include_self=True)}
+
+
+@transaction.atomic
+def close_column(actor: User, column_id: int, reason: str, *, now: datetime) -> Column:
+    """Close a column: nothing new goes in, what is there stays readable at its own address."""
+    require(actor, Permission.MANAGE_COLUMNS)
+    column = Column.objects.select_for_update().get(pk=column_id)
+    reasons: list[Reason] = []
+    if not column.is_open:
+        reasons.append(Reason("already_closed", "该栏目已经关停"))
+    if not reason.strip():
+        reasons.append(Reason("reason_missing", "请填写关停原因", "reason"))
+    waiting = Version.objects.filter(
+        column=column, state__in=[VersionState.IN_REVIEW, VersionState.CLEARED, VersionState.SCHEDULED]
+    ).count()
+    if waiting:
+        reasons.append(Reason("versions_waiting", f"该栏目还有{waiting}件信息正在审核或等待发布"))
+    if column.children.filter(is_open=True).exists():
+        reasons.append(Reason("children_open", "请先关停或移走下级栏目"))
+    refuse_if(reasons)
+    column.is_open, column.closed_reason = False, reason.strip()[:200]
+    column.save(update_fields=["is_open", "closed_reason"])
+    audit.record(actor, "publishing.close_column", column, now=now, data={"slug": column.slug})
+    enqueue("publishing.refresh_columns", {"column": column.pk})
+    return column
+
+
+@transaction.atomic
+def reopen_column(actor: User, column_id: int, *, now: datetime) -> Column:
+    """Open a closed column again."""
+    require(actor, Permission.MANAGE_COLUMNS)
+    column = Column.objects.select_for_update().get(pk=column_id)
+    refuse_if([Reason("already_open", "该栏目正在使用")] if column.is_open else [])
+    column.is_open, column.closed_reason = True, ""
+    column.save(update_fields=["is_open", "closed_reason"])
+    audit.record(actor, "publishing.reopen_column", column, now=now, data={"slug": column.slug})
+    return column

@@ -1,0 +1,65 @@
+"""Which links a public text may hold, judged from the address alone.
+
+Whether an address answers is found out elsewhere; here stand the rules about its form and its host.
+"""
+
+import ipaddress
+import re
+from urllib.parse import urlsplit
+
+from mingchuang.rules.source import Rule, Source, Tag
+
+RULES = (
+    Rule(
+        "links.no_internal_hosts",
+        "公开页面不得链接内部网络地址",
+        Source("政府信息公开平台规格", "第9节（技术）", Tag.CONVENTION),
+    ),
+    Rule(
+        "links.leaving_notice",
+        "链接非政府网站时应有提示；定期检查链接是否可用",
+        Source("互联网政务应用安全管理规定", "W16", Tag.UNVERIFIED),
+    ),
+)
+
+_INTERNAL_SUFFIXES = (".local", ".lan", ".internal", ".intranet", ".localdomain", ".home", ".corp")
+_HOST = re.compile(r"[a-z0-9\u0080-\uffff_.:\[\]-]+", re.IGNORECASE)
+
+
+def link_problem(url: str) -> str:
+    """What is wrong with the form or the host of a link, in Chinese; "" when nothing is.
+
+    Own paths ("/…"), anchors, mail and telephone links pass: whether a path exists is not a matter of form.
+    """
+    text = url.strip()
+    if not text:
+        return "链接地址是空的"
+    if text.startswith(("#", "mailto:", "tel:")) or (text.startswith("/") and not text.startswith("//")):
+        return ""
+    try:
+        parts = urlsplit(text)
+        host = (parts.hostname or "").lower()
+    except ValueError:
+        return "链接地址写法有误，请重新粘贴"
+    if parts.scheme not in {"http", "https"}:
+        return "链接应以 https:// 或 http:// 开头"
+    if not host or not _HOST.fullmatch(host):
+        return "链接缺少网站域名"
+    if parts.username or parts.password:
+        return "链接中带有用户名或密码，不能公开"
+    return "链接指向内部网络，公众打不开" if is_internal_host(host) else ""
+
+
+def is_internal_host(host: str) -> bool:
+    """Whether a host is a private, loopback, link-local or otherwise non-public one by its name or number."""
+    try:
+        address = ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        return host == "localhost" or "." not in host or host.endswith(_INTERNAL_SUFFIXES)
+    return not address.is_global
+
+
+def is_government_host(host: str) -> bool:
+    """Whether a host is a government site's (.gov.cn, .政务)."""
+    name = host.lower().rstrip(".")
+    return name.endswith((".gov.cn", ".政务")) or name == "gov.cn"
