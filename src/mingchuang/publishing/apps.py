@@ -9,6 +9,7 @@ class PublishingConfig(AppConfig):
     verbose_name = "发布"
 
     def ready(self) -> None:
-        from mingchuang.publishing import guards
+        from mingchuang.publishing import audit_actions, guards
 
         guards.declare_guards()
+        audit_actions.register_actions()

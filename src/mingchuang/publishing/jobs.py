@@ -8,7 +8,7 @@ from mingchuang.base.jobs.registry import daily, every, handler
 from mingchuang.base.localtime import local_day
 from mingchuang.publishing.hosts import live_hosts
 from mingchuang.publishing.models import Item
-from mingchuang.publishing.services import listings, release, withdrawal
+from mingchuang.publishing.services import findings, listings, release, withdrawal
 
 
 class StillServed(RuntimeError):
@@ -40,6 +40,14 @@ def confirm_withdrawal(payload: dict[str, Any]) -> None:
     silent = withdrawal.confirm_withdrawal(payload["item"], live_hosts(), now=timezone.now())
     if silent:
         raise StillServed(", ".join(silent))
+
+
+@handler("publishing.check_again")
+def check_again(_: dict[str, Any]) -> None:
+    """Hold every waiting version against the rules as they are now."""
+    now = timezone.now()
+    for version_id in findings.waiting_versions():
+        findings.check_again(version_id, now=now, today=local_day(now))
 
 
 every("publishing.release_due", minutes=1)

@@ -9,7 +9,6 @@ from django.db import transaction
 from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import require
 from mingchuang.base.audit import services as audit
-from mingchuang.base.jobs.services import enqueue
 from mingchuang.publishing import kinds
 from mingchuang.publishing.models import Column, Version, VersionState
 from mingchuang.rules.refusals import Reason, refuse_if
@@ -43,7 +42,6 @@ def save_column(actor: User, column: Column | None, values: dict[str, Any], *, n
     target.save()
     action = "publishing.change_column" if column else "publishing.open_column"
     audit.record(actor, action, target, now=now, data={"slug": target.slug})
-    enqueue("publishing.refresh_columns", {"column": target.pk})
     return target
 
 
@@ -89,7 +87,6 @@ def close_column(actor: User, column_id: int, reason: str, *, now: datetime) -> 
     column.is_open, column.closed_reason = False, reason.strip()[:200]
     column.save(update_fields=["is_open", "closed_reason"])
     audit.record(actor, "publishing.close_column", column, now=now, data={"slug": column.slug})
-    enqueue("publishing.refresh_columns", {"column": column.pk})
     return column
 
 

@@ -213,6 +213,24 @@ def revert_to(actor: User, version_id: int, *, now: datetime) -> Draft:
     return _reopen(actor, edition.item_id, version, edition.language, now, "publishing.revert")
 
 
+@transaction.atomic
+def discard_changes(actor: User, draft_id: int, *, now: datetime) -> Draft:
+    """Give up an open correction: the draft goes back to what the public reads and is closed.
+
+    What was written stays among the revisions.
+    """
+    draft = _open_draft(actor, draft_id)
+    edition = Edition.objects.select_related("released_version").get(pk=draft.edition_id)
+    if edition.released_version is None:
+        raise Refused.because("nothing_released", "该信息还没有发布过；不再需要时请废弃该信息")
+    _write(draft, fields_of(edition.released_version), actor, now)
+    _copy_attachments(edition.released_version, draft)
+    draft.locked = True
+    draft.save(update_fields=["locked"])
+    audit.record(actor, "publishing.discard_changes", edition.item, now=now, data={})
+    return draft
+
+
 def _reopen(
     actor: User, item_id: int, source: Version | None, language: str, now: datetime, action: str
 ) -> Draft:

@@ -1,0 +1,42 @@
+"""Chinese names of what this trunk writes into the audit log."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mingchuang.base.audit.registry import action
+
+ACTIONS = {
+    "publishing.create_item": _("新建信息"),
+    "publishing.start_correction": _("发起更正"),
+    "publishing.revert": _("恢复旧版本"),
+    "publishing.discard_changes": _("放弃更正"),
+    "publishing.copy_item": _("复制信息"),
+    "publishing.discard_item": _("废弃信息"),
+    "publishing.add_attachment": _("添加附件"),
+    "publishing.remove_attachment": _("移除附件"),
+    "publishing.accept_finding": _("保留检查发现"),
+    "publishing.submit": _("送审"),
+    "publishing.recall": _("撤回修改"),
+    "publishing.pass_gate": _("审核通过"),
+    "publishing.reject_gate": _("审核退回"),
+    "publishing.release": _("发布"),
+    "publishing.schedule": _("定时发布"),
+    "publishing.unschedule": _("取消定时发布"),
+    "publishing.schedule_refused": _("定时发布未完成"),
+    "publishing.withdraw": _("撤下"),
+    "publishing.withdrawal_confirmed": _("撤下完成"),
+    "publishing.record_validity": _("登记效力变动"),
+    "publishing.open_column": _("开设栏目"),
+    "publishing.change_column": _("修改栏目"),
+    "publishing.close_column": _("关停栏目"),
+    "publishing.reopen_column": _("恢复栏目"),
+    "publishing.set_gates": _("设置审核关口"),
+    "publishing.add_word": _("增加用语"),
+    "publishing.change_word": _("修改用语"),
+    "publishing.retire_word": _("停用用语"),
+}
+
+
+def register_actions() -> None:
+    """Name every action; called when the application is ready."""
+    for code, label in ACTIONS.items():
+        action(code, label)
