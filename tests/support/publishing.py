@@ -91,7 +91,7 @@ def complete_values(office: Office, **changes: Any) -> dict[str, Any]:
         "abstract": "市外办组织全市涉外工作人员参加礼仪培训。",
         "body": "<h2>培训内容</h2><p>培训围绕会见、宴请、礼宾次序展开，共有六十人参加。</p>",
         "keywords": ["培训", "礼仪"],
-        "attribute": "proactive",
+        "attribute": "active",
         "column_id": office.news.pk,
     } | changes
 

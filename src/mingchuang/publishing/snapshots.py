@@ -19,13 +19,13 @@ TEXT_FIELDS: tuple[str, ...] = (
     "ground",
     "attribute_reason",
     "public_note",
+    "statutory_item",
 )
 DATE_FIELDS: tuple[str, ...] = ("formed_on", "effective_on", "expires_on")
 CONTENT_FIELDS: tuple[str, ...] = (
     *TEXT_FIELDS,
     *DATE_FIELDS,
     "keywords",
-    "statutory_item",
     "column_id",
     "extra",
 )

@@ -56,7 +56,7 @@ class ItemFacts:
     attribute: str
     column_open: bool | None  # None: no column chosen
     in_statutory_block: bool
-    statutory_item: int | None
+    statutory_item: str
     needs_document_number: bool
     is_correction: bool
     public_note: str
@@ -125,7 +125,7 @@ def _catalogue_reasons(facts: ItemFacts) -> list[Reason]:
         reasons.append(Reason("column_missing", "请选择栏目", "column"))
     elif not facts.column_open:
         reasons.append(Reason("column_closed", "该栏目已经关停，请另选栏目", "column"))
-    if facts.in_statutory_block and facts.statutory_item is None:
+    if facts.in_statutory_block and not facts.statutory_item:
         reasons.append(
             Reason(
                 "statutory_item_missing", "该栏目属于法定主动公开内容，请选择第二十条的对应事项", "statutory_item"

@@ -387,7 +387,7 @@ def test_kinds_that_need_the_law_pass_the_legal_gate(office: Office, now: dateti
         now,
         kind="document",
         column_id=office.documents.pk,
-        statutory_item=1,
+        statutory_item="20-1",
         document_number="宿外办〔2026〕3号",
     )
     assert {row.gate for row in version.required_gates.all()} == {gate.value for gate in Gate}
@@ -408,7 +408,7 @@ def test_the_person_who_scheduled_must_still_be_allowed(office: Office, now: dat
 
 def test_what_is_not_proactive_never_goes_out(office: Office, now: datetime, today: date) -> None:
     version = cleared(
-        office, now, attribute="on_request", ground="", attribute_reason="仅供申请人查阅"
+        office, now, attribute="on_request", attribute_reason="仅供申请人查阅"
     )
     with pytest.raises(Refused) as refused:
         release.release(office.officer, version.pk, now=now)

@@ -12,7 +12,10 @@ from mingchuang.base.accounts.models import Division
 from mingchuang.base.files.models import StoredFile
 from mingchuang.base.ids import new_uid
 from mingchuang.publishing.models.columns import Column
-from mingchuang.rules.disclosure import DISCLOSURE_ATTRIBUTES, DISCLOSURE_GROUNDS
+from mingchuang.rules.disclosure import ATTRIBUTE_LABELS, GROUND_RULES
+
+ATTRIBUTE_CHOICES = [(code.value, label) for code, label in ATTRIBUTE_LABELS.items()]
+GROUND_CHOICES = [(code.value, rule.label) for code, rule in GROUND_RULES.items()]
 
 
 class Language(models.TextChoices):
@@ -92,10 +95,10 @@ class Content(models.Model):
     abstract = models.TextField(_("内容概述"), blank=True, max_length=500)
     body = models.TextField(_("正文"), blank=True)
     keywords = models.JSONField(_("主题词"), default=list, blank=True)
-    attribute = models.CharField(_("公开属性"), max_length=20, choices=DISCLOSURE_ATTRIBUTES, blank=True)
-    ground = models.CharField(_("不予公开的依据"), max_length=30, choices=DISCLOSURE_GROUNDS, blank=True)
+    attribute = models.CharField(_("公开属性"), max_length=20, choices=ATTRIBUTE_CHOICES, blank=True)
+    ground = models.CharField(_("不予公开的依据"), max_length=30, choices=GROUND_CHOICES, blank=True)
     attribute_reason = models.TextField(_("理由"), blank=True, max_length=1000)
-    statutory_item = models.PositiveSmallIntegerField(_("法定主动公开事项"), null=True, blank=True)
+    statutory_item = models.CharField(_("法定主动公开事项"), max_length=10, blank=True)
     column = models.ForeignKey(
         Column, models.PROTECT, verbose_name=_("栏目"), related_name="+", null=True, blank=True
     )

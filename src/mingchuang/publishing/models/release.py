@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from mingchuang.base.ids import new_uid
 from mingchuang.publishing.models.columns import Column
 from mingchuang.publishing.models.content import Edition, Item, Language, Version
-from mingchuang.rules.validity import VALIDITY_CODES, VALIDITY_KINDS
+from mingchuang.rules.validity import KIND_LABELS, VALIDITY_LABELS
+
+KIND_CHOICES = [(code.value, label) for code, label in KIND_LABELS.items()]
+VALIDITY_CHOICES = [(code.value, label) for code, label in VALIDITY_LABELS.items()]
 
 
 class EventKind(models.TextChoices):
@@ -46,8 +49,9 @@ class ValidityAct(models.Model):
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     item = models.ForeignKey(Item, models.PROTECT, related_name="validity_acts")
-    kind = models.CharField(max_length=20, choices=VALIDITY_KINDS)
+    kind = models.CharField(max_length=20, choices=KIND_CHOICES)
     on = models.DateField()
+    until = models.DateField(null=True, blank=True)
     basis = models.CharField(max_length=300)
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField()
@@ -77,12 +81,12 @@ class PublicListing(models.Model):
     index_number = models.CharField(max_length=40)
     issuer = models.CharField(max_length=120)
     abstract = models.TextField(blank=True)
-    statutory_item = models.PositiveSmallIntegerField(null=True)
+    statutory_item = models.CharField(max_length=10, blank=True)
     formed_on = models.DateField(null=True)
     shown_on = models.DateField(db_index=True)
     year = models.PositiveSmallIntegerField(db_index=True)
     released_at = models.DateTimeField()
-    validity = models.CharField(max_length=20, choices=VALIDITY_CODES)
+    validity = models.CharField(max_length=20, choices=VALIDITY_CHOICES)
     validity_on = models.DateField()
     search_text = models.TextField()
 

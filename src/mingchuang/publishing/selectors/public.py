@@ -35,7 +35,7 @@ class ListingFilter:
     issuer: str = ""
     validity: str = ""
     kind: str = ""
-    statutory_item: int | None = None
+    statutory_item: str = ""
     sort: str = "newest"
 
 

@@ -10,13 +10,17 @@ from mingchuang.rules import document_numbers, validity
 from mingchuang.rules.text_checks import plain_text
 
 
+def acts_of(item: Item) -> list[validity.ValidityAct]:
+    """The acts on an item's validity in the order they were recorded."""
+    return [
+        validity.ValidityAct(validity.ValidityKind(row.kind), row.on, row.basis, row.until)
+        for row in ValidityAct.objects.filter(item=item).order_by("recorded_at", "id")
+    ]
+
+
 def validity_of(item: Item, version: Version, day: date) -> validity.Validity:
     """What an item is worth on a day, computed from its acts; never a stored field."""
-    acts = [
-        validity.ValidityAct(validity.ValidityKind(row.kind), row.on, row.basis)
-        for row in ValidityAct.objects.filter(item=item)
-    ]
-    return validity.status(acts, version.effective_on, day, expires_on=version.expires_on)
+    return validity.status(acts_of(item), version.effective_on, day, version.expires_on)
 
 
 def list_publicly(version: Version, *, today: date) -> PublicListing:

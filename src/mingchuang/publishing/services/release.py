@@ -34,7 +34,7 @@ from mingchuang.publishing.services.review import (
 )
 from mingchuang.publishing.snapshots import content_hash, full_snapshot
 from mingchuang.rules import index_numbers
-from mingchuang.rules.disclosure import PROACTIVE
+from mingchuang.rules.disclosure import Attribute
 from mingchuang.rules.gates import release_refusals
 from mingchuang.rules.publication import next_state
 from mingchuang.rules.refusals import Forbidden, Reason, Refused, refuse_if
@@ -62,7 +62,7 @@ def release_reasons(version: Version) -> list[Reason]:
         )
     if content_hash(full_snapshot(version)) != version.content_hash:
         reasons.append(Reason("content_changed", "内容与审核时不一致，不能发布，请联系系统管理员核查"))
-    if version.attribute != PROACTIVE:
+    if version.attribute != Attribute.ACTIVE:
         reasons.append(
             Reason("not_proactive", "公开属性不是「主动公开」的信息不能在网站发布", "attribute")
         )

@@ -26,9 +26,9 @@ from mingchuang.publishing.models.columns import Block
 from mingchuang.publishing.services.findings import record_findings
 from mingchuang.publishing.snapshots import apply_fields, content_hash, fields_of, full_snapshot
 from mingchuang.rules import document_numbers
-from mingchuang.rules.disclosure import attribute_reasons
+from mingchuang.rules.disclosure import Attribute, Ground, attribute_reasons
 from mingchuang.rules.gates import Gate, required_gates, reviewer_permission
-from mingchuang.rules.page_tags import missing
+from mingchuang.rules.page_tags import PageKind, keywords, missing
 from mingchuang.rules.publication import ItemFacts, completeness_reasons
 from mingchuang.rules.refusals import Reason, Refused, refuse_if
 from mingchuang.rules.roles import Permission
@@ -49,7 +49,11 @@ def readiness(draft: Draft, today: date) -> list[Reason]:
     reasons = completeness_reasons(_facts(draft, kind.needs_document_number), today)
     reasons += kind.reasons(draft.extra)
     if draft.attribute:
-        reasons += attribute_reasons(draft.attribute, draft.ground, draft.attribute_reason)
+        reasons += attribute_reasons(
+            Attribute(draft.attribute),
+            ground=Ground(draft.ground) if draft.ground else None,
+            reason=draft.attribute_reason,
+        )
     if draft.document_number and not document_numbers.find(draft.document_number):
         reasons.append(
             Reason(
@@ -92,22 +96,24 @@ def _facts(draft: Draft, needs_number: bool) -> ItemFacts:
 
 
 def _page_tag_reasons(draft: Draft) -> list[Reason]:
+    """Tags that would be empty once the page is out; fields the clerk fills are told of elsewhere."""
     identity, column = site_identity(), draft.column
     values = {
         "SiteName": identity.site_name("zh-hans"),
         "SiteDomain": identity.domain,
         "SiteIDCode": identity.site_id_code,
-        "ColumnName": column.name if column else "-",
-        "ColumnDescription": column.description if column else "-",
-        "ColumnKeywords": column.keywords if column else "-",
-        "ColumnType": column.column_type if column else "-",
-        "ArticleTitle": draft.title or "-",
-        "PubDate": "-",
-        "ContentSource": draft.content_source or "-",
     }
+    if column is not None:
+        values |= {
+            "ColumnName": column.name,
+            "ColumnDescription": column.description,
+            "ColumnKeywords": keywords([column.keywords]),
+            "ColumnType": column.column_type,
+        }
     return [
-        Reason(f"tag_{name}_missing", f"页面标签 {name} 为空，请联系管理员在站点标识或栏目中补全", "column")
-        for name in missing("content", values)
+        Reason("page_tag_missing", f"页面标签{tag.name}（{tag.says}）为空，请联系管理员补全", "column")
+        for tag in missing(PageKind.COLUMN, values)
+        if column is not None or not tag.name.startswith("Column")
     ]
 
 

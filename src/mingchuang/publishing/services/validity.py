@@ -9,18 +9,26 @@ from mingchuang.base.accounts.permissions import require
 from mingchuang.base.audit import services as audit
 from mingchuang.base.jobs.services import enqueue
 from mingchuang.base.outbox import services as outbox
-from mingchuang.publishing.models import Item, ItemState, ValidityAct
-from mingchuang.publishing.services.listings import refresh_validity
+from mingchuang.publishing.models import Edition, Item, ItemState, ValidityAct
+from mingchuang.publishing.services.listings import acts_of, refresh_validity
+from mingchuang.rules import validity
 from mingchuang.rules.refusals import Reason, refuse_if
 from mingchuang.rules.roles import Permission
-from mingchuang.rules.validity import ValidityKind
 
 BASIS_LIMIT = 300
 
 
 @transaction.atomic
 def record_validity(
-    actor: User, item_id: int, kind: str, on: date | None, basis: str, *, now: datetime, today: date
+    actor: User,
+    item_id: int,
+    kind: str,
+    on: date | None,
+    basis: str,
+    *,
+    until: date | None = None,
+    now: datetime,
+    today: date,
 ) -> ValidityAct:
     """Record that an item was repealed, lapsed, continued … on a day, by a basis.
 
@@ -29,22 +37,27 @@ def record_validity(
     item = Item.objects.select_for_update(of=("self",)).select_related("division").get(pk=item_id)
     require(actor, Permission.RECORD_VALIDITY, item.division)
     reasons: list[Reason] = []
-    if kind not in {member.value for member in ValidityKind}:
+    if item.state != ItemState.PUBLISHED:
+        reasons.append(Reason("item_state", "只有已发布的信息可以登记效力变动"))
+    if kind not in set(validity.ValidityKind):
         reasons.append(Reason("kind_missing", "请选择效力变动的种类", "kind"))
     if on is None:
         reasons.append(Reason("on_missing", "请填写生效日期", "on"))
-    if not basis.strip():
-        reasons.append(Reason("basis_missing", "请写明依据（文件名称和文号）", "basis"))
-    elif len(basis) > BASIS_LIMIT:
+    if len(basis) > BASIS_LIMIT:
         reasons.append(Reason("basis_long", f"依据最多{BASIS_LIMIT}字", "basis"))
-    if item.state != ItemState.PUBLISHED:
-        reasons.append(Reason("item_state", "只有已发布的信息可以登记效力变动"))
-    if ValidityAct.objects.filter(item=item, kind=kind, on=on).exists():
-        reasons.append(Reason("act_twice", "同一天的同一种效力变动已经登记过"))
+    if not basis.strip() and (on is None or kind not in set(validity.ValidityKind)):
+        reasons.append(Reason("basis_missing", "请写明依据（文件或者决定）", "basis"))
     refuse_if(reasons)
     assert on is not None  # noqa: S101 - refused above
+    refuse_if(_order_reasons(item, validity.ValidityAct(validity.ValidityKind(kind), on, basis, until)))
     act = ValidityAct.objects.create(
-        item=item, kind=kind, on=on, basis=basis.strip(), recorded_by=actor, recorded_at=now
+        item=item,
+        kind=kind,
+        on=on,
+        until=until,
+        basis=basis.strip(),
+        recorded_by=actor,
+        recorded_at=now,
     )
     refresh_validity(today=today, item=item)
     audit.record(
@@ -53,3 +66,14 @@ def record_validity(
     outbox.record("publishing.validity", str(item.uid), {"kind": kind, "on": on.isoformat()}, now=now)
     enqueue("publishing.refresh_public", {"item": item.pk})
     return act
+
+
+def _order_reasons(item: Item, act: validity.ValidityAct) -> list[Reason]:
+    edition = Edition.objects.select_related("released_version").get(item=item, language="zh-hans")
+    version = edition.released_version
+    return validity.act_reasons(
+        acts_of(item),
+        version.effective_on if version else None,
+        act,
+        version.expires_on if version else None,
+    )
