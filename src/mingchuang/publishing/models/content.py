@@ -15,7 +15,7 @@ from mingchuang.publishing.models.columns import Column
 from mingchuang.rules.disclosure import ATTRIBUTE_LABELS, GROUND_RULES
 
 ATTRIBUTE_CHOICES = [(code.value, label) for code, label in ATTRIBUTE_LABELS.items()]
-GROUND_CHOICES = [(code.value, rule.label) for code, rule in GROUND_RULES.items()]
+GROUND_CHOICES = [(code.value, rule.term) for code, rule in GROUND_RULES.items()]
 
 
 class Language(models.TextChoices):
