@@ -76,7 +76,12 @@ def make_office() -> Office:
             slug="news", name="工作动态", column_type="政务动态", kind="news", **column
         ),
         documents=Column.objects.create(
-            slug="documents", name="政策文件", column_type="文件资料", kind="document", block="statutory", **column
+            slug="documents",
+            name="政策文件",
+            column_type="文件资料",
+            kind="document",
+            block="statutory",
+            **column,
         ),
     )
 

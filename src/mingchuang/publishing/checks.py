@@ -120,9 +120,7 @@ def _located(findings: Iterable[Finding], text: str | None, where: str, field: s
 
 def with_decisions(found: Iterable[Located], edition: Edition) -> list[Located]:
     """Findings with the reason somebody accepted each by, where somebody did."""
-    accepted = dict(
-        FindingAcceptance.objects.filter(edition=edition).values_list("fingerprint", "reason")
-    )
+    accepted = dict(FindingAcceptance.objects.filter(edition=edition).values_list("fingerprint", "reason"))
     return [
         Located(**{**_as_dict(item), "accepted_reason": accepted.get(item.fingerprint, "")}) for item in found
     ]
@@ -144,9 +142,7 @@ def open_findings(source: Source, today: date) -> list[Located]:
 
 def stored(version: Version, items: Iterable[Located], rule_set: str) -> list[CheckFinding]:
     """Unsaved rows for findings of a version, decisions carried over."""
-    acceptances = {
-        row.fingerprint: row for row in FindingAcceptance.objects.filter(edition=version.edition)
-    }
+    acceptances = {row.fingerprint: row for row in FindingAcceptance.objects.filter(edition=version.edition)}
     rows: list[CheckFinding] = []
     for item in items:
         accepted = acceptances.get(item.fingerprint)

@@ -41,13 +41,13 @@ def link_problem(url: str) -> str:
         host = (parts.hostname or "").lower()
     except ValueError:
         return "链接地址写法有误，请重新粘贴"
-    if parts.scheme not in {"http", "https"}:
-        return "链接应以 https:// 或 http:// 开头"
-    if not host or not _HOST.fullmatch(host):
-        return "链接缺少网站域名"
-    if parts.username or parts.password:
-        return "链接中带有用户名或密码，不能公开"
-    return "链接指向内部网络，公众打不开" if is_internal_host(host) else ""
+    problems = {
+        "链接应以 https:// 或 http:// 开头": parts.scheme not in {"http", "https"},
+        "链接缺少网站域名": not _HOST.fullmatch(host),
+        "链接中带有用户名或密码，不能公开": bool(parts.username or parts.password),
+        "链接指向内部网络，公众打不开": is_internal_host(host),
+    }
+    return next((message for message, applies in problems.items() if applies), "")
 
 
 def is_internal_host(host: str) -> bool:

@@ -98,9 +98,7 @@ def _text_reasons(facts: ItemFacts) -> list[Reason]:
     if facts.needs_document_number and not facts.document_number.strip():
         reasons.append(Reason("number_missing", "该类信息须填写发文字号", "document_number"))
     if facts.is_correction and not facts.public_note.strip():
-        reasons.append(
-            Reason("note_missing", "更正已发布的信息，请填写向公众说明的更正内容", "public_note")
-        )
+        reasons.append(Reason("note_missing", "更正已发布的信息，请填写向公众说明的更正内容", "public_note"))
     return reasons
 
 
@@ -128,7 +126,9 @@ def _catalogue_reasons(facts: ItemFacts) -> list[Reason]:
     if facts.in_statutory_block and not facts.statutory_item:
         reasons.append(
             Reason(
-                "statutory_item_missing", "该栏目属于法定主动公开内容，请选择第二十条的对应事项", "statutory_item"
+                "statutory_item_missing",
+                "该栏目属于法定主动公开内容，请选择第二十条的对应事项",
+                "statutory_item",
             )
         )
     if not facts.keywords:

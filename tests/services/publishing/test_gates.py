@@ -172,12 +172,8 @@ def corrected(office: Office, now: datetime) -> Version:
     """A correction of something released is a new version with nothing signed."""
     source = released(office, now)
     draft = drafts.start_correction(office.drafter, source.edition.item_id, now=now)
-    result = drafts.save_draft(
-        office.drafter, draft.pk, draft.revision, {"public_note": "更正人数"}, now=now
-    )
-    return submission.submit(
-        office.drafter, draft.pk, result.draft.revision, now=now, today=now.date()
-    )
+    result = drafts.save_draft(office.drafter, draft.pk, draft.revision, {"public_note": "更正人数"}, now=now)
+    return submission.submit(office.drafter, draft.pk, result.draft.revision, now=now, today=now.date())
 
 
 def reverted(office: Office, now: datetime) -> Version:
@@ -187,9 +183,7 @@ def reverted(office: Office, now: datetime) -> Version:
     drafts.discard_changes(office.drafter, draft.pk, now=now)
     draft = drafts.revert_to(office.drafter, first.pk, now=now)
     result = drafts.save_draft(office.drafter, draft.pk, draft.revision, {"public_note": "恢复"}, now=now)
-    return submission.submit(
-        office.drafter, draft.pk, result.draft.revision, now=now, today=now.date()
-    )
+    return submission.submit(office.drafter, draft.pk, result.draft.revision, now=now, today=now.date())
 
 
 UNREADY: list[Callable[[Office, datetime], Version]] = [
@@ -271,9 +265,7 @@ def test_signatures_do_not_move_to_the_next_version(office: Office, now: datetim
     sign(office, first, Gate.WORDING, now, passed=False, comment="请改标题")
     draft = Draft.objects.get(edition=first.edition)
     result = drafts.save_draft(office.drafter, draft.pk, draft.revision, {"title": "改后"}, now=now)
-    second = submission.submit(
-        office.drafter, draft.pk, result.draft.revision, now=now, today=now.date()
-    )
+    second = submission.submit(office.drafter, draft.pk, result.draft.revision, now=now, today=now.date())
     sign(office, second, Gate.WORDING, now)
     with pytest.raises(Refused) as refused:
         release.release(office.officer, second.pk, now=now)
@@ -407,9 +399,7 @@ def test_the_person_who_scheduled_must_still_be_allowed(office: Office, now: dat
 
 
 def test_what_is_not_proactive_never_goes_out(office: Office, now: datetime, today: date) -> None:
-    version = cleared(
-        office, now, attribute="on_request", attribute_reason="仅供申请人查阅"
-    )
+    version = cleared(office, now, attribute="on_request", attribute_reason="仅供申请人查阅")
     with pytest.raises(Refused) as refused:
         release.release(office.officer, version.pk, now=now)
     assert "not_proactive" in refused.value.codes

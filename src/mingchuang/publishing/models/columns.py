@@ -24,7 +24,9 @@ class Column(TreeNode):
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     slug = models.SlugField(_("地址名"), max_length=60, unique=True)
     name = models.CharField(_("栏目名称"), max_length=60)
-    column_type = models.CharField(_("栏目类别"), max_length=30, help_text=_("政府网站页面标签 ColumnType 的值"))
+    column_type = models.CharField(
+        _("栏目类别"), max_length=30, help_text=_("政府网站页面标签 ColumnType 的值")
+    )
     description = models.CharField(_("栏目说明"), max_length=200)
     keywords = models.CharField(_("栏目关键词"), max_length=120)
     kind = models.CharField(_("内容种类"), max_length=30, default="information")

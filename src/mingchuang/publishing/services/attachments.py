@@ -29,7 +29,9 @@ def add_attachment(
     clean = without_controls(title).strip()
     reasons = _title_reasons(clean)
     if draft.attachments.count() >= MAXIMUM:
-        reasons.append(Reason("too_many_files", f"一件信息最多{MAXIMUM}个附件，请合并后再上传", "attachments"))
+        reasons.append(
+            Reason("too_many_files", f"一件信息最多{MAXIMUM}个附件，请合并后再上传", "attachments")
+        )
     if draft.attachments.filter(file=file).exists():
         reasons.append(Reason("file_twice", "该文件已经在附件中", "attachments"))
     refuse_if(reasons)

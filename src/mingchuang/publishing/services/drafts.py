@@ -168,7 +168,9 @@ def _open_draft(actor: User, draft_id: int) -> Draft:
     )
     require(actor, Permission.DRAFT_ITEM, draft.edition.item.division)
     if draft.locked:
-        raise Refused.because("draft_locked", "该稿件正在审核或已经发布，不能修改；需要修改请先撤回或发起更正")
+        raise Refused.because(
+            "draft_locked", "该稿件正在审核或已经发布，不能修改；需要修改请先撤回或发起更正"
+        )
     return draft
 
 
@@ -202,15 +204,15 @@ def set_publication_due(item: Item, content: Draft | Version) -> None:
 @transaction.atomic
 def start_correction(actor: User, item_id: int, *, now: datetime, language: str = "zh-hans") -> Draft:
     """Open the draft again over the released version, to correct what the public reads."""
-    return _reopen(actor, item_id, None, language, now, "publishing.start_correction")
+    edition = Edition.objects.select_related("item__division").get(item_id=item_id, language=language)
+    return _reopen(actor, edition, None, now)
 
 
 @transaction.atomic
 def revert_to(actor: User, version_id: int, *, now: datetime) -> Draft:
     """Open the draft with the content of an earlier version; it passes every gate anew."""
-    version = Version.objects.select_related("edition").get(pk=version_id)
-    edition = version.edition
-    return _reopen(actor, edition.item_id, version, edition.language, now, "publishing.revert")
+    version = Version.objects.select_related("edition__item__division").get(pk=version_id)
+    return _reopen(actor, version.edition, version, now)
 
 
 @transaction.atomic
@@ -231,10 +233,7 @@ def discard_changes(actor: User, draft_id: int, *, now: datetime) -> Draft:
     return draft
 
 
-def _reopen(
-    actor: User, item_id: int, source: Version | None, language: str, now: datetime, action: str
-) -> Draft:
-    edition = Edition.objects.select_related("item__division").get(item_id=item_id, language=language)
+def _reopen(actor: User, edition: Edition, source: Version | None, now: datetime) -> Draft:
     require(actor, Permission.DRAFT_ITEM, edition.item.division)
     draft = Draft.objects.select_for_update(of=("self",)).get(edition=edition)
     released = edition.released_version
@@ -256,6 +255,7 @@ def _reopen(
     draft.based_on = released
     _write(draft, fields_of(content) | {"public_note": ""}, actor, now)
     _copy_attachments(content, draft)
+    action = "publishing.revert" if source else "publishing.start_correction"
     audit.record(actor, action, edition.item, now=now, data={"from_version": content.number})
     return draft
 
@@ -302,4 +302,3 @@ def discard_item(actor: User, item_id: int, *, reason: str, now: datetime) -> It
     Draft.objects.filter(edition__item=item).update(locked=True)
     audit.record(actor, "publishing.discard_item", item, now=now, data={"from_state": "new"})
     return item
-

@@ -61,9 +61,7 @@ def accept_finding(
             "accepted_at": now,
         },
     )
-    audit.record(
-        actor, "publishing.accept_finding", draft.edition.item, now=now, data={"rule": found.rule}
-    )
+    audit.record(actor, "publishing.accept_finding", draft.edition.item, now=now, data={"rule": found.rule})
     return acceptance
 
 
@@ -79,7 +77,9 @@ def check_again(version_id: int, *, now: datetime, today: date) -> int:
 
     Returns how many are new. Who submitted it is told.
     """
-    version = Version.objects.select_for_update(of=("self",)).select_related("edition__item").get(pk=version_id)
+    version = (
+        Version.objects.select_for_update(of=("self",)).select_related("edition__item").get(pk=version_id)
+    )
     if version.state not in (VersionState.IN_REVIEW, VersionState.CLEARED, VersionState.SCHEDULED):
         return 0
     known = set(version.findings.values_list("fingerprint", flat=True))

@@ -3,8 +3,8 @@
 from datetime import date
 
 from django.db import transaction
-from mingchuang.base.localtime import local_day
 
+from mingchuang.base.localtime import local_day
 from mingchuang.publishing.models import Item, PublicListing, ValidityAct, Version
 from mingchuang.rules import document_numbers, validity
 from mingchuang.rules.text_checks import plain_text

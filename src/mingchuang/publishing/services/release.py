@@ -6,13 +6,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from mingchuang.base.localtime import local_day
 
 from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import require
 from mingchuang.base.audit import services as audit
 from mingchuang.base.identity.selectors import site_identity
 from mingchuang.base.jobs.services import enqueue
+from mingchuang.base.localtime import local_day
 from mingchuang.base.notify import services as notify
 from mingchuang.base.numbering.services import allocate
 from mingchuang.base.outbox import services as outbox
@@ -57,15 +57,11 @@ def release_reasons(version: Version) -> list[Reason]:
     reasons: list[Reason] = []
     item = version.edition.item
     if version.state not in RELEASABLE:
-        reasons.append(
-            Reason("version_state", f"该版本目前是「{version.get_state_display()}」，不能发布")
-        )
+        reasons.append(Reason("version_state", f"该版本目前是「{version.get_state_display()}」，不能发布"))
     if content_hash(full_snapshot(version)) != version.content_hash:
         reasons.append(Reason("content_changed", "内容与审核时不一致，不能发布，请联系系统管理员核查"))
     if version.attribute != Attribute.ACTIVE:
-        reasons.append(
-            Reason("not_proactive", "公开属性不是「主动公开」的信息不能在网站发布", "attribute")
-        )
+        reasons.append(Reason("not_proactive", "公开属性不是「主动公开」的信息不能在网站发布", "attribute"))
     if version.column is None or not version.column.is_open:
         reasons.append(Reason("column_closed", "所在栏目已经关停，请撤回后另选栏目", "column"))
     reasons += next_state(item.state, "release")[1]

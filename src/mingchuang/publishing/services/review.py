@@ -63,9 +63,7 @@ def signing_reasons(actor: User, version: Version, gate: Gate, read_hash: str) -
     """Why this person may not sign this gate of this version; empty when they may."""
     reasons: list[Reason] = []
     if version.state != VersionState.IN_REVIEW:
-        reasons.append(
-            Reason("version_state", f"该版本目前是「{version.get_state_display()}」，不在审核中")
-        )
+        reasons.append(Reason("version_state", f"该版本目前是「{version.get_state_display()}」，不在审核中"))
     return reasons + signing_refusals(
         gate=gate,
         reviewer=actor.pk,
@@ -182,7 +180,5 @@ def accept_version_finding(actor: User, finding_id: int, reason: str, *, now: da
         raise Refused.because("already_disposed", "该发现已经处理")
     finding.reason, finding.disposed_by, finding.disposed_at = reason.strip(), actor, now
     finding.save(update_fields=["reason", "disposed_by", "disposed_at"])
-    audit.record(
-        actor, "publishing.accept_finding", finding.version, now=now, data={"rule": finding.rule}
-    )
+    audit.record(actor, "publishing.accept_finding", finding.version, now=now, data={"rule": finding.rule})
     return finding

@@ -26,14 +26,12 @@ WORD_FIELDS = (
 
 @transaction.atomic
 def set_gates(actor: User, kind_code: str, gates: Collection[Gate], *, now: datetime) -> KindGates:
-    """Set which gates a kind passes from now on. Versions in review keep theirs; secrecy stays in any case."""
+    """Set which gates a kind passes from now on; versions in review keep theirs, secrecy stays."""
     require(actor, Permission.MANAGE_GATES)
     kind = kinds.get(kind_code)
     wanted = required_gates(gates, needs_legal=kind.needs_legal)
     if len(wanted) < 2:
-        raise Refused.because(
-            "too_few_gates", "除保密审查外，至少保留一关，否则没有人通读全文", "gates"
-        )
+        raise Refused.because("too_few_gates", "除保密审查外，至少保留一关，否则没有人通读全文", "gates")
     codes = [gate.value for gate in Gate if gate in wanted]
     row, _ = KindGates.objects.update_or_create(kind=kind_code, defaults={"gates": codes})
     audit.record(actor, "publishing.set_gates", row, now=now, data={"kind": kind_code, "gates": codes})

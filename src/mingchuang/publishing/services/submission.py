@@ -57,7 +57,9 @@ def readiness(draft: Draft, today: date) -> list[Reason]:
     if draft.document_number and not document_numbers.find(draft.document_number):
         reasons.append(
             Reason(
-                "number_unreadable", "发文字号应为「机关代字〔年份〕序号号」，例如 宿外办〔2026〕3号", "document_number"
+                "number_unreadable",
+                "发文字号应为「机关代字〔年份〕序号号」，例如 宿外办〔2026〕3号",
+                "document_number",
             )
         )
     reasons += _page_tag_reasons(draft)
@@ -111,9 +113,9 @@ def _page_tag_reasons(draft: Draft) -> list[Reason]:
             "ColumnType": column.column_type,
         }
     return [
-        Reason("page_tag_missing", f"页面标签{tag.name}（{tag.says}）为空，请联系管理员补全", "column")
-        for tag in missing(PageKind.COLUMN, values)
-        if column is not None or not tag.name.startswith("Column")
+        Reason("page_tag_missing", f"页面标签{name}为空，请联系管理员补全", "column")
+        for name in missing(PageKind.COLUMN, values)
+        if column is not None or not name.startswith("Column")
     ]
 
 
@@ -168,7 +170,9 @@ def _freeze(draft: Draft, actor: User, now: datetime) -> Version:
         for row in draft.attachments.all()
     )
     RequiredGate.objects.bulk_create(
-        RequiredGate(version=version, gate=gate.value) for gate in Gate if gate in gates_for(edition.item.kind)
+        RequiredGate(version=version, gate=gate.value)
+        for gate in Gate
+        if gate in gates_for(edition.item.kind)
     )
     return version
 

@@ -54,7 +54,7 @@ def withdraw(actor: User, item_id: int, *, reason: str, public_note: str, now: d
 
 @transaction.atomic
 def confirm_withdrawal(item_id: int, hosts: list[Confirmation], *, now: datetime) -> list[str]:
-    """Call an item withdrawn when every host has stopped serving it; returns the names of those that have not."""
+    """Call an item withdrawn once every host has stopped serving it; returns the hosts that have not."""
     item = Item.objects.select_for_update().get(pk=item_id)
     if item.state != ItemState.WITHDRAWING:
         return []
