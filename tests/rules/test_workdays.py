@@ -2,6 +2,7 @@
 
 import csv
 import itertools
+import pickle
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -250,6 +251,12 @@ def test_the_same_years_make_the_same_calendar() -> None:
         YearNotice(**{**{f: getattr(CALENDAR.years[2026], f) for f in YearNotice.__slots__}, "number": ""})
     )
     assert renumbered != CALENDAR
+
+
+def test_a_calendar_may_be_copied_and_cached() -> None:
+    again = pickle.loads(pickle.dumps(CALENDAR))
+    assert again == CALENDAR
+    assert again.add(date(2026, 2, 13), 20) == date(2026, 3, 19)
 
 
 def test_a_year_survives_being_stored() -> None:

@@ -6,7 +6,7 @@ are never guessed: asking beyond the coverage raises `CoverageError`.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
@@ -233,6 +233,10 @@ class WorkCalendar:
     _days: tuple[DayReason, ...] = field(compare=False, repr=False)
     _workdays: tuple[date, ...] = field(compare=False, repr=False)
     _counts: tuple[int, ...] = field(compare=False, repr=False)  # working days up to and including day i
+
+    def __reduce__(self) -> tuple[Callable[[Mapping[int, YearNotice]], "WorkCalendar"], tuple[object, ...]]:
+        # A read-only mapping cannot be pickled or copied; the years alone make the same calendar.
+        return build, (dict(self.years),)
 
     def covers(self, day: date) -> bool:
         """Whether the arrangement of that day is loaded."""
