@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from mingchuang.rules.calendar_data import national
-from mingchuang.rules.date_text import parse_date
+from mingchuang.rules.date_text import parse_date, shown_text
 from mingchuang.rules.refusals import Refused
 from mingchuang.rules.workdays import CoverageError, WorkCalendar
 
@@ -32,7 +32,7 @@ def _working_days(text: str) -> int:
     """A whole number of 1 or more, full-width digits allowed. Raises ValueError with a Chinese message."""
     plain = unicodedata.normalize("NFKC", text).strip()
     if not re.fullmatch(r"[0-9]{1,9}", plain) or not 1 <= int(plain) <= MOST_DAYS:
-        raise ValueError(f"工作日数“{text.strip()[:40]}”不对，请写1到{MOST_DAYS}之间的整数")
+        raise ValueError(f"工作日数“{shown_text(text)}”不对，请写1到{MOST_DAYS}之间的整数")
     return int(plain)
 
 
@@ -65,7 +65,9 @@ def _rows(text: str) -> Iterator[tuple[int, str, str]]:
         missing = [column for column in COLUMNS if column not in names]
         if missing:
             found = "、".join(name for name in names if name) or "没有表头"
-            raise click.ClickException(f"CSV缺少列{'、'.join(missing)}（现有：{found[:200]}），请补上表头")
+            raise click.ClickException(
+                f"CSV缺少列{'、'.join(missing)}（现有：{shown_text(found, 200)}），请补上表头"
+            )
         for row in reader:
             start, days = ((row[names[column]] or "").strip() for column in COLUMNS)
             if start or days:
@@ -173,7 +175,7 @@ def list_(year: str) -> None:
     """Print every date of the year as DATE,work or DATE,off."""
     plain = unicodedata.normalize("NFKC", year).strip()
     if not re.fullmatch(r"[0-9]{4}年?", plain):
-        raise click.ClickException(f"年份“{year[:40]}”读不懂，请写四位数字，例如2026")
+        raise click.ClickException(f"年份“{shown_text(year)}”读不懂，请写四位数字，例如2026")
     try:
         days = national().year_days(int(plain[:4]))
     except CoverageError as problem:

@@ -19,11 +19,16 @@ _MIDNIGHT = re.compile(r"[\sT]+0?0:00(:00(\.0+)?)?$")
 _MARKS = str.maketrans({"‐": "-", "‑": "-", "–": "-", "—": "-", "−": "-", "。": "."})
 
 
+def shown_text(text: str, limit: int = 40) -> str:
+    """What was given, fit to be repeated in a message: trimmed, cut, nothing a terminal would obey."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in text.strip()[:limit])
+
+
 def parse_date(text: str, *, field: str = "date") -> date:
     """The day a text names. Raises `Refused` with a Chinese message that repeats what was given."""
     plain = unicodedata.normalize("NFKC", text).translate(_MARKS).strip()
     plain = _MIDNIGHT.sub("", plain)
-    shown = text.strip()[:40]
+    shown = shown_text(text)
     match = next((found for form in _FORMS if (found := form.fullmatch(plain))), None)
     if match is None:
         raise Refused.because(
