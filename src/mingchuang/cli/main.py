@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "backup": ("mingchuang.cli.backup:backup", "write a backup of database, files and secrets"),
     "restore": ("mingchuang.cli.backup:restore", "restore a backup into an empty data directory"),
     "check": ("mingchuang.cli.health:check", "name what is not running, not sent, not backed up"),
+    "personal": ("mingchuang.cli.personal:personal", "rotate the key of personal data"),
     "manage": ("mingchuang.cli.manage:manage", "Django's own management commands"),
 }
 

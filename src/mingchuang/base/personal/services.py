@@ -1,0 +1,129 @@
+"""Keep, reveal and erase personal data. Every look at a full value is recorded with its purpose."""
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from mingchuang.base.audit import services as audit
+from mingchuang.base.personal import registry, sealing
+from mingchuang.base.personal.models import PersonalRecord
+from mingchuang.rules.personal_data import Purpose, mask
+from mingchuang.rules.refusals import Forbidden, Reason, Refused
+
+if TYPE_CHECKING:
+    from mingchuang.base.accounts.models import User
+
+_SALT_BYTES = 32
+_BATCH = 200
+
+
+def keep(kind: str, data: Mapping[str, str], *, now: datetime) -> PersonalRecord:
+    """Seal the fields of one person. Raises registry.UnknownKind, ValueError for an undeclared field."""
+    fields = registry.find(kind).fields
+    if strange := set(data) - set(fields):
+        raise ValueError(f"{kind} has no field {', '.join(sorted(strange))}")
+    salt = os.urandom(_SALT_BYTES)
+    content = {"salt": base64.b64encode(salt).decode(), "data": dict(data)}
+    return PersonalRecord.objects.create(
+        kind=kind, sealed=sealing.seal(_canonical(content)), digest=_digest(salt, data), kept_at=now
+    )
+
+
+def reveal(record: PersonalRecord, reader: "User", purpose: Purpose, *, now: datetime) -> dict[str, str]:
+    """The full values, for a reader with the right to them; the look is recorded in the audit trail.
+
+    Raises Forbidden, Refused (already erased), sealing.Unreadable, ValueError for an unknown purpose.
+    """
+    purpose = Purpose(purpose)
+    with transaction.atomic():
+        current = PersonalRecord.objects.select_for_update().get(pk=record.pk)
+        if not registry.find(current.kind).may_read(reader, current):
+            raise Forbidden([Reason("personal_data_forbidden", _("您没有查看这份个人信息的权限"))])
+        data = _open(current)
+        audit.record(
+            reader,
+            "personal.revealed",
+            current,
+            now=now,
+            data={"kind": current.kind, "purpose": purpose.value},
+        )
+    return data
+
+
+def masked(record: PersonalRecord) -> dict[str, str]:
+    """What may be shown in lists: `138****1234`. An erased record has no fields left."""
+    if record.erased_at is not None:
+        return {}
+    fields = registry.find(record.kind).fields
+    return {name: mask(fields[name], value) for name, value in _open(record).items()}
+
+
+def is_same(record: PersonalRecord, data: Mapping[str, str]) -> bool:
+    """Whether the record holds exactly these values; False once it is erased."""
+    if record.erased_at is not None:
+        return False
+    salt = base64.b64decode(_content(record)["salt"])
+    return hmac.compare_digest(record.digest, _digest(salt, data))
+
+
+def erase(record: PersonalRecord, actor: "User | None", *, now: datetime) -> None:
+    """Remove content and salt for ever; the row stays as a tombstone. Erasing twice does nothing."""
+    with transaction.atomic():
+        current = PersonalRecord.objects.select_for_update().get(pk=record.pk)
+        if current.erased_at is None:
+            current.sealed = None
+            current.erased_at = now
+            current.save(update_fields=["sealed", "erased_at"])
+            audit.record(actor, "personal.erased", current, now=now, data={"kind": current.kind})
+    record.sealed = None
+    record.erased_at = current.erased_at
+
+
+def reseal_all() -> int:
+    """Put every record under the current key, in small transactions; how many were under an older one.
+
+    May be stopped and run again at any time. Raises sealing.Unreadable at the first record that no key
+    opens; those before it stay done.
+    """
+    done, last = 0, 0
+    while True:
+        with transaction.atomic():
+            batch = PersonalRecord.objects.select_for_update().filter(pk__gt=last, erased_at=None)
+            records = list(batch.order_by("pk")[:_BATCH])
+            for record in records:
+                token = bytes(record.sealed or b"")
+                if not sealing.is_current(token):
+                    record.sealed = sealing.reseal(token)
+                    record.save(update_fields=["sealed"])
+                    done += 1
+        if not records:
+            return done
+        last = records[-1].pk
+
+
+def _open(record: PersonalRecord) -> dict[str, str]:
+    if record.erased_at is not None or record.sealed is None:
+        raise Refused.because("personal_data_erased", _("这份个人信息已经清除，不能再查看"))
+    data: dict[str, str] = _content(record)["data"]
+    return data
+
+
+def _content(record: PersonalRecord) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(sealing.unseal(bytes(record.sealed or b"")))
+    return content
+
+
+def _digest(salt: bytes, data: Mapping[str, str]) -> str:
+    return hmac.new(salt, _canonical(dict(data)), hashlib.sha256).hexdigest()
+
+
+def _canonical(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
