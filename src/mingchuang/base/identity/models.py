@@ -4,6 +4,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from mingchuang.rules.site_identity import LONGEST
+
 ONLY_ROW = 1
 
 
@@ -42,3 +44,7 @@ class SiteIdentity(models.Model):
         """The site's name in "zh-hans", "en", "ja" or "ko"; the Chinese name where there is none."""
         names = {"en": self.site_name_en, "ja": self.site_name_ja, "ko": self.site_name_ko}
         return names.get(language, "") or self.site_name_zh
+
+    def values(self) -> dict[str, str]:
+        """Every field by name, as the rules read it."""
+        return {field: getattr(self, field) for field in LONGEST}

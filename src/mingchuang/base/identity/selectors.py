@@ -1,8 +1,15 @@
 """Reading the site's identity."""
 
 from mingchuang.base.identity.models import ONLY_ROW, SiteIdentity
+from mingchuang.rules.refusals import Reason
+from mingchuang.rules.site_identity import missing_tags
 
 
 def site_identity() -> SiteIdentity:
     """The identity of this installation; an empty, unsaved one before anybody has filled it in."""
     return SiteIdentity.objects.filter(pk=ONLY_ROW).first() or SiteIdentity(pk=ONLY_ROW)
+
+
+def missing_page_tags() -> list[Reason]:
+    """Required page tags that the identity leaves empty; `field` names the field to fill in."""
+    return missing_tags(site_identity().values())
