@@ -19,7 +19,7 @@ def index(request: HttpRequest) -> HttpResponse:
 def _context(request: HttpRequest, name: str) -> dict[str, object]:
     data = samples.everything(wrong="errors" in request.GET)
     if name in ("desk", "record"):
-        return data | {"desk_navigation": samples.desk_menu(), "desk_current": "/styleguide/desk/"}
+        return data | samples.desk_shell(f"/styleguide/{name}/")
     return (
         public_context(samples.SITE, samples.page_head(name)) | data | {"navigation": samples.public_menu()}
     )

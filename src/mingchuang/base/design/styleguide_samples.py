@@ -13,6 +13,7 @@ from django.core.paginator import Paginator
 
 from mingchuang.base.design.dates import BEIJING
 from mingchuang.base.design.diffs import side_by_side
+from mingchuang.base.design.forms import HouseForm
 from mingchuang.base.design.navigation import Link, Section
 from mingchuang.base.design.shell import Crumb, LanguageLink, PageHead
 from mingchuang.base.design.widgets import DateBoxesField, FilesField
@@ -65,14 +66,13 @@ def _trace() -> tuple[Step, ...]:
     return tuple(steps)
 
 
-class SampleForm(forms.Form):
+class SampleForm(HouseForm):
     """One control of each kind."""
 
     title = forms.CharField(
         label="标题",
         help_text="与文件上的标题一字不差，不加书名号。",
         max_length=200,
-        error_messages={"required": "请填写标题"},
     )
     formed_on = DateBoxesField(
         label="成文日期", help_text="例如 2026 年 3 月 9 日", error_messages={"required": "请填写成文日期"}
@@ -125,7 +125,11 @@ def page_head(name: str) -> PageHead:
         section="/styleguide/public/" if name == "public" else "/styleguide/list/",
         breadcrumbs=()
         if name == "public"
-        else (Crumb("首页", "/styleguide/public/"), Crumb("政府信息公开", "/styleguide/list/"), Crumb(title)),
+        else (
+            Crumb("首页", "/styleguide/public/"),
+            Crumb("政府信息公开", "/styleguide/list/"),
+            Crumb("正文" if name == "article" else title),
+        ),
         languages=tuple(LanguageLink(code, f"/styleguide/{name}/") for code in ("zh-CN", "en", "ja", "ko")),
     )
 
@@ -157,6 +161,20 @@ def desk_menu() -> tuple[Section, ...]:
             (Link("人员与角色", "/styleguide/desk/?people=1"), Link("审计记录", "/styleguide/desk/?audit=1")),
         ),
     )
+
+
+def desk_shell(current: str) -> dict[str, Any]:
+    """The top bar and side navigation of a person at work."""
+    places = dict.fromkeys(("home", "search", "messages", "help", "account"), "/styleguide/desk/")
+    return {
+        "desk_navigation": desk_menu(),
+        "desk_current": current,
+        "desk_places": places,
+        "desk_office": SITE.short_name,
+        "desk_unread": 3,
+        "session_seconds": 3600,
+        "user": SimpleNamespace(is_authenticated=True, display_name="李明", username="liming"),
+    }
 
 
 def _rows() -> list[dict[str, Any]]:
