@@ -1,0 +1,282 @@
+"""How a case moves: transition tables as data, and the state replayed from its events.
+
+A kind of case is one `TransitionTable`: rows `(state, event) -> next state, guards, effect on the
+clock, source`. Nothing else may move a case, so that every path is in the table and the stored state
+can be derived again from the events alone.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from mingchuang.rules.refusals import Reason
+from mingchuang.rules.source import Rule, Source, Tag
+
+NEW = ""
+"""The state of a case before its first event."""
+
+LONGEST_REPLY = 2000
+"""Characters of a reply or a reason that is told to the person who wrote to us."""
+
+PLATFORM = "政府信息公开平台规格"
+
+CONVENTION = Source(PLATFORM, "W13（办理步骤为约定）", Tag.CONVENTION)
+REPLY = Source(PLATFORM, "W13", Tag.SECONDARY)
+
+RULES = (
+    Rule("cases.somebody_answers", "来件须有经办人；答复或者说明理由后，方可办结", CONVENTION),
+    Rule(
+        "cases.every_arrival_counts",
+        "未通过自动验证的来件先由人工核对；期限自收到之日起算，不因核对顺延",
+        CONVENTION,
+    ),
+    Rule("cases.reopening", "办结后重新办理的，须说明理由，期限自重新办理之日起重新计算", CONVENTION),
+    Rule("cases.forwarding", "转办其他处室不影响期限", CONVENTION),
+)
+
+
+class ClockEffect(StrEnum):
+    """What an event does to the reply clock."""
+
+    NONE = "none"
+    START = "start"  # day 0 is the day of the event; an earlier clock no longer counts
+    STOP = "stop"  # answered or closed on the day of the event
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What guards look at. Texts are as typed; ids are keys of divisions and people."""
+
+    reply: str = ""
+    reason: str = ""
+    division: int | None = None
+    target_division: int | None = None
+    target_is_open: bool = True
+    assignee: int | None = None
+    target_assignee: int | None = None
+    target_may_handle: bool = True
+
+
+Guard = Callable[[Facts], Reason | None]
+
+
+def _text_reason(text: str, code: str, field_name: str, ask: str) -> Reason | None:
+    length = len(text.strip())
+    if not length:
+        return Reason(f"{code}_missing", ask, field_name)
+    if length > LONGEST_REPLY:
+        message = f"最多{LONGEST_REPLY}字，您写了{length}字，请精简"
+        return Reason(f"{code}_too_long", message, field_name)
+    return None
+
+
+def _reply_given(facts: Facts) -> Reason | None:
+    return _text_reason(facts.reply, "reply", "reply", "请填写答复内容")
+
+
+def _reason_given(facts: Facts) -> Reason | None:
+    return _text_reason(facts.reason, "reason", "reason", "请说明理由")
+
+
+def _other_division(facts: Facts) -> Reason | None:
+    if facts.target_division is None:
+        return Reason("division_missing", "请选择接收处室", "division")
+    if facts.target_division == facts.division:
+        return Reason("same_division", "该件已在这个处室，请选择其他处室", "division")
+    if not facts.target_is_open:
+        return Reason("division_closed", "所选处室已停用，请选择其他处室", "division")
+    return None
+
+
+def _assignee_may_handle(facts: Facts) -> Reason | None:
+    if facts.target_assignee is None:
+        return Reason("assignee_missing", "请选择经办人", "assignee")
+    if not facts.target_may_handle:
+        message = "所选人员没有办理该处室来件的权限，请选择其他人，或先转办"
+        return Reason("assignee_may_not", message, "assignee")
+    if facts.target_assignee == facts.assignee:
+        return Reason("same_assignee", "该件已由所选人员经办", "assignee")
+    return None
+
+
+GUARDS: Mapping[str, Guard] = {
+    "reply_given": _reply_given,
+    "reason_given": _reason_given,
+    "other_division": _other_division,
+    "assignee_may_handle": _assignee_may_handle,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """One row of a table."""
+
+    state: str
+    event: str
+    next: str
+    guards: tuple[str, ...] = ()
+    clock: ClockEffect = ClockEffect.NONE
+    source: Source = CONVENTION
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """What the events of a case say about it. `done_on` is the day its clock stopped, if it has."""
+
+    state: str
+    clock_started_on: date | None = None
+    done_on: date | None = None
+
+
+class ImpossibleHistory(ValueError):
+    """A sequence of events that the table does not allow: the record was damaged or the table changed."""
+
+
+@dataclass(frozen=True)
+class TransitionTable:
+    """All the ways one kind of case can go."""
+
+    kind: str
+    transitions: tuple[Transition, ...]
+    state_labels: Mapping[str, str]
+    event_labels: Mapping[str, str]
+    guards: Mapping[str, Guard] = field(default_factory=lambda: GUARDS)
+
+    def __post_init__(self) -> None:
+        keys = [(row.state, row.event) for row in self.transitions]
+        if len(keys) != len(set(keys)):
+            raise ValueError(f"{self.kind}: a state answers an event in two ways")
+        for row in self.transitions:
+            unnamed = [g for g in row.guards if g not in self.guards]
+            if unnamed or row.next not in self.state_labels or row.event not in self.event_labels:
+                raise ValueError(f"{self.kind}: row {row.state!r}, {row.event!r} names something unknown")
+
+    def find(self, state: str, event: str) -> Transition | None:
+        """The row for an event in a state, None when the state does not allow it."""
+        return next((row for row in self.transitions if (row.state, row.event) == (state, event)), None)
+
+    def offered(self, state: str) -> tuple[str, ...]:
+        """Events a state allows, in the table's order."""
+        return tuple(row.event for row in self.transitions if row.state == state)
+
+    def open_states(self) -> frozenset[str]:
+        """States in which the clock of a case runs."""
+        running: set[str] = set()
+        pending = [row.next for row in self.transitions if row.clock is ClockEffect.START]
+        while pending:
+            state = pending.pop()
+            if state not in running:
+                running.add(state)
+                pending += [
+                    row.next
+                    for row in self.transitions
+                    if row.state == state and row.clock is not ClockEffect.STOP
+                ]
+        return frozenset(running)
+
+    def refusals(self, state: str, event: str, facts: Facts) -> list[Reason]:
+        """Every reason why the event may not happen now; empty when it may."""
+        row = self.find(state, event)
+        if row is None:
+            label, now = self.event_labels[event], self.state_labels.get(state, "未登记")
+            return [Reason("wrong_state", f"该件现在是“{now}”，不能{label}。请刷新页面查看最新情况")]
+        found = (self.guards[name](facts) for name in row.guards)
+        return [reason for reason in found if reason is not None]
+
+    def replay(self, events: Iterable[tuple[str, date]]) -> Replayed:
+        """The state and clock that follow from `(event, day)` pairs in order.
+
+        Raises ImpossibleHistory at the first event the table does not allow.
+        """
+        now = Replayed(NEW)
+        for event, day in events:
+            row = self.find(now.state, event)
+            if row is None:
+                raise ImpossibleHistory(f"{self.kind}: {event} cannot happen in state {now.state!r}")
+            now = after(now, row, day)
+        return now
+
+
+def after(before: Replayed, row: Transition, day: date) -> Replayed:
+    """What is true once the row's event has happened on that day."""
+    if row.clock is ClockEffect.START:
+        return Replayed(row.next, day, None)
+    done_on = day if row.clock is ClockEffect.STOP else before.done_on
+    return Replayed(row.next, before.clock_started_on, done_on)
+
+
+class SiteErrorState(StrEnum):
+    """Where a 找错 report stands."""
+
+    UNCHECKED = "unchecked"  # came without proof of work: a person looks whether it is a report
+    RECEIVED = "received"
+    IN_PROGRESS = "in_progress"
+    ANSWERED = "answered"
+    NOT_AN_ERROR = "not_an_error"
+    DISCARDED = "discarded"  # advertising, empty, machine-made
+
+
+class CaseEventCode(StrEnum):
+    """Events kinds of case share."""
+
+    OPENED = "opened"
+    OPENED_UNPROVEN = "opened_unproven"
+    ADMITTED = "admitted"
+    DISCARDED = "discarded"
+    TAKEN_ON = "taken_on"
+    ASSIGNED = "assigned"
+    FORWARDED = "forwarded"
+    ANSWERED = "answered"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    ERASED = "erased"
+
+
+EVENT_LABELS: Mapping[str, str] = {
+    CaseEventCode.OPENED: "登记",
+    CaseEventCode.OPENED_UNPROVEN: "登记（待核对）",
+    CaseEventCode.ADMITTED: "核对通过",
+    CaseEventCode.DISCARDED: "作为无关来件办结",
+    CaseEventCode.TAKEN_ON: "接办",
+    CaseEventCode.ASSIGNED: "指定经办人",
+    CaseEventCode.FORWARDED: "转办",
+    CaseEventCode.ANSWERED: "答复",
+    CaseEventCode.CLOSED: "按“不属于错误”办结",
+    CaseEventCode.REOPENED: "重新办理",
+    CaseEventCode.ERASED: "删除个人信息",
+}
+
+_S, _E, _C = SiteErrorState, CaseEventCode, ClockEffect
+_CLOSED = (_S.ANSWERED, _S.NOT_AN_ERROR, _S.DISCARDED)
+
+SITE_ERROR = TransitionTable(
+    kind="site_error",
+    transitions=(
+        Transition(NEW, _E.OPENED, _S.RECEIVED, clock=_C.START, source=REPLY),
+        Transition(NEW, _E.OPENED_UNPROVEN, _S.UNCHECKED, clock=_C.START, source=REPLY),
+        Transition(_S.UNCHECKED, _E.ADMITTED, _S.RECEIVED),
+        Transition(_S.UNCHECKED, _E.DISCARDED, _S.DISCARDED, ("reason_given",), _C.STOP),
+        Transition(_S.RECEIVED, _E.TAKEN_ON, _S.IN_PROGRESS),
+        Transition(_S.RECEIVED, _E.ASSIGNED, _S.IN_PROGRESS, ("assignee_may_handle",)),
+        Transition(_S.RECEIVED, _E.FORWARDED, _S.RECEIVED, ("other_division",)),
+        Transition(_S.IN_PROGRESS, _E.ANSWERED, _S.ANSWERED, ("reply_given",), _C.STOP, REPLY),
+        Transition(_S.IN_PROGRESS, _E.CLOSED, _S.NOT_AN_ERROR, ("reason_given",), _C.STOP, REPLY),
+        Transition(_S.IN_PROGRESS, _E.ASSIGNED, _S.IN_PROGRESS, ("assignee_may_handle",)),
+        Transition(_S.IN_PROGRESS, _E.FORWARDED, _S.RECEIVED, ("other_division",)),
+        Transition(_S.ANSWERED, _E.REOPENED, _S.IN_PROGRESS, ("reason_given",), _C.START),
+        Transition(_S.NOT_AN_ERROR, _E.REOPENED, _S.IN_PROGRESS, ("reason_given",), _C.START),
+        Transition(_S.DISCARDED, _E.REOPENED, _S.RECEIVED, ("reason_given",), _C.START),
+        *(Transition(state, _E.ERASED, state) for state in _CLOSED),
+    ),
+    state_labels={
+        _S.UNCHECKED: "待核对",
+        _S.RECEIVED: "待接办",
+        _S.IN_PROGRESS: "办理中",
+        _S.ANSWERED: "已答复",
+        _S.NOT_AN_ERROR: "已办结（不属于错误）",
+        _S.DISCARDED: "已办结（无关来件）",
+    },
+    event_labels=EVENT_LABELS,
+)
+"""我为网站找错: answered within three working days (W13)."""
