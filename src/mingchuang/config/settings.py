@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "mingchuang.base.triggers",
     "mingchuang.publishing",
     "mingchuang.casework",
+    "mingchuang.casework.site_errors",
     "mingchuang.disclosure",
     "mingchuang.web",
     "django_tasks",

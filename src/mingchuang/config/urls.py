@@ -5,4 +5,6 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mingchuang.base.design.urls")),
     path("account/", include("mingchuang.base.accounts.urls")),
+    path("desk/cases/", include("mingchuang.casework.urls")),
+    path("report-error/", include("mingchuang.casework.site_errors.urls")),
 ]

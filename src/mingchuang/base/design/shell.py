@@ -67,10 +67,10 @@ class ShellLinks:
     """Addresses the public shell points at; an empty one is left out of the page."""
 
     search: str = "/search/"
-    site_error: str = "/site-error/"
+    site_error: str = "/report-error/"
     site_map: str = "/site-map/"
     request_entry: str = "/request/"
-    progress: str = "/progress/"
+    progress: str = "/report-error/progress/"
 
 
 def public_context(site: object, page: PageHead, *, links: ShellLinks | None = None) -> dict[str, Any]:

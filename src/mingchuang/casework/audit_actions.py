@@ -1,0 +1,15 @@
+"""Chinese names of what casework writes into the audit trail, and its chains for `audit verify`."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mingchuang.base.audit.registry import action, register_chain
+from mingchuang.casework.services import verification
+from mingchuang.rules.cases import EVENT_LABELS
+
+for _code, _label in EVENT_LABELS.items():
+    action(f"case.{_code}", f"来件：{_label}")
+
+SEALED = action(verification.SEALED, _("来件：每日封存事件链"))
+action("case.contact_read", _("来件：查看联系方式"))
+
+register_chain("casework", verification.digest, verification.verify_chains)

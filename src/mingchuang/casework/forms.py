@@ -1,0 +1,92 @@
+"""What people type at the desk about a case. Forms read and keep text; the rules decide."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mingchuang.base.accounts.models import Division, User
+from mingchuang.casework import registry, selectors
+from mingchuang.casework.models import Case
+from mingchuang.casework.selectors import Filters
+
+STATE_LABELS = {"open": _("在办"), "closed": _("已办结"), "all": _("全部")}
+DUE_LABELS = {"": _("不限"), "overdue": _("已超期"), "soon": _("三个工作日内到期")}
+
+
+class FilterForm(forms.Form):
+    """The worklist's filters as they stand in the address. A value that is not on offer counts as none."""
+
+    q = forms.CharField(label=_("编号或事由"), max_length=100, required=False)
+    scope = forms.ChoiceField(label=_("范围"), required=False)
+    state = forms.ChoiceField(label=_("办理情况"), choices=list(STATE_LABELS.items()), required=False)
+    due = forms.ChoiceField(label=_("期限"), choices=list(DUE_LABELS.items()), required=False)
+    kind = forms.ChoiceField(label=_("种类"), required=False)
+    sort = forms.ChoiceField(
+        choices=[(name, name) for name in selectors.SORTS], required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scope"].choices = list(selectors.scope_labels().items())  # type: ignore[attr-defined]
+        kinds = [(kind.code, kind.label) for kind in registry.kinds()]
+        self.fields["kind"].choices = [("", _("不限")), *kinds]  # type: ignore[attr-defined]
+
+    def filters(self) -> Filters:
+        """The filters, with the default for whatever was left out or is not on offer."""
+        self.is_valid()
+        given = {name: value for name, value in self.cleaned_data.items() if value}
+        return Filters(**given)
+
+
+class ReplyForm(forms.Form):
+    """The reply to the reporter."""
+
+    reply = forms.CharField(
+        label=_("答复内容"),
+        help_text=_("来件人凭编号和查询码可以看到这段文字。不要写个人信息。"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
+class ReasonForm(forms.Form):
+    """A reason; who reads it is said by the hint."""
+
+    reason = forms.CharField(label=_("理由"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, hint: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = hint
+
+
+class AssignForm(forms.Form):
+    """Who shall handle the case."""
+
+    assignee = forms.ModelChoiceField(
+        User.objects.none(), label=_("经办人"), required=False, empty_label=_("请选择")
+    )
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = [person.pk for person in selectors.handlers_of(case)]
+        self.fields["assignee"].queryset = User.objects.filter(pk__in=people)  # type: ignore[attr-defined]
+
+
+class ForwardForm(forms.Form):
+    """Where the case goes, and a word to the colleagues there."""
+
+    division = forms.ModelChoiceField(
+        Division.objects.none(), label=_("接收处室"), required=False, empty_label=_("请选择")
+    )
+    reason = forms.CharField(
+        label=_("说明"),
+        help_text=_("只在内部可见。"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["division"].queryset = selectors.divisions_to_forward_to(case)  # type: ignore[attr-defined]

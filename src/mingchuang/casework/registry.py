@@ -1,0 +1,67 @@
+"""Kinds of case: each registers itself, so that adding one touches nothing else.
+
+A kind lives in an app of its own with a module `case_kinds.py`, found when Django starts.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.utils.functional import Promise
+
+from mingchuang.rules.cases import TransitionTable
+from mingchuang.rules.clocks import Deadline
+from mingchuang.rules.workdays import WorkCalendar
+
+if TYPE_CHECKING:
+    from mingchuang.base.accounts.models import User
+    from mingchuang.casework.models import Case
+
+Label = str | Promise
+Clock = Callable[[date, WorkCalendar, dict[str, Any]], Deadline]
+"""Deadline of a kind from day 0, the calendar and what was frozen on the case. May raise CoverageError."""
+
+
+@dataclass(frozen=True)
+class CaseKind:
+    """Everything the trunk must know about a kind.
+
+    `detail` is the accessor of the kind's one-to-one table on a case. `panel` is a template that shows
+    the detail on the case page; its context comes from `panel_context`. `digests` computes, for the
+    verification of the chain, the digest of the kind's texts (None: erased).
+    """
+
+    code: str
+    label: Label
+    number_prefix: str
+    table: TransitionTable
+    clock: Clock
+    detail: str
+    panel: str
+    panel_context: Callable[["Case", "User"], dict[str, Any]]
+    digest: Callable[["Case"], str | None]
+    erase: Callable[["Case"], None]
+
+
+_KINDS: dict[str, CaseKind] = {}
+
+
+def register(kind: CaseKind) -> None:
+    """Add a kind. Raises ValueError when the code or the prefix of its numbers is taken."""
+    for known in _KINDS.values():
+        if known.code != kind.code and known.number_prefix == kind.number_prefix:
+            raise ValueError(f"case kinds {known.code} and {kind.code} share the prefix of their numbers")
+    if _KINDS.get(kind.code, kind) != kind:
+        raise ValueError(f"case kind {kind.code} is registered twice")
+    _KINDS[kind.code] = kind
+
+
+def find(code: str) -> CaseKind:
+    """The kind of that code. Raises KeyError."""
+    return _KINDS[code]
+
+
+def kinds() -> tuple[CaseKind, ...]:
+    """Every kind in the order of registration."""
+    return tuple(_KINDS.values())

@@ -1,0 +1,193 @@
+"""Which cases a person may see and handle, and the worklist drawn from them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import OrderBy
+from django.utils.translation import gettext as _
+
+from mingchuang.base.accounts.models import Division, User
+from mingchuang.base.accounts.permissions import divisions_within, refusal
+from mingchuang.base.accounts.selectors import open_divisions, people_with
+from mingchuang.casework import query_codes, registry
+from mingchuang.casework.models import Case, CaseEvent
+from mingchuang.rules.cases import SiteErrorState
+from mingchuang.rules.clocks import DUE_SOON_WORKDAYS, Deadline, Standing, standing
+from mingchuang.rules.refusals import Forbidden
+from mingchuang.rules.roles import Permission
+from mingchuang.rules.workdays import CoverageError, WorkCalendar
+
+UNTOUCHED = (SiteErrorState.UNCHECKED, SiteErrorState.RECEIVED)
+
+
+def _within(reader: User, permission: Permission) -> QuerySet[Case]:
+    where = divisions_within(reader, permission)
+    cases = Case.objects.all()
+    return cases if where == "all" else cases.filter(division_id__in=where)
+
+
+def visible(reader: User) -> QuerySet[Case]:
+    """Cases `reader` may look at. One nobody forwarded yet is seen by those who work for the whole office."""
+    return _within(reader, Permission.READ_CASE)
+
+
+def may_handle_in(person: User, division_id: int | None) -> bool:
+    """Whether a person may handle cases of a division (None: not yet forwarded to any)."""
+    where = divisions_within(person, Permission.HANDLE_CASE)
+    return where == "all" or (division_id is not None and division_id in where)
+
+
+def may_handle(person: User, case: Case) -> bool:
+    """Whether a person may move this case."""
+    return may_handle_in(person, case.division_id)
+
+
+def require_handling(person: User, case: Case) -> None:
+    """Raise `Forbidden` unless the person may move this case."""
+    if not may_handle(person, case):
+        raise Forbidden([refusal(Permission.HANDLE_CASE)])
+
+
+def handlers_of(case: Case) -> list[User]:
+    """Active people who may handle the case, in the order of their names."""
+    people = people_with(Permission.HANDLE_CASE, case.division)
+    return sorted((p for p in people if may_handle(p, case)), key=lambda person: person.username)
+
+
+def divisions_to_forward_to(case: Case) -> QuerySet[Division]:
+    """Open divisions other than the case's own."""
+    found = open_divisions()
+    return found if case.division_id is None else found.exclude(pk=case.division_id)
+
+
+SORTS: Mapping[str, tuple[str, ...]] = {
+    "due": ("due_on", "received_at", "id"),
+    "-due": ("-due_on", "-received_at", "-id"),
+    "received": ("received_at", "id"),
+    "-received": ("-received_at", "-id"),
+    "number": ("number", "id"),
+    "-number": ("-number", "-id"),
+}
+SCOPES = ("all", "mine", "division", "unassigned")
+STATES = ("open", "closed", "all")
+DUES = ("", "overdue", "soon")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """A worklist's filters as they stand in the address, each from a closed list."""
+
+    scope: str = "all"
+    state: str = "open"
+    due: str = ""
+    kind: str = ""
+    q: str = ""
+    sort: str = "due"
+
+
+def soon_limit(today: date, calendar: WorkCalendar) -> date:
+    """The last due day that counts as soon; today where the calendar does not reach."""
+    try:
+        return calendar.add(today, DUE_SOON_WORKDAYS)
+    except CoverageError:
+        return today
+
+
+def worklist(reader: User, filters: Filters, *, today: date, calendar: WorkCalendar) -> QuerySet[Case]:
+    """The cases a person sees under these filters, with everything a row shows."""
+    cases = visible(reader).select_related("division", "assignee")
+    if filters.scope == "mine":
+        cases = cases.filter(assignee=reader)
+    elif filters.scope == "division":
+        cases = cases.filter(division=reader.division) if reader.division else cases.none()
+    elif filters.scope == "unassigned":
+        cases = cases.filter(assignee=None)
+    if filters.state != "all":
+        cases = cases.filter(is_open=filters.state == "open")
+    if filters.due == "overdue":
+        cases = overdue(cases, today)
+    elif filters.due == "soon":
+        cases = due_soon(cases, today, calendar)
+    if filters.kind:
+        cases = cases.filter(kind=filters.kind)
+    if filters.q:
+        cases = cases.filter(Q(number__icontains=filters.q) | Q(title__icontains=filters.q))
+    return cases.order_by(*_order(filters.sort))
+
+
+def _order(sort: str) -> list[str | OrderBy]:
+    # A case without a due day (beyond the calendar) never hides the ones that have one.
+    first, *rest = SORTS[sort]
+    name = first.removeprefix("-")
+    column = F(name).desc(nulls_last=True) if first.startswith("-") else F(name).asc(nulls_last=True)
+    return [column, *rest]
+
+
+def overdue(cases: QuerySet[Case], today: date) -> QuerySet[Case]:
+    """Open cases whose last day for the reply has passed."""
+    return cases.filter(is_open=True, due_on__lt=today)
+
+
+def due_soon(cases: QuerySet[Case], today: date, calendar: WorkCalendar) -> QuerySet[Case]:
+    """Open cases due today or within three working days."""
+    return cases.filter(is_open=True, due_on__gte=today, due_on__lte=soon_limit(today, calendar))
+
+
+def counts(reader: User, *, today: date, calendar: WorkCalendar) -> dict[str, int]:
+    """What the desk's first screen shows: overdue, due soon, arrivals nobody took on, one's own."""
+    cases = visible(reader)
+    open_cases = cases.filter(is_open=True)
+    return {
+        "overdue": overdue(cases, today).count(),
+        "soon": due_soon(cases, today, calendar).count(),
+        "unopened": open_cases.filter(state__in=UNTOUCHED).count(),
+        "mine": open_cases.filter(assignee=reader).count(),
+    }
+
+
+def history(case: Case) -> list[CaseEvent]:
+    """Everything that happened to a case, oldest first."""
+    return list(case.events.select_related("actor", "text").order_by("seq"))
+
+
+def deadline_of(case: Case, calendar: WorkCalendar) -> Deadline | None:
+    """The reply clock of a case with its day-by-day trace; None where the calendar does not reach."""
+    try:
+        return registry.find(case.kind).clock(case.clock_started_on, calendar, case.frozen)
+    except CoverageError:
+        return None
+
+
+def standing_of(case: Case, today: date, calendar: WorkCalendar) -> Standing | None:
+    """How the clock of a case stands today; None where the calendar does not reach."""
+    deadline = deadline_of(case, calendar)
+    return standing(deadline, today, calendar, done_on=case.closed_on) if deadline else None
+
+
+def find_by_code(number: str, code: str) -> Case | None:
+    """The case with that number, if the code is its own. Wrong and unknown look alike and take as long."""
+    case = Case.objects.filter(number=number.strip().upper()).first()
+    if case is None:
+        query_codes.matches(code, "unknown", query_codes.digest("", "unknown"))
+        return None
+    return case if query_codes.matches(code, str(case.uid), case.query_code_digest) else None
+
+
+def public_reply(case: Case) -> str:
+    """What was told to the reporter last; empty while nothing was, or after erasure."""
+    if case.is_open:
+        return ""
+    event = case.events.filter(text__is_public=True).select_related("text").order_by("-seq").first()
+    return event.text.text if event else ""
+
+
+def scope_labels() -> dict[str, str]:
+    """The worklist's scopes in words."""
+    return {
+        "all": _("全部可见"),
+        "mine": _("我经办的"),
+        "division": _("本处室的"),
+        "unassigned": _("无人经办的"),
+    }

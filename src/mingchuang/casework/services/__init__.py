@@ -1,0 +1,35 @@
+"""Every way a case can move, and the proof that nobody moved one past them."""
+
+from mingchuang.casework.services.handling import (
+    admit,
+    answer,
+    assign,
+    close,
+    discard,
+    erase,
+    forward,
+    reopen,
+    take_on,
+)
+from mingchuang.casework.services.opening import Opened, open_case
+from mingchuang.casework.services.reminding import derive_due_days_again, moved_by, remind
+from mingchuang.casework.services.verification import seal_events, verify_chains
+
+__all__ = [
+    "Opened",
+    "admit",
+    "answer",
+    "assign",
+    "close",
+    "derive_due_days_again",
+    "discard",
+    "erase",
+    "forward",
+    "moved_by",
+    "open_case",
+    "remind",
+    "reopen",
+    "seal_events",
+    "take_on",
+    "verify_chains",
+]

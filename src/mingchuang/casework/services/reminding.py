@@ -1,0 +1,77 @@
+"""Tells people before a reply is late, and derives due days anew when the work calendar changes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mingchuang.base.calendars.selectors import current_calendar
+from mingchuang.base.notify import services as notify
+from mingchuang.casework import registry
+from mingchuang.casework.models import Case
+from mingchuang.casework.selectors import handlers_of, standing_of
+from mingchuang.casework.services.events import project_due
+from mingchuang.rules.clocks import ClockState
+from mingchuang.rules.workdays import WorkCalendar
+
+
+def remind(now: datetime) -> int:
+    """Tell the handler (or, without one, everybody who may handle the case) what is due; how many cases.
+
+    A case is told at most once a day, so that a repeated run tells nobody twice.
+    """
+    today, calendar, told = timezone.localdate(now), current_calendar(), 0
+    waiting = Case.objects.filter(is_open=True).exclude(reminded_on=today)
+    for case in waiting.select_related("division", "assignee").order_by("due_on", "id"):
+        standing = standing_of(case, today, calendar)
+        if standing is None or not _worth_telling(standing.state, standing.working_days):
+            continue
+        with transaction.atomic():
+            if not Case.objects.filter(pk=case.pk).exclude(reminded_on=today).update(reminded_on=today):
+                continue
+            people = [case.assignee] if case.assignee else handlers_of(case)
+            subject = _("%(standing)s：%(title)s") % {"standing": standing.label, "title": case.title}
+            link = reverse("casework:case", args=[case.uid])
+            notify.tell(people, subject, case.number or "", link, now=now, email=True)
+        told += 1
+    return told
+
+
+def _worth_telling(state: ClockState, left: int | None) -> bool:
+    return state is ClockState.OVERDUE or (state is ClockState.DUE_SOON and (left or 0) <= 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An open case whose last day differs under another calendar."""
+
+    case: Case
+    before: date | None
+    after: date | None
+
+
+def moved_by(calendar: WorkCalendar) -> Iterator[Moved]:
+    """Open cases whose due day another calendar would move; nothing is written."""
+    for case in Case.objects.filter(is_open=True).order_by("id").iterator(chunk_size=500):
+        before = case.due_on
+        project_due(case, registry.find(case.kind), calendar)
+        if case.due_on != before:
+            yield Moved(case, before, case.due_on)
+
+
+def derive_due_days_again(calendar: WorkCalendar) -> int:
+    """Store the due days of open cases under a calendar that was accepted; how many moved.
+
+    Closed cases keep theirs. Runs in the transaction of whoever puts the calendar in force.
+    """
+    moved = 0
+    for case in Case.objects.select_for_update().filter(is_open=True):
+        before = case.due_on
+        project_due(case, registry.find(case.kind), calendar)
+        case.save(update_fields=["due_on", "calendar_version"])
+        moved += case.due_on != before
+    return moved

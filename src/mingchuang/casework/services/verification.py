@@ -1,0 +1,144 @@
+"""Proves that no event of any case was changed, removed, put in or written by another hand.
+
+Each case is a chain of its own, so that cases never wait for each other. A daily seal in the audit trail
+fixes the running digest of all events, so that rewriting a whole chain is seen too.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from itertools import groupby
+
+from mingchuang.base.audit import services as audit
+from mingchuang.base.audit.models import AuditEvent
+from mingchuang.base.audit.registry import Damage
+from mingchuang.casework import chains, registry
+from mingchuang.casework.models import Case, CaseEvent
+from mingchuang.rules.cases import CaseEventCode, ImpossibleHistory, Replayed
+
+SEALED = "case.sealed"
+SETTLED = timedelta(hours=1)
+"""Events older than this are surely committed: no transaction lasts so long."""
+
+KIND = "来件"
+
+
+def verify_chains() -> Iterable[Damage]:
+    """Everything that is not as it was written, case by case and seal by seal; empty when all is well."""
+    details = [f"case__{kind.detail}" for kind in registry.kinds()]
+    rows = CaseEvent.objects.select_related("case", "actor", "text", *details).order_by("case_id", "seq")
+    seen: set[int] = set()
+    for case_id, group in groupby(rows.iterator(chunk_size=2000), key=lambda event: event.case_id):
+        history = list(group)
+        seen.add(case_id)
+        yield from _verify_case(history[0].case, history)
+    for case in Case.objects.exclude(pk__in=seen) if len(seen) < Case.objects.count() else ():
+        yield Damage(KIND, str(case), "没有任何事件，登记记录已缺失")
+    yield from _verify_seals()
+
+
+def _verify_case(case: Case, history: list[CaseEvent]) -> Iterator[Damage]:
+    prev = chains.GENESIS
+    for place, event in enumerate(history, start=1):
+        where = f"{case} 第{event.seq}条"
+        if event.seq != place:
+            yield Damage(KIND, where, f"序号不连续，应为第{place}条：有事件被删除或插入")
+            return
+        if event.prev_hash != prev:
+            yield Damage(KIND, where, "与上一条事件不衔接")
+        if _hash_of(case, event) != event.hash:
+            yield Damage(KIND, where, "内容与登记时不一致")
+        yield from _verify_text(event, where)
+        prev = event.hash
+    yield from _verify_projection(case, history)
+
+
+def _hash_of(case: Case, event: CaseEvent) -> str:
+    return chains.event_hash(
+        case_uid=str(case.uid),
+        seq=event.seq,
+        event=event.event,
+        state=event.state,
+        at=event.at,
+        actor_uid=str(event.actor.uid) if event.actor else "",
+        data=event.data,
+        prev_hash=event.prev_hash,
+    )
+
+
+def _verify_text(event: CaseEvent, where: str) -> Iterator[Damage]:
+    expected = event.data.get("text")
+    text = getattr(event, "text", None)
+    if expected is None:
+        if text is not None:
+            yield Damage(KIND, where, "事件登记之后被附上了文字")
+    elif text is None:
+        yield Damage(KIND, where, "所附文字已缺失")
+    elif text.salt and chains.salted_digest(text.salt, text.text) != expected:
+        yield Damage(KIND, where, "所附文字与登记时不一致")
+    elif not text.salt and text.text:
+        yield Damage(KIND, where, "所附文字已失去校验依据")
+
+
+def replayed(case: Case, history: Iterable[CaseEvent]) -> Replayed:
+    """State and clock that follow from the events. Raises ImpossibleHistory."""
+    table = registry.find(case.kind).table
+    return table.replay((event.event, event.on) for event in history)
+
+
+def _verify_projection(case: Case, history: list[CaseEvent]) -> Iterator[Damage]:
+    kind = registry.find(case.kind)
+    try:
+        truth = replayed(case, history)
+    except ImpossibleHistory:
+        yield Damage(KIND, str(case), "事件的先后不符合办理步骤")
+        return
+    stored = (case.state, case.clock_started_on, case.closed_on, case.is_open)
+    is_open = truth.state in kind.table.open_states()
+    if stored != (truth.state, truth.clock_started_on, truth.done_on, is_open):
+        yield Damage(KIND, str(case), "当前状态与事件记录不一致")
+    erased = any(event.event == CaseEventCode.ERASED for event in history)
+    digest, written = kind.digest(case), history[0].data.get("detail")
+    if written is not None and digest != written and not (erased and digest is None):
+        yield Damage(KIND, str(case), "来件内容与登记时不一致")
+
+
+def digest() -> str:
+    """One digest over all events as they stand, for the daily head of the audit trail."""
+    running = hashlib.sha256()
+    for value in CaseEvent.objects.order_by("at", "id").values_list("hash", flat=True).iterator():
+        running.update(value.encode())
+    return running.hexdigest()
+
+
+def seal_events(now: datetime) -> int:
+    """Write the running digest of all settled events into the audit trail; how many it covers."""
+    running, count = hashlib.sha256(), 0
+    until = now - SETTLED
+    rows = CaseEvent.objects.filter(at__lte=until).order_by("at", "id")
+    for value in rows.values_list("hash", flat=True).iterator():
+        running.update(value.encode())
+        count += 1
+    data = {"until": until.isoformat(), "count": count, "digest": running.hexdigest()}
+    audit.record(None, SEALED, None, now=now, data=data)
+    return count
+
+
+def _verify_seals() -> Iterator[Damage]:
+    seals = sorted(
+        AuditEvent.objects.filter(action=SEALED).values_list("data", flat=True),
+        key=lambda data: data["count"],
+    )
+    hashes = CaseEvent.objects.order_by("at", "id").values_list("hash", flat=True).iterator()
+    running, count = hashlib.sha256(), 0
+    for seal in seals:
+        while count < seal["count"]:
+            value = next(hashes, None)
+            if value is None:
+                yield Damage(KIND, f"封存 {seal['until']}", "封存之后有事件被删除")
+                return
+            running.update(value.encode())
+            count += 1
+        if running.hexdigest() != seal["digest"]:
+            yield Damage(KIND, f"封存 {seal['until']}", "封存之后有事件被改写、插入或删除")
+            return

@@ -1,0 +1,178 @@
+"""Files a 找错 report, and erases what it says."""
+
+import re
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils.crypto import salted_hmac
+
+from mingchuang.casework import chains, query_codes
+from mingchuang.casework.models import Case
+from mingchuang.casework.services import open_case
+from mingchuang.casework.site_errors.models import ErrorKind, SiteError
+from mingchuang.rules.clocks import SITE_ERROR_WORKDAYS
+from mingchuang.rules.refusals import Reason, refuse_if
+
+KIND = "site_error"
+FORM_VERSION = "site_error/1"
+LONGEST_PROBLEM = 1000
+LONGEST_ADDRESS = 500
+LONGEST_CONTACT = 100
+"""Characters."""
+
+RECEIPT_OPEN = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a reporter typed. Only kind and problem are needed."""
+
+    error_kind: str
+    problem: str
+    page_address: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A report that was received. Filing the same receipt again gives the same answer."""
+
+    case: Case
+    query_code: str
+
+
+def new_receipt() -> str:
+    """The mark of one filled-in form, so that sending it twice files it once."""
+    return secrets.token_urlsafe(24)
+
+
+def query_code_of(receipt: str) -> str:
+    """The query code of a receipt: 80 bits derived with the server's key, so that it can be shown again."""
+    keyed = salted_hmac(
+        "mingchuang.site_errors.code", receipt, secret=settings.SECRET_KEY, algorithm="sha256"
+    )
+    return query_codes.from_bytes(keyed.digest())
+
+
+def report_refusals(report: Report) -> list[Reason]:
+    """Everything that must be mended before the report can be received."""
+    reasons: list[Reason] = []
+    if report.error_kind not in ErrorKind.values:
+        reasons.append(Reason("kind_missing", "请选择错误类型", "error_kind"))
+    if not report.problem.strip():
+        reasons.append(Reason("problem_missing", "请写明哪里有错", "problem"))
+    for name, label, longest in (
+        ("problem", "错误说明", LONGEST_PROBLEM),
+        ("page_address", "网页地址", LONGEST_ADDRESS),
+        ("contact", "联系方式", LONGEST_CONTACT),
+    ):
+        length = len(getattr(report, name).strip())
+        if length > longest:
+            message = f"{label}最多{longest}字，您写了{length}字，请精简"
+            reasons.append(Reason(f"{name}_too_long", message, name))
+    return reasons
+
+
+def file_report(report: Report, *, receipt: str, proven: bool, now: datetime) -> Filed:
+    """Receive a report from the public. Raises `Refused` with every reason.
+
+    `receipt` comes from `new_receipt` through the form; `proven` says whether a proof of work came with
+    it. A receipt that was filed before is answered with the case it opened.
+    """
+    refuse_if(report_refusals(report))
+    if not re.fullmatch(r"[A-Za-z0-9_-]{32}", receipt):
+        refuse_if([Reason("receipt_missing", "页面已过期，请重新打开找错页面填写")])
+    code = query_code_of(receipt)
+    known = find_by_receipt(receipt)
+    if known is not None:
+        return Filed(known, code)
+    try:
+        with transaction.atomic():
+            return Filed(_open(report, receipt, code, proven, now), code)
+    except IntegrityError:
+        # The same form was sent twice at the same moment: the other one was first.
+        known = find_by_receipt(receipt)
+        if known is None:
+            raise
+        return Filed(known, code)
+
+
+def _open(report: Report, receipt: str, code: str, proven: bool, now: datetime) -> Case:
+    address, problem = plain(report.page_address), plain(report.problem)
+
+    def attach(case: Case) -> dict[str, str | bool]:
+        salt = chains.new_salt()
+        SiteError.objects.create(
+            case=case,
+            receipt=_receipt_digest(receipt),
+            page_address=address,
+            error_kind=report.error_kind,
+            problem=problem,
+            salt=salt,
+        )
+        return {
+            "error_kind": report.error_kind,
+            "detail": chains.salted_digest(salt, address, problem),
+            "contact": bool(report.contact.strip()),
+        }
+
+    opened = open_case(
+        KIND,
+        title=title_of(report.error_kind, address),
+        now=now,
+        attach=attach,
+        proven=proven,
+        query_code=code,
+        frozen={"form": FORM_VERSION, "workdays": SITE_ERROR_WORKDAYS},
+    )
+    return opened.case
+
+
+def _receipt_digest(receipt: str) -> str:
+    # Whoever reads the database must not be able to open somebody's receipt page.
+    return salted_hmac("mingchuang.site_errors.receipt", receipt, algorithm="sha256").hexdigest()
+
+
+def find_by_receipt(receipt: str) -> Case | None:
+    """The case a receipt opened."""
+    found = SiteError.objects.select_related("case").filter(receipt=_receipt_digest(receipt)).first()
+    return found.case if found else None
+
+
+def receipt_is_over(case: Case, now: datetime) -> bool:
+    """Whether the receipt page is closed by now; number and query code go on working."""
+    return now - case.received_at > RECEIPT_OPEN
+
+
+def plain(text: str) -> str:
+    """Text without control characters (line breaks stay) and surrounding white space."""
+    kept = (
+        sign for sign in text.replace("\r\n", "\n") if sign in "\n\t" or unicodedata.category(sign) != "Cc"
+    )
+    return "".join(kept).strip()
+
+
+def title_of(error_kind: str, page_address: str) -> str:
+    """A title without anything personal: the kind of error and, where it is one, the path of the page."""
+    label = ErrorKind(error_kind).label
+    try:
+        path = urlsplit(page_address).path
+    except ValueError:
+        path = ""
+    return f"{label}：{path[:120]}" if re.fullmatch(r"/[\w/.-]*", path) else str(label)
+
+
+def content_digest(case: Case) -> str | None:
+    """The digest of what the report says, None once it was erased; for the verification of the chain."""
+    detail = case.site_error
+    return chains.salted_digest(detail.salt, detail.page_address, detail.problem) if detail.salt else None
+
+
+def erase_content(case: Case) -> None:
+    """Empty the report's texts and salt. Called by `casework.services.erase` in its transaction."""
+    SiteError.objects.filter(case=case).update(page_address="", problem="", salt="")

@@ -1,0 +1,190 @@
+"""The public pages of 我为网站找错: report, check, receipt, progress. They work without JavaScript."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from mingchuang.base.accounts.clients import client_ip
+from mingchuang.base.calendars.selectors import current_calendar
+from mingchuang.base.design.shell import Crumb, PageHead, public_context
+from mingchuang.base.identity.selectors import site_identity
+from mingchuang.casework import registry, selectors
+from mingchuang.casework.models import Case
+from mingchuang.casework.services import door
+from mingchuang.casework.services.door import Knock
+from mingchuang.casework.site_errors import services
+from mingchuang.casework.site_errors.forms import ProgressForm, ReportForm
+from mingchuang.rules.page_tags import PageKind, printed
+from mingchuang.rules.refusals import Refused
+
+TOO_MANY = 429
+UNPROCESSABLE = 422
+
+
+def _page(title: str, url: str, **more: Any) -> dict[str, Any]:
+    site = site_identity()
+    crumbs = (Crumb(_("首页"), "/"), Crumb(title))
+    values = {
+        "SiteName": site.site_name_zh,
+        "SiteDomain": site.domain,
+        "SiteIDCode": site.site_id_code,
+    }
+    tags = (*printed(PageKind.OTHER, values), ("robots", "noindex"))
+    head = PageHead(title, url, tags=tags, breadcrumbs=crumbs)
+    return {**public_context(site, head), **more}
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request: HttpRequest) -> HttpResponse:
+    """Fill in, check, send. What was typed travels in the page itself: no session, nothing to time out."""
+    if request.method != "POST":
+        return _form_page(request, ReportForm(initial={"page_address": _asked_page(request)}))
+    form = ReportForm(request.POST)
+    if request.POST.get("act") == "edit":
+        return _form_page(request, ReportForm(initial=request.POST.dict()))
+    if not form.is_valid():
+        return _form_page(request, form, status=UNPROCESSABLE)
+    if request.POST.get("act") == "send":
+        return _send(request, form, timezone.now())
+    return _check_page(request, form, services.new_receipt())
+
+
+def _asked_page(request: HttpRequest) -> str:
+    return services.plain(request.GET.get("page", ""))[: services.LONGEST_ADDRESS]
+
+
+def _form_page(request: HttpRequest, form: ReportForm, status: int = 200) -> HttpResponse:
+    context = _page(_("我为网站找错"), reverse("site_errors:report"), form=form)
+    return render(request, "site_errors/report.html", context, status=status)
+
+
+def _check_page(
+    request: HttpRequest, form: ReportForm, receipt: str, *, refused: str = "", status: int = 200
+) -> HttpResponse:
+    context = _page(
+        _("核对后提交"),
+        reverse("site_errors:report"),
+        form=form,
+        values=form.cleaned_data,
+        kind_label=dict(form.fields["error_kind"].choices)[form.cleaned_data["error_kind"]],  # type: ignore[attr-defined]
+        receipt=receipt,
+        challenge=door.new_challenge(timezone.now()),
+        refused=refused,
+    )
+    return render(request, "site_errors/check.html", context, status=status)
+
+
+def _send(request: HttpRequest, form: ReportForm, now: datetime) -> HttpResponse:
+    receipt = request.POST.get("receipt", "")
+    if not services.find_by_receipt(receipt):
+        trapped = bool(form.cleaned_data["website"])
+        proven = door.spend_proof(request.POST.get("proof", ""), now) and not trapped
+        if not _within_limits(request, proven, now):
+            words = _("您所在网络一小时内提交的次数过多。内容已保留，请稍后再提交，或者拨打页面下方的电话。")
+            return _check_page(request, form, receipt, refused=words, status=TOO_MANY)
+    else:
+        proven = False  # already received: the service answers with that case
+    try:
+        services.file_report(form.report(), receipt=receipt, proven=proven, now=now)
+    except Refused as refusal:
+        for reason in refusal.reasons:
+            form.add_error(reason.field if reason.field in form.fields else None, reason.message)
+        return _form_page(request, form, status=UNPROCESSABLE)
+    return redirect("site_errors:received", receipt=receipt)
+
+
+def _within_limits(request: HttpRequest, proven: bool, now: datetime) -> bool:
+    client = client_ip(request)
+    if proven:
+        return door.allowed(Knock.REPORT, client, now)
+    return door.allowed(Knock.REPORT_UNPROVEN, client, now) and door.allowed(Knock.UNPROVEN_ALL, "", now)
+
+
+def _received_case(receipt: str) -> Case:
+    case = services.find_by_receipt(receipt)
+    if case is None or services.receipt_is_over(case, timezone.now()):
+        raise Http404
+    return case
+
+
+@never_cache
+@require_GET
+def received(request: HttpRequest, receipt: str) -> HttpResponse:
+    """What happens next: number, day received, last day for the reply, query code. Can be opened again."""
+    case = _received_case(receipt)
+    context = _page(
+        _("已收到您的找错"),
+        reverse("site_errors:received", args=[receipt]),
+        case=case,
+        deadline=selectors.deadline_of(case, current_calendar()),
+        query_code=services.query_code_of(receipt),
+        receipt=receipt,
+    )
+    return render(request, "site_errors/received.html", context)
+
+
+@never_cache
+@require_GET
+def receipt_file(request: HttpRequest, receipt: str) -> HttpResponse:
+    """The same as a text file to keep."""
+    case = _received_case(receipt)
+    address = request.build_absolute_uri(reverse("site_errors:progress"))
+    due = case.due_on.isoformat() if case.due_on else _("待定")
+    lines = [
+        _("我为网站找错：回执"),
+        _("编号：%s") % case.number,
+        _("查询码：%s") % services.query_code_of(receipt),
+        _("收到日期：%s") % case.received_on.isoformat(),
+        _("答复期限：%s") % due,
+        _("查询进度：%s") % address,
+    ]
+    response = HttpResponse("\r\n".join(lines) + "\r\n", content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{case.number}.txt"'
+    return response
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def progress(request: HttpRequest) -> HttpResponse:
+    """How a report stands, by number and code. Sent by POST, so that codes stay out of addresses and logs."""
+    if request.method != "POST":
+        return _progress_page(request, ProgressForm())
+    form = ProgressForm(request.POST)
+    if not form.is_valid():
+        return _progress_page(request, form, status=UNPROCESSABLE)
+    now, number = timezone.now(), form.cleaned_data["number"]
+    by_client = door.allowed(Knock.LOOK_UP, client_ip(request), now)
+    if not door.allowed(Knock.LOOK_UP_NUMBER, number.strip().upper(), now) or not by_client:
+        form.add_error(None, _("查询次数过多，请一小时后再试，或者拨打页面下方的电话询问。"))
+        return _progress_page(request, form, status=TOO_MANY)
+    case = selectors.find_by_code(number, form.cleaned_data["code"])
+    if case is None or case.kind != services.KIND:
+        # One answer for a wrong code and an unknown number: nobody learns which numbers exist.
+        form.add_error(None, _("没有找到：编号和查询码不相符。请对照回执检查这两项。"))
+        return _progress_page(request, form, status=UNPROCESSABLE)
+    return _progress_page(request, form, case=case)
+
+
+def _progress_page(
+    request: HttpRequest, form: ProgressForm, *, case: Case | None = None, status: int = 200
+) -> HttpResponse:
+    found: dict[str, Any] = {}
+    if case is not None:
+        calendar = current_calendar()
+        found = {
+            "case": case,
+            "state": registry.find(case.kind).table.state_labels[case.state],
+            "deadline": selectors.deadline_of(case, calendar),
+            "standing": selectors.standing_of(case, timezone.localdate(), calendar),
+            "reply": selectors.public_reply(case),
+        }
+    context = _page(_("查询找错办理进度"), reverse("site_errors:progress"), form=form, **found)
+    return render(request, "site_errors/progress.html", context, status=status)
