@@ -33,7 +33,9 @@ def test_a_complete_identity_is_accepted_and_lacks_no_tag():
 
 
 def test_full_width_and_spaces_do_not_matter():
-    values = normalise({"postcode": " ２２３８００ ", "domain": " WB.Example.GOV.cn", "office_name": "市  外办 "})
+    values = normalise(
+        {"postcode": " ２２３８００ ", "domain": " WB.Example.GOV.cn", "office_name": "市  外办 "}
+    )
     assert (values["postcode"], values["domain"], values["office_name"]) == (
         "223800",
         "wb.example.gov.cn",

@@ -47,12 +47,15 @@ _LABEL = r"[a-z0-9\u4e00-\u9fff](?:[a-z0-9\u4e00-\u9fff-]{0,61}[a-z0-9\u4e00-\u9
 _FORMS: dict[str, Form] = {
     "site_id_code": Form(re.compile(r"[0-9A-Za-z]{10}"), "政府网站标识码是10位数字或字母"),
     "icp_number": Form(
-        re.compile(r"[\u4e00-\u9fff]ICP[备证][0-9]{5,10}号(-[0-9]{1,3})?"), "ICP备案号应如“苏ICP备05000001号-1”"
+        re.compile(r"[\u4e00-\u9fff]ICP[备证][0-9]{5,10}号(-[0-9]{1,3})?"),
+        "ICP备案号应如“苏ICP备05000001号-1”",
     ),
     "police_number": Form(
         re.compile(r"[\u4e00-\u9fff]公网安备 ?[0-9]{11,14}号"), "公安备案号应如“苏公网安备32130002000001号”"
     ),
-    "domain": Form(re.compile(rf"{_LABEL}(\.{_LABEL})+"), "网站域名应如 wb.example.gov.cn，不带 http:// 和路径"),
+    "domain": Form(
+        re.compile(rf"{_LABEL}(\.{_LABEL})+"), "网站域名应如 wb.example.gov.cn，不带 http:// 和路径"
+    ),
     "postcode": Form(re.compile(r"[0-9]{6}"), "邮政编码是6位数字"),
     "email": Form(re.compile(r"[^@\s]+@[^@\s]+\.[^@\s.]+"), "电子邮箱的格式应如 name@example.gov.cn"),
 }
