@@ -97,7 +97,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
-                "mingchuang.base.design.context.desk",
+                "mingchuang.base.design.context_processors.desk",
             ],
         },
     }

@@ -9,6 +9,7 @@ app_name = "design"
 
 urlpatterns: list[URLPattern] = [
     path("view/current.css", views.current_sheet, name="current-sheet"),
+    path("account/session/", views.session_left, name="session"),
     path("view/<slug:mode>", views.set_view, name="view"),
 ]
 

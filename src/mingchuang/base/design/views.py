@@ -7,10 +7,19 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotModified,
+    HttpResponseRedirect,
+    JsonResponse,
+)
+from django.utils import timezone
 from django.utils.http import parse_etags, url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
 
+from mingchuang.base.accounts.sessions import seconds_left
 from mingchuang.base.design import modes
 
 
@@ -65,6 +74,15 @@ def _sheet_of(choice: modes.ViewChoice) -> tuple[bytes, str]:
     text = "".join(_read_sheet(name) for name in choice.sheets)
     body = text.encode()
     return body, f'"{sha256(body).hexdigest()[:20]}"'
+
+
+@require_safe
+def session_left(request: HttpRequest) -> HttpResponse:
+    """Seconds until the sign-in ends; asking counts as being at work, so this also keeps it."""
+    if not request.user.is_authenticated:
+        return JsonResponse({"seconds": 0}, status=401, headers={"Cache-Control": "no-store"})
+    seconds = seconds_left(request, timezone.now())
+    return JsonResponse({"seconds": seconds}, headers={"Cache-Control": "no-store"})
 
 
 @require_safe

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const EARLY = 5 * 60;
-  const seconds = Number(document.body.dataset.sessionSeconds);
+  let seconds = Number(document.body.dataset.sessionSeconds);
   const warning = document.querySelector("[data-session-warning]");
   if (!warning || !Number.isFinite(seconds) || seconds <= 0) return;
   const text = warning.querySelector("p");
@@ -16,9 +16,10 @@
   };
   const keep = async () => {
     try {
-      const response = await fetch(window.location.href, { method: "HEAD", cache: "no-store" });
+      const response = await fetch(warning.dataset.sessionWarning, { cache: "no-store" });
       if (response.redirected || !response.ok) throw new Error(String(response.status));
-      warning.hidden = true;
+      seconds = (await response.json()).seconds;
+      warning.hidden = seconds > EARLY;
       text.textContent = before;
       arm();
     } catch {
