@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "init": ("mingchuang.cli.init:init", "prepare the database, reference data and the first administrator"),
     "backup": ("mingchuang.cli.backup:backup", "write a backup of database, files and secrets"),
     "restore": ("mingchuang.cli.backup:restore", "restore a backup into an empty data directory"),
+    "jobs": ("mingchuang.cli.health:jobs", "background jobs that were given up: list, show, retry, dismiss"),
     "check": ("mingchuang.cli.health:check", "name what is not running, not sent, not backed up"),
     "personal": ("mingchuang.cli.personal:personal", "rotate the key of personal data"),
     "manage": ("mingchuang.cli.manage:manage", "Django's own management commands"),

@@ -2,9 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from mingchuang.base.jobs.views import healthz
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mingchuang.base.design.urls")),
     path("account/", include("mingchuang.base.accounts.urls")),
     path("desk/cases/", include("mingchuang.casework.urls")),
     path("report-error/", include("mingchuang.casework.site_errors.urls")),
+    path("desk/messages/", include("mingchuang.base.notify.urls")),
+    path("desk/", include("mingchuang.base.jobs.urls")),
+    path("healthz", healthz, name="healthz"),
 ]

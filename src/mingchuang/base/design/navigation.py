@@ -8,10 +8,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
 
 from mingchuang.rules.roles import Permission
 
-Label = str  # a plain or lazily translated Chinese text
+Label = str | Promise  # a plain or lazily translated Chinese text
 
 
 @dataclass(frozen=True, slots=True)
