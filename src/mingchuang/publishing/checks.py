@@ -6,7 +6,7 @@ was accepted with a reason stays accepted while the words stay the same, and no 
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from mingchuang.base.identity.selectors import site_identity
@@ -121,13 +121,7 @@ def _located(findings: Iterable[Finding], text: str | None, where: str, field: s
 def with_decisions(found: Iterable[Located], edition: Edition) -> list[Located]:
     """Findings with the reason somebody accepted each by, where somebody did."""
     accepted = dict(FindingAcceptance.objects.filter(edition=edition).values_list("fingerprint", "reason"))
-    return [
-        Located(**{**_as_dict(item), "accepted_reason": accepted.get(item.fingerprint, "")}) for item in found
-    ]
-
-
-def _as_dict(item: Located) -> dict[str, object]:
-    return {name: getattr(item, name) for name in Located.__slots__}
+    return [replace(item, accepted_reason=accepted.get(item.fingerprint, "")) for item in found]
 
 
 def findings_for(source: Source, today: date) -> list[Located]:

@@ -8,7 +8,7 @@ from mingchuang.base.jobs.registry import daily, every, handler
 from mingchuang.base.localtime import local_day
 from mingchuang.publishing.hosts import live_hosts
 from mingchuang.publishing.models import Item
-from mingchuang.publishing.services import findings, listings, release, withdrawal
+from mingchuang.publishing.services import findings, listings, migration, release, withdrawal
 
 
 class StillServed(RuntimeError):
@@ -48,6 +48,12 @@ def check_again(_: dict[str, Any]) -> None:
     now = timezone.now()
     for version_id in findings.waiting_versions():
         findings.check_again(version_id, now=now, today=local_day(now))
+
+
+@handler("publishing.migrate_batch")
+def migrate_batch(payload: dict[str, Any]) -> None:
+    """Let out the approved history of an old site; rows already out are left alone."""
+    migration.migrate_batch(payload["batch"], now=timezone.now())
 
 
 every("publishing.release_due", minutes=1)

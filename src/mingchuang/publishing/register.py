@@ -30,7 +30,7 @@ _ORDER = {
 
 
 def lookup(title: str, number: str) -> CitedDocument | None:
-    """The registered document a citation means: by title first, else by number; the valid version before others."""
+    """The registered document a citation means: by title, else by number; a valid version first."""
     rows: list[CitedDocument] = []
     if title:
         rows = list(CitedDocument.objects.defer("text").filter(title_key=title_key(title)))

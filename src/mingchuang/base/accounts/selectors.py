@@ -127,3 +127,8 @@ def open_divisions() -> QuerySet[Division]:
 def open_roles(person: User) -> QuerySet[RoleAssignment]:
     """Roles `person` holds now."""
     return RoleAssignment.objects.filter(user=person, revoked_at__isnull=True).select_related("division")
+
+
+def person_called(username: str) -> User | None:
+    """The active person with this username; None when there is none."""
+    return User.objects.filter(username=username, is_active=True).first()

@@ -42,10 +42,8 @@ from mingchuang.rules.refusals import Reason, Refused, refuse_if
 from mingchuang.rules.roles import Permission
 from mingchuang.rules.workdays import CoverageError
 
-_MAX_LENGTHS = {
-    name: (Draft._meta.get_field(name).max_length or 2_000_000, str(Draft._meta.get_field(name).verbose_name))
-    for name in TEXT_FIELDS
-}
+_BODY_LIMIT = 2_000_000
+_FIELDS = {field.name: field for field in Draft._meta.fields}
 _OPEN_STATES = (VersionState.IN_REVIEW, VersionState.CLEARED, VersionState.SCHEDULED)
 
 
@@ -91,7 +89,7 @@ def normalised(values: Snapshot) -> Snapshot:
             reasons.append(Reason("field_unknown", f"没有名为「{name}」的字段", name))
         elif name in TEXT_FIELDS:
             text = clean_html(value or "") if name == "body" else without_controls(value or "").strip()
-            limit, label = _MAX_LENGTHS[name]
+            limit, label = _FIELDS[name].max_length or _BODY_LIMIT, _FIELDS[name].verbose_name
             if len(text) > limit:
                 reasons.append(
                     Reason("too_long", f"{label}最多{limit}字，您输入了{len(text)}字，请缩短后再保存", name)

@@ -97,7 +97,7 @@ def let_out(actor: User, version: Version, *, now: datetime) -> Version:
     edition = Edition.objects.select_for_update().get(pk=version.edition_id)
     item = Item.objects.select_for_update().get(pk=edition.item_id)
     correction = edition.released_version_id is not None
-    if correction:
+    if edition.released_version_id is not None:
         Version.objects.filter(pk=edition.released_version_id).update(state=VersionState.SUPERSEDED)
     version.state, version.released_at = VersionState.RELEASED, now
     version.scheduled_for = None

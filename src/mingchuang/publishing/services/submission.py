@@ -26,7 +26,7 @@ from mingchuang.publishing.models.columns import Block
 from mingchuang.publishing.services.findings import record_findings
 from mingchuang.publishing.snapshots import apply_fields, content_hash, fields_of, full_snapshot
 from mingchuang.rules import document_numbers
-from mingchuang.rules.disclosure import Attribute, Ground, attribute_reasons
+from mingchuang.rules.disclosure import attribute_reasons
 from mingchuang.rules.gates import Gate, required_gates, reviewer_permission
 from mingchuang.rules.page_tags import PageKind, keywords, missing
 from mingchuang.rules.publication import ItemFacts, completeness_reasons
@@ -46,12 +46,12 @@ def gates_for(kind_code: str) -> frozenset[Gate]:
 def readiness(draft: Draft, today: date) -> list[Reason]:
     """Everything that keeps a draft from being submitted, all at once; empty when it is ready."""
     kind = kinds.get(draft.edition.item.kind)
-    reasons = completeness_reasons(_facts(draft, kind.needs_document_number), today)
+    reasons = completeness_reasons(facts_of(draft), today)
     reasons += kind.reasons(draft.extra)
     if draft.attribute:
         reasons += attribute_reasons(
-            Attribute(draft.attribute),
-            ground=Ground(draft.ground) if draft.ground else None,
+            draft.attribute,
+            ground=draft.ground,
             reason=draft.attribute_reason,
         )
     if draft.document_number and not document_numbers.find(draft.document_number):
@@ -73,7 +73,8 @@ def readiness(draft: Draft, today: date) -> list[Reason]:
     return reasons
 
 
-def _facts(draft: Draft, needs_number: bool) -> ItemFacts:
+def facts_of(draft: Draft) -> ItemFacts:
+    """What the completeness rule looks at."""
     column = draft.column
     return ItemFacts(
         title=draft.title,
@@ -91,7 +92,7 @@ def _facts(draft: Draft, needs_number: bool) -> ItemFacts:
         column_open=column.is_open if column else None,
         in_statutory_block=bool(column and column.block == Block.STATUTORY),
         statutory_item=draft.statutory_item,
-        needs_document_number=needs_number,
+        needs_document_number=kinds.get(draft.edition.item.kind).needs_document_number,
         is_correction=draft.based_on_id is not None,
         public_note=draft.public_note,
     )
