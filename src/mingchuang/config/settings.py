@@ -185,6 +185,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 FILES_ROOT = DATA_DIR / "files"
+FILES_MAX_BYTES = int(os.environ.get("MINGCHUANG_UPLOAD_LIMIT_MB", "20")) * 1024 * 1024
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
@@ -220,6 +221,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "mingchuang.base.files.uploading.LimitedUploadHandler",
+]
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 globals().update(environment.email(os.environ.get("EMAIL_URL", ""), DATA_DIR / "outgoing-mail"))

@@ -15,7 +15,6 @@ class FileState(models.TextChoices):
 
     READY = "ready", _("公开副本已生成")
     BLOCKED = "blocked", _("处理后才能公开")
-    REMOVED = "removed", _("已清除")
 
 
 class StoredFile(models.Model):

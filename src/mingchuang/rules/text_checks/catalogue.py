@@ -2,6 +2,7 @@
 
 from mingchuang.rules.source import Rule
 from mingchuang.rules.text_checks import (
+    attachments,
     characters,
     numbers,
     privacy,
@@ -22,6 +23,7 @@ RULE_CATALOGUE: dict[str, Check] = {
         *numbers.CHECKS,
         *style.CHECKS,
         *characters.CHECKS,
+        *attachments.CHECKS,
     )
 }
 

@@ -31,6 +31,7 @@ class Group(StrEnum):
     DATES = "dates"
     STRUCTURE = "structure"
     CHARACTERS = "characters"
+    FILES = "files"
 
 
 GROUP_LABELS: dict[Group, str] = {
@@ -42,6 +43,7 @@ GROUP_LABELS: dict[Group, str] = {
     Group.DATES: "时间表述",
     Group.STRUCTURE: "层次",
     Group.CHARACTERS: "文字",
+    Group.FILES: "附件",
 }
 
 

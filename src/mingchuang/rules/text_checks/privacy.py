@@ -3,10 +3,11 @@
 The office's own published numbers are passed in `allowed`, so that its own contact page is not flagged.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 
 from mingchuang.rules import identifiers
 from mingchuang.rules.gates import Gate
+from mingchuang.rules.masking import mask_email, mask_id, mask_phone
 from mingchuang.rules.source import Source, Tag
 from mingchuang.rules.text_checks.findings import Check, Finding, Group, Severity, finding
 
@@ -39,6 +40,12 @@ CHECKS: dict[str, Check] = {
     "passport": _check("passport", "护照号码", Severity.WARN, "有一个护照号码。"),
 }
 
+_MASKS: dict[str, Callable[[str], str]] = {
+    "mobile": mask_phone,
+    "landline": mask_phone,
+    "email": mask_email,
+}
+
 
 def check_privacy(text: str, allowed: Collection[str] = ()) -> Iterator[Finding]:
     """A finding for each personal number; `allowed` numbers (in any spelling) are let through."""
@@ -55,7 +62,7 @@ def check_privacy(text: str, allowed: Collection[str] = ()) -> Iterator[Finding]
             match.start,
             match.end,
             f"{sure}{check.name}",
-            suggestion=masked(text[match.start : match.end]),
+            suggestion=_MASKS.get(match.kind, mask_id)(match.value),
             severity=severity,
         )
 
@@ -65,10 +72,3 @@ def _bare(value: str) -> str:
     if "@" in value:
         return value.strip().lower()
     return "".join(c for c in value if c.isalnum()).upper().removeprefix("86")
-
-
-def masked(value: str) -> str:
-    """The value with its middle hidden: 13812345678 becomes 138****5678."""
-    keep = min(4, len(value) // 4)
-    front = min(3, keep)
-    return value[:front] + "*" * (len(value) - front - keep) + value[len(value) - keep :]

@@ -1,0 +1,354 @@
+"""A clerk attaches a file; the platform tells what stands in it besides the page."""
+
+import pytest
+
+from mingchuang.base.files.findings import findings
+from mingchuang.base.files.inspection import inspect
+from mingchuang.rules.text_checks import Severity, starter
+from tests.support import made_files as made
+
+
+def found_in(data, name, **options):
+    inspection = inspect(data, name)
+    assert inspection.reasons == []
+    return {(f.finding.rule, f.where) for f in findings(inspection, starter(), **options)}
+
+
+def rules_in(data, name):
+    return {rule for rule, _ in found_in(data, name)}
+
+
+# -- Word
+
+
+def test_words_of_a_document_are_read_with_their_place():
+    data = made.word("第一段", "机密★10年", rows=(("姓名", "手机"), ("张三", "13812345678")))
+    inspection = inspect(data, "通知.docx")
+    (part,) = [part for part in inspection.text_parts if part.where == "正文"]
+    assert part.text.splitlines()[:4] == ["第一段", "机密★10年", "姓名\t手机", "张三\t13812345678"]
+    found = found_in(data, "通知.docx")
+    assert {("secrecy.mark", "正文"), ("privacy.mobile", "正文"), ("file.name_list", "正文")} <= found
+
+
+def test_the_office_s_own_number_in_an_attachment_is_let_through():
+    data = made.word("联系电话：0527-84350000")
+    assert ("privacy.landline", "正文") in found_in(data, "a.docx")
+    assert ("privacy.landline", "正文") not in found_in(data, "a.docx", allowed=["052784350000"])
+
+
+def test_author_and_last_editor_are_told_as_properties():
+    inspection = inspect(made.word("正文", author="王秘书"), "a.docx")
+    assert inspection.metadata["作者"] == inspection.metadata["最后修改人"] == "王秘书"
+    assert "file.metadata" in rules_in(made.word("正文"), "a.docx")
+
+
+def test_a_personal_number_in_a_property_is_found_too():
+    data = made.word("正文", author="13812345678")
+    assert ("privacy.mobile", "文件属性「作者」") in found_in(data, "a.docx")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        '<w:p><w:ins w:author="王"><w:r><w:t>新</w:t></w:r></w:ins></w:p>',
+        '<w:p><w:del w:author="王"><w:r><w:delText>旧手机13812345678</w:delText></w:r></w:del></w:p>',
+        "<w:p><w:pPr><w:pPrChange><w:pPr/></w:pPrChange></w:pPr></w:p>",
+        "<w:p><w:moveFrom><w:r><w:t>移</w:t></w:r></w:moveFrom></w:p>",
+    ],
+)
+def test_tracked_changes_block_and_deleted_words_are_read(change):
+    data = made.word_body(change)
+    inspection = inspect(data, "a.docx")
+    assert inspection.tracked_changes
+    assert inspection.blocking == ["tracked_changes"]
+    if "旧手机" in change:
+        assert ("privacy.mobile", "正文") in found_in(data, "a.docx")
+
+
+def test_words_in_headers_footnotes_and_text_boxes_are_read():
+    w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    note = f"<w:footnotes {w}><w:p><w:r><w:t>脚注字</w:t></w:r></w:p></w:footnotes>"
+    data = made.repacked(
+        made.word_body(
+            "<w:p><w:r><w:pict><w:txbxContent><w:p><w:r><w:t>框</w:t></w:r></w:p>"
+            "</w:txbxContent></w:pict></w:r></w:p>"
+        ),
+        {
+            "word/header1.xml": f"<w:hdr {w}><w:p><w:r><w:t>页眉字</w:t></w:r></w:p></w:hdr>".encode(),
+            "word/footnotes.xml": note.encode(),
+        },
+    )
+    words = {part.where: part.text.strip() for part in inspect(data, "a.docx").text_parts}
+    assert words == {"正文": "框", "页眉": "页眉字", "脚注": "脚注字"}
+
+
+def test_comments_in_a_document_block():
+    w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    comments = f"<w:comments {w}><w:comment><w:p><w:r><w:t>先别发</w:t></w:r></w:p></w:comment></w:comments>"
+    data = made.repacked(made.word("正文"), {"word/comments.xml": comments.encode()})
+    inspection = inspect(data, "a.docx")
+    assert (inspection.comments, inspection.blocking) == (1, ["comments"])
+    assert ("批注", "先别发") in {(part.where, part.text.strip()) for part in inspection.text_parts}
+
+
+def test_hidden_text_document_variables_and_custom_properties_are_told():
+    hidden = made.word_body("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>藏</w:t></w:r></w:p>")
+    w = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    settings = f'<w:settings {w}><w:docVars><w:docVar w:name="流水" w:val="A1"/></w:docVars></w:settings>'
+    data = made.repacked(
+        hidden,
+        {
+            "word/settings.xml": settings.encode(),
+            "docProps/custom.xml": b'<Properties><property name="x"><s>y</s></property></Properties>',
+        },
+    )
+    inspection = inspect(data, "a.docx")
+    assert inspection.hidden_text == ["正文"]
+    assert inspection.metadata["文档变量 流水"] == "A1"
+    assert inspection.metadata["自定义属性 x"] == "y"
+
+
+def test_an_embedded_workbook_blocks():
+    data = made.repacked(made.word("正文"), {"word/embeddings/数据.xlsx": b"PK"})
+    assert inspect(data, "a.docx").blocking == ["embedded"]
+
+
+def relations(kind, target):
+    return (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship '
+        f'Id="r1" Type="http://x/{kind}" Target="{target}" TargetMode="External"/></Relationships>'
+    ).encode()
+
+
+def test_a_local_template_path_is_a_property_and_another_file_an_external_link():
+    data = made.repacked(
+        made.word("正文"),
+        {
+            "word/_rels/settings.xml.rels": relations(
+                "attachedTemplate", "file:///C:/Users/wang/Normal.dotm"
+            ),
+            "word/_rels/header1.xml.rels": relations("image", "file:///D:/内部/图.png"),
+            "word/_rels/footer1.xml.rels": relations("hyperlink", "https://www.gov.cn/"),
+        },
+    )
+    inspection = inspect(data, "a.docx")
+    assert inspection.metadata["模板路径"].endswith("Normal.dotm")
+    assert inspection.external == ["file:///D:/内部/图.png"]
+
+
+def test_the_location_in_a_picture_inside_a_document_is_told():
+    picture = made.photo(exif=made.exif(located=True))
+    data = made.repacked(
+        made.word("正文"),
+        {"word/media/image1.jpg": picture, "word/media/image2.emf": b"emf", "word/media/image3.png": b"not"},
+    )
+    inspection = inspect(data, "a.docx")
+    assert inspection.location
+    assert inspection.unread == ["图片 image3.png"]
+    assert "内嵌图片 image1.jpg 作者" in inspection.metadata
+
+
+# -- Excel
+
+
+def test_cells_are_read_row_by_row_also_numbers():
+    data = made.workbook((("姓名", "身份证号"), ("张三", "11010519491231002X"), ("李四", 13812345678)))
+    (part,) = inspect(data, "a.xlsx").text_parts
+    assert part.where == "工作表「汇总」"
+    assert part.text.splitlines() == ["姓名\t身份证号", "张三\t11010519491231002X", "李四\t13812345678"]
+    found = found_in(data, "a.xlsx")
+    assert {
+        ("privacy.id_card", part.where),
+        ("privacy.mobile", part.where),
+        ("file.name_list", part.where),
+    } <= found
+
+
+def test_a_table_of_items_is_no_list_of_persons():
+    assert "file.name_list" not in rules_in(made.workbook((("事项", "电话"), ("认证", "12345"))), "a.xlsx")
+
+
+def test_a_hidden_sheet_blocks_and_is_read():
+    data = made.workbook(change=made.hidden_sheet)
+    inspection = inspect(data, "a.xlsx")
+    assert (inspection.hidden_sheets, inspection.blocking) == (["名单"], ["hidden_sheet"])
+    assert ("privacy.id_card", "工作表「名单」") in found_in(data, "a.xlsx")
+
+
+def test_comments_hidden_rows_columns_and_page_heads_of_a_sheet():
+    def change(book):
+        made.commented(book)
+        book.active.row_dimensions[2].hidden = True
+        book.active.column_dimensions["B"].hidden = True
+        book.active.oddHeader.center.text = "内部资料 注意保存"
+
+    inspection = inspect(made.workbook(change=change), "a.xlsx")
+    assert inspection.comments == 1
+    assert inspection.hidden_rows == ["工作表「汇总」第2行", "工作表「汇总」第2至2列"]
+    assert {part.where for part in inspection.text_parts} == {
+        "工作表「汇总」",
+        "工作表「汇总」页眉页脚",
+        "批注",
+    }
+
+
+def test_pivot_caches_drawings_and_links_to_other_workbooks_are_told():
+    data = made.repacked(
+        made.workbook(),
+        {
+            "xl/pivotCache/pivotCacheRecords1.xml": b'<r><s v="\xe5\xbc\xa0\xe4\xb8\x89"/><n v="5"/><s/></r>',
+            "xl/drawings/drawing1.xml": b"<d><t>\xe6\xa1\x86</t></d>",
+            "xl/externalLinks/externalLink1.xml": b"<x/>",
+            "xl/connections.xml": b"<x/>",
+        },
+    )
+    inspection = inspect(data, "a.xlsx")
+    assert inspection.hidden_text == ["数据透视表缓存"]
+    assert inspection.external == ["externalLink1.xml"]
+    assert inspection.embedded == ["connections.xml"]
+
+
+def test_a_workbook_with_odd_references_is_still_read():
+    sheet = (
+        '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        '<row><c t="s"><v>99</v></c><c t="s"><v>x</v></c><c t="inlineStr"><is><t>内 联</t></is></c><x/></row>'
+        '<row hidden="1"/></sheetData></worksheet>'
+    )
+    data = made.repacked(
+        made.workbook(), {"xl/worksheets/sheet1.xml": sheet.encode(), "xl/sharedStrings.xml": None}
+    )
+    (part,) = inspect(data, "a.xlsx").text_parts
+    assert part.text == "\t\t内 联\n"
+    assert (
+        inspect(made.repacked(made.workbook(), {"xl/_rels/workbook.xml.rels": None}), "a.xlsx").text_parts
+        == []
+    )
+
+
+# -- PowerPoint
+
+
+def test_slides_notes_comments_and_hidden_slides():
+    inspection = inspect(made.slides(hidden=True, note="这句不要念", comment="删掉"), "a.pptx")
+    assert {(p.where, p.text.strip()) for p in inspection.text_parts} == {
+        ("第1张幻灯片", "交流计划"),
+        ("演讲者备注", "这句不要念"),
+        ("批注", "删掉"),
+    }
+    assert inspection.hidden_sheets == ["第1张幻灯片"]
+    assert inspection.hidden_text == ["演讲者备注"]
+    assert inspection.comments == 1
+
+
+def test_the_page_number_of_a_notes_page_is_no_note():
+    assert inspect(made.slides(note="1"), "a.pptx").hidden_text == []
+
+
+# -- PDF
+
+
+def test_pages_and_properties_of_a_pdf():
+    inspection = inspect(made.pdf("第一页 机密★10年", "第二页"), "a.pdf")
+    assert [part.where for part in inspection.text_parts] == ["第1页", "第2页"]
+    assert inspection.metadata["作者"] == "赵编辑"
+    assert ("secrecy.mark", "第1页") in found_in(made.pdf("第一页 机密★10年"), "a.pdf")
+    assert not inspection.textless
+
+
+def test_a_scan_without_words_is_told():
+    inspection = inspect(made.pdf(""), "a.pdf")
+    assert inspection.textless
+    assert ("file.no_text", "全文") in found_in(made.pdf(""), "a.pdf")
+
+
+def test_annotations_of_a_pdf_block():
+    from pypdf.annotations import Text
+
+    data = made.pdf_with(lambda w: w.add_annotation(0, Text(rect=(0, 0, 9, 9), text="先别发")))
+    assert inspect(data, "a.pdf").blocking == ["comments"]
+
+
+def test_what_an_older_save_left_behind_is_told():
+    data = made.pdf("正文")
+    again = (
+        data + b"\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\nstartxref\n" + data[data.rindex(b"startxref") + 10 :]
+    )
+    assert inspect(again, "a.pdf").hidden_text == ["多次保存留下的旧内容"]
+
+
+def test_pages_beyond_the_limit_are_named_as_unread(monkeypatch):
+    monkeypatch.setattr("mingchuang.base.files.portable.MOST_PAGES_READ", 1)
+    inspection = inspect(made.pdf("一", "二", "三"), "a.pdf")
+    assert inspection.unread == ["第2页以后"]
+    assert ("file.unread", "第2页以后") in found_in(made.pdf("一", "二"), "a.pdf")
+
+
+def test_a_page_that_cannot_be_read_is_named(monkeypatch):
+    def fail(self):
+        raise ValueError
+
+    monkeypatch.setattr("pypdf.PageObject.extract_text", fail)
+    assert inspect(made.pdf("一"), "a.pdf").unread == ["第1页"]
+
+
+# -- OFD
+
+
+def test_words_and_properties_of_an_ofd_file():
+    inspection = inspect(made.ofd("秘密★5年"), "a.ofd")
+    assert inspection.metadata == {"作者": "孙文书"}
+    assert ("secrecy.mark", "第1页") in found_in(made.ofd("秘密★5年"), "a.ofd")
+
+
+def test_seals_annotations_and_attachments_of_an_ofd_file():
+    ns = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    data = made.ofd(
+        extra={
+            "Doc_0/Signs/Signatures.xml": f"<ofd:Signatures {ns}/>",
+            "Doc_0/Annots/Page_0/Annotation.xml": f'<ofd:PageAnnot {ns}><ofd:Annot Type="Stamp"/>'
+            '<ofd:Annot Type="Highlight"/></ofd:PageAnnot>',
+            "Doc_0/Attachs/Attachments.xml": f"<ofd:Attachments {ns}/>",
+        }
+    )
+    inspection = inspect(data, "a.ofd")
+    assert inspection.signed
+    assert inspection.comments == 1
+    assert inspection.embedded == ["Doc_0/Attachs/Attachments.xml"]
+    assert "file.signed" in rules_in(data, "a.ofd")
+
+
+# -- pictures and text
+
+
+def test_a_photo_tells_its_maker_and_place():
+    inspection = inspect(made.photo(exif=made.exif(located=True)), "a.jpg")
+    assert inspection.location
+    assert inspection.metadata["作者"] == "Photographer"
+    assert ("file.location", "文件属性") in found_in(made.photo(exif=made.exif(located=True)), "a.jpg")
+    assert not inspect(made.photo(), "a.JPEG").location
+
+
+def test_text_chunks_and_remarks_of_pictures_are_told():
+    from PIL.PngImagePlugin import PngInfo
+
+    words = PngInfo()
+    words.add_text("Author", "周")
+    assert inspect(made.photo("PNG", pnginfo=words), "a.png").metadata == {"图片信息 Author": "周"}
+    assert inspect(made.photo("GIF", comment=b"note"), "a.gif").metadata == {"图片备注": "note"}
+    written = made.exif()
+    written[0x9C9D] = "周".encode("utf-16-le")
+    assert inspect(made.photo(exif=written), "a.jpg").metadata["作者（Windows）"] == "周"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_text_files_in_the_usual_encodings_are_read(encoding):
+    data = "联系人手机：13812345678".encode(encoding)
+    assert rules_in(data, "a.txt") == {"privacy.mobile"}
+    assert inspect(data, "a.csv").media_type == "text/csv"
+
+
+def test_severities_of_traces():
+    inspection = inspect(made.workbook(change=made.hidden_sheet), "a.xlsx")
+    severities = {f.finding.rule: f.finding.severity for f in findings(inspection, starter())}
+    assert severities["file.hidden_sheet"] is Severity.BLOCK
+    assert severities["file.metadata"] is Severity.WARN
