@@ -27,7 +27,7 @@ def verify() -> None:
     for damage in report.damage:
         click.echo(f"✗ {damage.where}：{damage.message}")
     click.echo(f"已封存 {report.sealed} 条，每日链头 {report.heads} 个，各章事件链 {report.chains} 类")
-    if report.unsealed:
+    if report.oldest_unsealed is not None:
         oldest = timezone.localtime(report.oldest_unsealed)
         click.echo(f"待封存 {report.unsealed} 条，最早一条 {oldest:%Y-%m-%d %H:%M:%S}")
     if not report.ok:
@@ -38,10 +38,13 @@ def verify() -> None:
 
 @audit.command()
 def seal() -> None:
-    """Seal what waits, without waiting for the worker."""
+    """Seal what waits, without waiting for the worker, and write today's head to DATA_DIR/seals."""
     prepare()
     from django.utils import timezone
 
     from mingchuang.base.audit import services
 
-    click.echo(f"已封存 {services.seal(timezone.now())} 条")
+    now = timezone.now()
+    click.echo(f"已封存 {services.seal(now)} 条")
+    path = services.export_head(now)
+    click.echo(f"当日链头已写入 {path}" if path else "当日链头此前已经写好")

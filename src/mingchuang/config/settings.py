@@ -172,7 +172,6 @@ AXES_DISABLE_ACCESS_LOG = True
 AXES_SENSITIVE_PARAMETERS = ["login", "username", "ip_address"]
 AXES_VERBOSE = False
 
-TRUSTED_PROXIES = frozenset(filter(None, os.environ.get("MINGCHUANG_PROXIES", "").split(",")))
 SESSION_IDLE_LIMIT = timedelta(minutes=int(os.environ.get("MINGCHUANG_SESSION_IDLE_MINUTES", "30")))
 SESSION_ABSOLUTE_LIMIT = timedelta(hours=int(os.environ.get("MINGCHUANG_SESSION_HOURS", "10")))
 

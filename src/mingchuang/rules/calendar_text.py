@@ -22,7 +22,7 @@ _EDGES = " \t,，、:：;；。.|-–—~～至到和与为放假调休上班共
 
 
 def _days(text: str, year: int) -> list[date]:
-    """Every day named in the text; a day without a month is in the month before it. ValueError if none such."""
+    """Every day named in the text; a day without a month is in the month before it. ValueError if none."""
     found: list[date] = []
     for match in _DAY.finditer(text):
         if match["alone"]:

@@ -100,7 +100,7 @@ def normalise(values: Mapping[str, str]) -> dict[str, str]:
 
 
 def reasons(values: Mapping[str, str]) -> list[Reason]:
-    """Everything wrong with normalised values, each at its field. Empty fields are wrong only where required."""
+    """Everything wrong with normalised values, each at its field. Most fields may be empty."""
     found: list[Reason] = []
     for field, longest in LONGEST.items():
         value = values[field]

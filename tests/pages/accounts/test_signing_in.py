@@ -104,19 +104,10 @@ def test_an_unknown_name_is_closed_alike(sign_in):
     assert sign_in("nobody", "wrong-guess-1").status_code == 429
 
 
-@pytest.mark.parametrize(
-    ("proxies", "forwarded", "same"),
-    [
-        ((), "203.0.113.{n}", True),  # nobody in front of us: the header is made up
-        (("127.0.0.1",), "203.0.113.{n}", False),  # our proxy says so
-        (("127.0.0.1",), "203.0.113.{n}, 198.51.100.1", True),  # the left part is made up
-    ],
-)
-def test_a_made_up_address_does_not_open_a_closed_name(proxies, forwarded, same, sign_in, settings):
-    settings.TRUSTED_PROXIES = frozenset(proxies)
+def test_a_made_up_address_does_not_open_a_closed_name(sign_in):
     for n in range(5):
-        last = sign_in("nobody", "wrong-guess-1", headers={"X-Forwarded-For": forwarded.format(n=n)})
-    assert (last.status_code == 429) is same
+        last = sign_in("nobody", "wrong-guess-1", headers={"X-Forwarded-For": f"203.0.113.{n}"})
+    assert last.status_code == 429
 
 
 def test_the_first_password_must_be_changed_before_anything_else(division, sign_in, client, now):
