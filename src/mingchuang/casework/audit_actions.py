@@ -10,6 +10,5 @@ for _code, _label in EVENT_LABELS.items():
     action(f"case.{_code}", f"来件：{_label}")
 
 SEALED = action(verification.SEALED, _("来件：每日封存事件链"))
-action("case.contact_read", _("来件：查看联系方式"))
 
 register_chain("casework", verification.digest, verification.verify_chains)

@@ -5,7 +5,7 @@ A kind lives in an app of its own with a module `case_kinds.py`, found when Djan
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
@@ -16,6 +16,7 @@ from mingchuang.rules.workdays import WorkCalendar
 
 if TYPE_CHECKING:
     from mingchuang.base.accounts.models import User
+    from mingchuang.base.personal.models import PersonalRecord
     from mingchuang.casework.models import Case
 
 Label = str | Promise
@@ -28,8 +29,9 @@ class CaseKind:
     """Everything the trunk must know about a kind.
 
     `detail` is the accessor of the kind's one-to-one table on a case. `panel` is a template that shows
-    the detail on the case page; its context comes from `panel_context`. `digests` computes, for the
-    verification of the chain, the digest of the kind's texts (None: erased).
+    the detail on the case page; its context comes from `panel_context`. `digest` computes, for the
+    verification of the chain, the digest of the kind's texts (None: erased). `contact` is the sealed
+    record of how to reach the reporter, None where nothing was left or it was erased.
     """
 
     code: str
@@ -41,7 +43,8 @@ class CaseKind:
     panel: str
     panel_context: Callable[["Case", "User"], dict[str, Any]]
     digest: Callable[["Case"], str | None]
-    erase: Callable[["Case"], None]
+    erase: Callable[["Case", "User", datetime], None]
+    contact: Callable[["Case"], "PersonalRecord | None"]
 
 
 _KINDS: dict[str, CaseKind] = {}

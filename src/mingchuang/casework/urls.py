@@ -10,5 +10,6 @@ urlpatterns = [
     path("", views.worklist, name="worklist"),
     path("export/", views.export, name="export"),
     path("<uuid:uid>/", views.case_page, name="case"),
+    path("<uuid:uid>/contact/", views.contact, name="contact"),
     path("<uuid:uid>/<slug:act>/", views.act, name="act"),
 ]

@@ -17,12 +17,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
 from mingchuang.base.calendars.selectors import current_calendar
-from mingchuang.casework import exports, registry, selectors
+from mingchuang.casework import exports, registry, selectors, services
 from mingchuang.casework.actions import ACTIONS, Action, offered
 from mingchuang.casework.forms import FilterForm
 from mingchuang.casework.models import Case
 from mingchuang.rules.clocks import Standing
-from mingchuang.rules.refusals import Refused
+from mingchuang.rules.refusals import Forbidden, Refused
 from mingchuang.rules.roles import Permission
 from mingchuang.rules.workdays import WorkCalendar
 
@@ -135,6 +135,21 @@ def _case_page(
     }
     status = UNPROCESSABLE if form is not None else 200
     return render(request, "casework/case.html", context, status=status)
+
+
+@require_POST
+@desk_view(Permission.HANDLE_CASE)
+def contact(request: DeskRequest, uid: UUID) -> HttpResponse:
+    """How to reach the reporter, in full, once: the look is recorded with its purpose."""
+    case = _visible_case(request, uid)
+    context: dict[str, Any] = {"case": case}
+    try:
+        context["values"] = services.reveal_contact(case, actor=request.user, now=timezone.now())
+    except Forbidden:
+        raise
+    except Refused as refusal:
+        context["reasons"] = refusal.reasons
+    return render(request, "casework/contact.html", context)
 
 
 def _timeline(case: Case) -> list[dict[str, Any]]:

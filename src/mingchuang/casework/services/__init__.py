@@ -9,6 +9,7 @@ from mingchuang.casework.services.handling import (
     erase,
     forward,
     reopen,
+    reveal_contact,
     take_on,
 )
 from mingchuang.casework.services.opening import Opened, open_case
@@ -29,6 +30,7 @@ __all__ = [
     "open_case",
     "remind",
     "reopen",
+    "reveal_contact",
     "seal_events",
     "take_on",
     "verify_chains",

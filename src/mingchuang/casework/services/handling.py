@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from mingchuang.base.accounts.models import Division, User
 from mingchuang.base.identity.selectors import site_identity
 from mingchuang.base.notify import services as notify
+from mingchuang.base.personal import services as personal
 from mingchuang.casework import registry
 from mingchuang.casework.models import Case, CaseText
 from mingchuang.casework.selectors import handlers_of, may_handle_in, require_handling
 from mingchuang.casework.services import events
 from mingchuang.rules.cases import CaseEventCode, Facts
-from mingchuang.rules.refusals import Reason, refuse_if
+from mingchuang.rules.personal_data import Purpose
+from mingchuang.rules.refusals import Reason, Refused, refuse_if
 from mingchuang.rules.text_checks import Severity, check_serious, starter
 
 
@@ -157,8 +159,17 @@ def erase(case: Case, *, actor: User, now: datetime) -> Case:
     with transaction.atomic():
         moved = _move(case, actor, now, lambda _locked: Step(CaseEventCode.ERASED))
         CaseText.objects.filter(event__case=moved).update(text="", salt="")
-        registry.find(moved.kind).erase(moved)
+        registry.find(moved.kind).erase(moved, actor, now)
         return moved
+
+
+def reveal_contact(case: Case, *, actor: User, now: datetime) -> dict[str, str]:
+    """How to reach the reporter, in full; the look is recorded. Raises `Forbidden`, `Refused`."""
+    require_handling(actor, case)
+    record = registry.find(case.kind).contact(case)
+    if record is None:
+        raise Refused.because("no_contact", _("来件人没有留下联系方式，或者已按要求删除"))
+    return personal.reveal(record, actor, Purpose.CONTACT, now=now)
 
 
 def _tell(people: Any, words: str, case: Case, now: datetime) -> None:

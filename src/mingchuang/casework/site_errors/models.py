@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mingchuang.base.personal.models import PersonalRecord
 from mingchuang.casework.models import Case
 
 
@@ -29,6 +30,9 @@ class SiteError(models.Model):
     error_kind = models.CharField(_("错误类型"), max_length=20, choices=ErrorKind.choices)
     problem = models.TextField(_("错误说明"), blank=True)
     salt = models.CharField(max_length=64, blank=True)
+    contact = models.OneToOneField(
+        PersonalRecord, models.PROTECT, null=True, related_name="+", verbose_name=_("联系方式")
+    )
 
     class Meta:
         verbose_name = _("找错来件")

@@ -11,6 +11,9 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.crypto import salted_hmac
 
+from mingchuang.base.accounts.models import User
+from mingchuang.base.personal import services as personal
+from mingchuang.base.personal.models import PersonalRecord
 from mingchuang.casework import chains, query_codes
 from mingchuang.casework.models import Case
 from mingchuang.casework.services import open_case
@@ -19,6 +22,7 @@ from mingchuang.rules.clocks import SITE_ERROR_WORKDAYS
 from mingchuang.rules.refusals import Reason, refuse_if
 
 KIND = "site_error"
+CONTACT = "site_error.contact"
 FORM_VERSION = "site_error/1"
 LONGEST_PROBLEM = 1000
 LONGEST_ADDRESS = 500
@@ -114,6 +118,7 @@ def _open(report: Report, receipt: str, code: str, proven: bool, now: datetime) 
             error_kind=report.error_kind,
             problem=problem,
             salt=salt,
+            contact=_keep_contact(plain(report.contact), now),
         )
         return {
             "error_kind": report.error_kind,
@@ -131,6 +136,13 @@ def _open(report: Report, receipt: str, code: str, proven: bool, now: datetime) 
         frozen={"form": FORM_VERSION, "workdays": SITE_ERROR_WORKDAYS},
     )
     return opened.case
+
+
+def _keep_contact(contact: str, now: datetime) -> PersonalRecord | None:
+    if not contact:
+        return None
+    field = "email" if "@" in contact else "phone"
+    return personal.keep(CONTACT, {field: contact}, now=now)
 
 
 def _receipt_digest(receipt: str) -> str:
@@ -173,6 +185,8 @@ def content_digest(case: Case) -> str | None:
     return chains.salted_digest(detail.salt, detail.page_address, detail.problem) if detail.salt else None
 
 
-def erase_content(case: Case) -> None:
-    """Empty the report's texts and salt. Called by `casework.services.erase` in its transaction."""
+def erase_content(case: Case, actor: User, now: datetime) -> None:
+    """Empty the report's texts, salt and contact. Called by `casework.services.erase`, in its transaction."""
     SiteError.objects.filter(case=case).update(page_address="", problem="", salt="")
+    if case.site_error.contact is not None:
+        personal.erase(case.site_error.contact, actor, now=now)
