@@ -6,6 +6,7 @@ The checks are pure functions over a string and take time linear in its length.
 
 from mingchuang.rules.text_checks.catalogue import RULE_CATALOGUE, law_basis
 from mingchuang.rules.text_checks.check import check_serious, check_text
+from mingchuang.rules.text_checks.citations import Citation, citations
 from mingchuang.rules.text_checks.findings import (
     GROUP_LABELS,
     Check,
@@ -34,6 +35,7 @@ __all__ = [
     "RULE_CATALOGUE",
     "WORD_KIND_LABELS",
     "Check",
+    "Citation",
     "Finding",
     "Group",
     "Severity",
@@ -42,6 +44,7 @@ __all__ = [
     "WordLists",
     "check_serious",
     "check_text",
+    "citations",
     "entry_from",
     "entry_refusals",
     "plain_text",

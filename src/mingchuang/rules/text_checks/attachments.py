@@ -9,7 +9,7 @@ from mingchuang.rules.source import Source, Tag
 from mingchuang.rules.text_checks.findings import Check, Group, Severity
 
 _SOURCE = Source(
-    "政务公开平台规格", "第9节（附件的正文、属性、批注、修订、隐藏表、照片位置）", Tag.CONVENTION
+    "政府信息公开平台规格", "第9节（附件的正文、属性、批注、修订、隐藏表、照片位置）", Tag.CONVENTION
 )
 
 

@@ -10,7 +10,7 @@ from mingchuang.rules.gates import Gate
 from mingchuang.rules.source import Source, Tag
 from mingchuang.rules.text_checks.findings import Check, Finding, Group, Severity, each_match, finding
 
-_PLATFORM = Source("政务公开平台规格", "第9节（文字检查）", Tag.CONVENTION)
+_PLATFORM = Source("政府信息公开平台规格", "第9节（文字检查）", Tag.CONVENTION)
 
 
 def _check(name: str, title: str, meaning: str, remedy: str, source: Source = _PLATFORM) -> Check:

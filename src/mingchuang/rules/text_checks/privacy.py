@@ -12,7 +12,7 @@ from mingchuang.rules.source import Source, Tag
 from mingchuang.rules.text_checks.findings import Check, Finding, Group, Severity, finding
 
 _LAW = Source("个人信息保护法", "第二十八条", Tag.PRIMARY)
-_PLATFORM = Source("政务公开平台规格", "第9节（个人信息检查）", Tag.CONVENTION)
+_PLATFORM = Source("政府信息公开平台规格", "第9节（个人信息检查）", Tag.CONVENTION)
 
 
 def _check(kind: str, name: str, severity: Severity, meaning: str, source: Source = _PLATFORM) -> Check:

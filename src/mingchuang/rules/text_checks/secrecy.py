@@ -20,7 +20,7 @@ from mingchuang.rules.text_checks.findings import (
 
 _LAW = Source("保守国家秘密法", "第三十五条（公开前保密审查；标志式样见公文格式）", Tag.DERIVED)
 _FORMAT = Source("GB/T 9704-2012", "7.2.1、7.2.2", Tag.SECONDARY)
-_PRACTICE = Source("政务公开平台规格", "第9节（保密标志与稿件标记）", Tag.CONVENTION)
+_PRACTICE = Source("政府信息公开平台规格", "第9节（保密标志与稿件标记）", Tag.CONVENTION)
 
 MARK = Check(
     "secrecy.mark",

@@ -15,7 +15,7 @@ RELATIVE_DATE = Check(
     Severity.WARN,
     "「今年」「近日」「昨天」之类的说法，过一段时间就不知道指哪一天。",
     "写具体日期，如「2026年3月9日」。",
-    Source("政务公开平台规格", "第9节（文字检查）", Tag.CONVENTION),
+    Source("政府信息公开平台规格", "第9节（文字检查）", Tag.CONVENTION),
 )
 LEVEL_ORDER = Check(
     "structure.level_order",

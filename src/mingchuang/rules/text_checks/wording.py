@@ -42,7 +42,7 @@ WORD_KIND_LABELS: dict[WordKind, str] = {
     WordKind.REPLACE: "规范用语",
 }
 
-_SOURCE = Source("政务公开平台规格", "第9节（用语清单由本机关维护）", Tag.CONVENTION)
+_SOURCE = Source("政府信息公开平台规格", "第9节（用语清单由本机关维护）", Tag.CONVENTION)
 
 CHECKS: dict[WordKind, Check] = {
     WordKind.FORBIDDEN: Check(
