@@ -67,7 +67,7 @@ def test_what_is_no_index_number_is_refused(text: str) -> None:
 
 def test_a_wrong_address_is_refused() -> None:
     for slug in ("", "014416330/2018-04736", "014416331-2018-04736", "../../etc"):
-        with pytest.raises(ValueError, match="索引号|组织机构代码"):
+        with pytest.raises(ValueError, match=r"索引号|组织机构代码"):
             from_slug(slug)
 
 
