@@ -8,7 +8,7 @@ from mingchuang.base.accounts.models import Division, RoleAssignment, User
 from mingchuang.base.identity.models import SiteIdentity
 from mingchuang.publishing.models import Column, Draft, Item, Version
 from mingchuang.publishing.services import drafts, release, review, submission
-from mingchuang.rules.gates import Gate
+from mingchuang.rules.gates import CHECKLISTS, Gate
 from mingchuang.rules.roles import Role
 
 
@@ -125,6 +125,7 @@ def pass_gates(office: Office, version: Version, now: datetime) -> Version:
             gate,
             passed=True,
             read_hash=version.content_hash,
+            checklist=[code for code, _ in CHECKLISTS[gate]],
             now=now,
         )
     version.refresh_from_db()

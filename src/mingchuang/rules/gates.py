@@ -48,6 +48,11 @@ RULES = (
         Source("国办发〔2018〕123号", "四（二）", Tag.PRIMARY),
     ),
     Rule(
+        "gates.checklist",
+        "审核人逐项确认后方可通过",
+        Source("政府信息公开平台规格", "第2节（三审三校）", Tag.CONVENTION),
+    ),
+    Rule(
         "gates.different_people",
         "同一版本一人只签一关，编辑过该版本的人不得审核",
         Source("政府信息公开条例", "第十七条（审查人不同于起草人）", Tag.CONVENTION),
@@ -140,3 +145,42 @@ def release_refusals(
 def reviewer_permission(gate: Gate) -> Permission:
     """The permission that signs a gate."""
     return Permission(f"review_{gate.value}")
+
+
+CHECKLISTS: dict[Gate, tuple[tuple[str, str], ...]] = {
+    Gate.SECRECY: (
+        ("no_secrets", "不含国家秘密、工作秘密和内部事项"),
+        ("files_opened", "附件已逐件打开查看，没有密级标志、批注和修订痕迹"),
+        ("others_agreed", "涉及其他机关的信息，已征得对方同意"),
+    ),
+    Gate.POLITICAL: (
+        ("direction", "政治方向正确，提法与中央一致"),
+        ("leaders", "领导人姓名、职务、排序无误"),
+        ("territory", "涉及领土、港澳台、国旗国徽和地图的表述无误"),
+    ),
+    Gate.POLICY: (
+        ("basis", "所引文件现行有效，文号、条款无误"),
+        ("consistent", "与上级政策和本机关已发布的信息不矛盾"),
+        ("within_duties", "属于本机关职责范围"),
+    ),
+    Gate.WORDING: (
+        ("read_through", "已通读全文，没有错别字和病句"),
+        ("figures", "人名、地名、数字、日期、单位已核对"),
+        ("format", "标题、层次、标点和附件说明符合规范"),
+    ),
+    Gate.LEGAL: (
+        ("powers", "制定主体合法，没有超越权限"),
+        ("procedure", "履行了规定的程序"),
+        ("content", "没有违法设定许可、处罚、强制，没有减损权利或增加义务"),
+    ),
+}
+"""What a reviewer confirms before passing a gate. CONVENTION; the legal list follows 国办发〔2018〕115号."""
+
+
+def checklist_reasons(gate: Gate, ticked: Collection[str]) -> list[Reason]:
+    """Everything a reviewer has not confirmed before passing; empty when all is ticked."""
+    return [
+        Reason("checklist_open", f"请先确认：{text}", "checklist")
+        for code, text in CHECKLISTS[gate]
+        if code not in ticked
+    ]

@@ -20,7 +20,7 @@ from mingchuang.publishing.models import (
     VersionState,
 )
 from mingchuang.publishing.services import drafts, release, review, submission
-from mingchuang.rules.gates import Gate
+from mingchuang.rules.gates import CHECKLISTS, Gate
 from mingchuang.rules.refusals import Forbidden, Refused
 from tests.support.publishing import (
     Office,
@@ -199,7 +199,8 @@ UNREADY: list[Callable[[Office, datetime], Version]] = [
 
 def sign(office: Office, version: Version, gate: Gate, now: datetime, **changes: Any) -> GateDecision:
     """Sign a gate with its own reviewer, or with whatever the test changes."""
-    wanted = {"passed": True, "read_hash": version.content_hash, "now": now} | changes
+    ticked = [code for code, _ in CHECKLISTS[gate]]
+    wanted = {"passed": True, "read_hash": version.content_hash, "checklist": ticked, "now": now} | changes
     actor = wanted.pop("actor", office.reviewers[gate])
     return review.sign_gate(actor, version.pk, gate, **wanted)
 
@@ -258,6 +259,13 @@ def test_a_signature_binds_to_the_text_that_was_read(office: Office, now: dateti
     with pytest.raises(Refused) as refused:
         sign(office, version, Gate.SECRECY, now, read_hash="0" * 64)
     assert "text_changed" in refused.value.codes
+
+
+def test_passing_needs_every_point_confirmed(office: Office, now: datetime) -> None:
+    version = submitted(office, now)
+    with pytest.raises(Refused) as refused:
+        sign(office, version, Gate.SECRECY, now, checklist=["no_secrets"])
+    assert len(refused.value.reasons) == 2
 
 
 def test_signatures_do_not_move_to_the_next_version(office: Office, now: datetime) -> None:

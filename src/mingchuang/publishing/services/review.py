@@ -24,6 +24,7 @@ from mingchuang.rules.gates import (
     GATE_LABELS,
     Gate,
     Signature,
+    checklist_reasons,
     release_refusals,
     reviewer_permission,
     signing_refusals,
@@ -93,6 +94,9 @@ def sign_gate(
     reasons = signing_reasons(actor, version, gate, read_hash)
     if not passed and not comment.strip():
         reasons.append(Reason("comment_missing", "退回须写明理由，起草人才知道怎样修改", "comment"))
+    ticked = list(checklist)
+    if passed:
+        reasons += checklist_reasons(gate, ticked)
     if passed and version.findings.filter(disposed_at=None).exists():
         reasons.append(Reason("findings_open", "自动检查尚有未处理的发现，请先逐条处理", "findings"))
     refuse_if(reasons)
@@ -104,7 +108,7 @@ def sign_gate(
         reviewer=actor,
         content_hash=version.content_hash,
         comment=comment.strip(),
-        checklist=list(checklist),
+        checklist=ticked,
         decided_at=now,
     )
     if passed:

@@ -1,0 +1,1 @@
+"""The desk of the publishing trunk: writing, reviewing, releasing, and what the office sets."""
