@@ -1,25 +1,23 @@
 """A small office with its people and columns, and texts brought to each stage the way people bring them."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any
 
-from mingchuang.base.accounts.models import Division, RoleAssignment, User
+from mingchuang.base.accounts.models import Division, User
 from mingchuang.base.identity.models import SiteIdentity
 from mingchuang.publishing.models import Column, Draft, Item, Version
 from mingchuang.publishing.services import drafts, release, review, submission
 from mingchuang.rules.gates import CHECKLISTS, Gate
 from mingchuang.rules.roles import Role
+from tests.support.factories import give_role, make_person
 
 
 def person(username: str, division: Division, *roles: Role, in_division: bool = False) -> User:
-    """A person who holds roles, straight in the database: how people come in is tested elsewhere."""
-    user = User.objects.create(username=username, display_name=username, division=division, is_active=True)
-    since = datetime(2026, 1, 1, tzinfo=UTC)
+    """A person of a division who holds roles in it, or in the whole office."""
+    user = make_person([], division=division, name=username, username=username)
     for role in roles:
-        RoleAssignment.objects.create(
-            user=user, role=role.value, division=division if in_division else None, granted_at=since
-        )
+        give_role(user, role, division=division if in_division else None)
     return user
 
 

@@ -8,6 +8,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mingchuang.base.design.urls")),
     path("account/", include("mingchuang.base.accounts.urls")),
     path("desk/cases/", include("mingchuang.casework.urls")),
+    path("desk/reviews/", include("mingchuang.publishing.desk.reviewing.urls")),
+    path("desk/releases/", include("mingchuang.publishing.desk.releasing.urls")),
     path("report-error/", include("mingchuang.casework.site_errors.urls")),
     path("desk/messages/", include("mingchuang.base.notify.urls")),
     path("desk/", include("mingchuang.base.jobs.urls")),

@@ -1,1 +1,1 @@
-"""The publishing trunk: anything written, reviewed through the gates, released, kept current and withdrawn."""
+"""The publishing trunk: anything written, reviewed through the gates, released, withdrawn."""

@@ -9,7 +9,8 @@ class PublishingConfig(AppConfig):
     verbose_name = "发布"
 
     def ready(self) -> None:
-        from mingchuang.publishing import audit_actions, guards
+        from mingchuang.publishing import audit_actions, guards, menu
 
         guards.declare_guards()
         audit_actions.register_actions()
+        menu.register()

@@ -91,9 +91,9 @@ def run(source: Source, today: date) -> list[Located]:
 
 def _attached(source: Source, words: WordLists) -> Iterator[Located]:
     for row in source.attachments.select_related("file").all():
-        for where, finding in attachment_findings(row.file, words):
-            label = f"附件《{row.title}》{where}"
-            yield from _located([finding], None, label, "attachments")
+        for found in attachment_findings(row.file, words):
+            label = f"附件《{row.title}》{found.where}"
+            yield from _located([found.finding], None, label, "attachments")
 
 
 def _located(findings: Iterable[Finding], text: str | None, where: str, field: str) -> Iterator[Located]:

@@ -1,20 +1,27 @@
 """Findings that need more than the text: files, links, and the register of cited documents."""
 
+import hashlib
 from collections.abc import Iterator
 from datetime import date
 
 from bs4 import BeautifulSoup, Tag
+from django.core.cache import cache
 
+from mingchuang import __version__
+from mingchuang.base.files.findings import FileFinding
 from mingchuang.base.files.models import StoredFile
+from mingchuang.base.files.selectors import findings_of
+from mingchuang.base.identity.selectors import site_identity
 from mingchuang.publishing.models import CitedDocument, CitedStatus, LinkCheck, PublicListing
 from mingchuang.publishing.register import lookup
 from mingchuang.rules import document_numbers, index_numbers
 from mingchuang.rules.gates import Gate
 from mingchuang.rules.links import link_problem
-from mingchuang.rules.text_checks import Finding, Severity
+from mingchuang.rules.text_checks import Finding, Severity, WordLists
 from mingchuang.rules.text_checks.citations import Citation, citations
 
 DEAD_AFTER_FAILURES = 2
+CACHE_SECONDS = 24 * 3600
 
 
 def citation_findings(text: str, today: date) -> Iterator[Finding]:
@@ -108,5 +115,14 @@ def external_links(html: str) -> set[str]:
     return {url for url in urls if url.startswith(("http://", "https://")) and not link_problem(url)}
 
 
-def attachment_findings(file: StoredFile, words: object) -> Iterator[tuple[str, Finding]]:
-    yield from ()
+def attachment_findings(file: StoredFile, words: WordLists) -> list[FileFinding]:
+    """What stands in a file's words, properties and traces. Looking into a file is slow, so it is cached."""
+    identity = site_identity()
+    allowed = tuple(value for value in (identity.phone, identity.fax, identity.email) if value)
+    rules = hashlib.sha256("\x1f".join((words.version, __version__, *allowed)).encode()).hexdigest()
+    key = f"attachment:{file.sha256}:{rules}"
+    found: list[FileFinding] | None = cache.get(key)
+    if found is None:
+        found = findings_of(file, words, allowed=allowed)
+        cache.set(key, found, timeout=CACHE_SECONDS)
+    return found

@@ -35,10 +35,9 @@ from mingchuang.publishing.models.review import (
     ReviewResult,
     WordEntry,
 )
-from mingchuang.publishing.models.scans import AttachmentScan, LinkCheck
+from mingchuang.publishing.models.scans import LinkCheck
 
 __all__ = [
-    "AttachmentScan",
     "CheckFinding",
     "CitedDocument",
     "CitedStatus",

@@ -1,23 +1,8 @@
-"""What scans found that cost too much to repeat on every look: inside files, behind links."""
+"""What is known about addresses outside this site that our texts link to."""
 
 from django.db import models
 
 from mingchuang.base.ids import new_uid
-
-
-class AttachmentScan(models.Model):
-    """What one set of rules found inside one file content; findings as plain JSON."""
-
-    sha256 = models.CharField(max_length=64)
-    rule_set = models.CharField(max_length=64)
-    findings = models.JSONField(default=list)
-    scanned_at = models.DateTimeField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["sha256", "rule_set"], name="one_scan_a_rule_set")]
-
-    def __str__(self) -> str:
-        return f"{self.sha256[:12]}@{self.rule_set}"
 
 
 class LinkCheck(models.Model):

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import divisions_within, may
+from mingchuang.base.accounts.selectors import permissions_of
 from mingchuang.publishing.models import (
     CheckFinding,
     Draft,
@@ -25,15 +26,16 @@ from mingchuang.rules.roles import Permission
 
 def items_visible_to(user: User) -> QuerySet[Item]:
     """Items a person may see at the desk: their divisions' work, what they review, what they translate."""
-    where = divisions_within(user, Permission.READ_WORK)
+    held = permissions_of(user)
+    where = held.divisions(Permission.READ_WORK)
     items = Item.objects.select_related("division", "created_by")
     if where == "all":
         return items
     condition = Q(division_id__in=where)
-    if any(may(user, reviewer_permission(gate)) for gate in Gate):
+    if any(held.allow(reviewer_permission(gate)) for gate in Gate):
         in_flow = Version.objects.filter(edition__item=OuterRef("pk"))
         condition |= Q(Exists(in_flow))
-    if may(user, Permission.TRANSLATE_EDITION):
+    if held.allow(Permission.TRANSLATE_EDITION):
         condition |= Q(state=ItemState.PUBLISHED)
     return items.filter(condition)
 
@@ -77,7 +79,8 @@ def waiting_for(user: User, *, limit: int = 500) -> list[Waiting]:
 
     Left out: what they edited, what they already signed at another gate, what somebody rejected.
     """
-    gates = [gate for gate in Gate if may(user, reviewer_permission(gate))]
+    held = permissions_of(user)
+    gates = [gate for gate in Gate if held.allow(reviewer_permission(gate))]
     if not gates:
         return []
     signed = GateDecision.objects.filter(version=OuterRef("version"), gate=OuterRef("gate"))
@@ -95,7 +98,7 @@ def waiting_for(user: User, *, limit: int = 500) -> list[Waiting]:
     return [
         Waiting(row.version, Gate(row.gate))
         for row in rows
-        if may(user, reviewer_permission(Gate(row.gate)), language=row.version.edition.language)
+        if held.allow(reviewer_permission(Gate(row.gate)), language=row.version.edition.language)
     ]
 
 

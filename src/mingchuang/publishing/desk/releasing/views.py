@@ -44,17 +44,19 @@ def queue(request: DeskRequest) -> HttpResponse:
 
 def _row(version: Version) -> dict[str, Any]:
     today = local_day(timezone.now())
-    clock = None
+    clock = deadline = None
     if version.formed_on and not version.edition.item.first_released_at:
         try:
             calendar = current_calendar()
-            clock = standing(active_publication(version.formed_on, calendar), today, calendar)
+            deadline = active_publication(version.formed_on, calendar)
+            clock = standing(deadline, today, calendar)
         except CoverageError:
-            clock = None
+            clock = deadline = None
     return {
         "version": version,
         "item": version.edition.item,
-        "clock": clock,
+        "clock": clock if clock and clock.working_days is not None else None,
+        "deadline": deadline,
         "scheduled": version.state == VersionState.SCHEDULED,
     }
 
@@ -106,9 +108,7 @@ def schedule(request: DeskRequest, uid: UUID) -> HttpResponseBase:
     form = ScheduleForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            release.schedule(
-                request.user, version.pk, form.cleaned_data["scheduled_for"], now=timezone.now()
-            )
+            release.schedule(request.user, version.pk, form.cleaned_data["scheduled_for"], now=timezone.now())
         except Refused as refused:
             add_reasons(form, refused.reasons)
         else:

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mingchuang.rules.gates import CHECKLISTS, Gate
+from mingchuang.rules.gates import CHECKLISTS, GATE_LABELS, Gate
 
 
 class SignForm(forms.Form):
@@ -36,6 +36,7 @@ class SignForm(forms.Form):
     def __init__(self, *args: Any, gate: Gate, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.gate = gate
+        self.gate_label = GATE_LABELS[gate]
         self.fields["checklist"].choices = list(CHECKLISTS[gate])  # type: ignore[attr-defined]
 
 

@@ -25,5 +25,6 @@ urlpatterns = [
     path("", views.queue, name="queue"),
     path("<uuid:uid>/", views.version_page, name="version"),
     path("<uuid:uid>/sign/<gate:gate>/", views.sign, name="sign"),
+    path("<uuid:uid>/files/<uuid:file_uid>/", views.file, name="file"),
     path("<uuid:uid>/findings/<int:finding_id>/", views.accept_finding, name="accept_finding"),
 ]

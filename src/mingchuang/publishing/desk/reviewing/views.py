@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
-from mingchuang.base.accounts.permissions import may
 from mingchuang.base.design.problems import add_reasons
+from mingchuang.base.files.serving import serve_original
 from mingchuang.publishing.desk.reviewing.comparison import compare
 from mingchuang.publishing.desk.reviewing.forms import AcceptForm, SignForm
 from mingchuang.publishing.desk.reviewing.gate_rows import gate_rows
@@ -38,7 +38,12 @@ def queue(request: DeskRequest) -> HttpResponse:
     return render(
         request,
         "publishing/desk/reviewing/queue.html",
-        {"page_obj": page, "rows": _rows(page.object_list), "query": request.GET, "gates": _my_gates(request)},
+        {
+            "page_obj": page,
+            "rows": _rows(page.object_list),
+            "query": request.GET,
+            "gates": _my_gates(request),
+        },
     )
 
 
@@ -50,7 +55,7 @@ def _rows(waiting: Any) -> list[dict[str, Any]]:
 
 
 def _my_gates(request: DeskRequest) -> list[str]:
-    return [GATE_LABELS[gate] for gate in Gate if may(request.user, reviewer_permission(gate))]
+    return [GATE_LABELS[gate] for gate in Gate if request.permissions.allow(reviewer_permission(gate))]
 
 
 @require_GET
@@ -91,19 +96,28 @@ def _forms(request: DeskRequest, version: Version, bound: SignForm | None) -> li
     return [
         SignForm(gate=gate, initial={"read_hash": version.content_hash}, prefix=gate.value)
         for gate in sorted(review.required_of(version))
-        if may(request.user, reviewer_permission(gate), language=version.edition.language)
+        if request.permissions.allow(reviewer_permission(gate), language=version.edition.language)
         and not review.signing_reasons(request.user, version, gate, version.content_hash)
     ]
 
 
 def _hindrances(request: DeskRequest, version: Version) -> list[str]:
     """Why this reviewer has nothing to sign here, in words."""
-    mine = [gate for gate in Gate if may(request.user, reviewer_permission(gate))]
+    mine = [gate for gate in Gate if request.permissions.allow(reviewer_permission(gate))]
     found: dict[str, None] = {}
     for gate in mine:
         for reason in review.signing_reasons(request.user, version, gate, version.content_hash):
             found[reason.message] = None
     return list(found)
+
+
+@require_GET
+@desk_view(None)
+def file(request: DeskRequest, uid: UUID, file_uid: UUID) -> HttpResponseBase:
+    """An attachment as it was handed in, for who reviews it."""
+    version = get_object_or_404(desk.versions_visible_to(request.user), uid=uid)
+    row = get_object_or_404(version.attachments.select_related("file"), uid=file_uid)
+    return serve_original(row.file)
 
 
 @require_POST

@@ -1,0 +1,14 @@
+"""Where the pages of this trunk stand in the desk's navigation."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mingchuang.base.design.navigation import register_desk
+from mingchuang.rules.roles import Permission
+
+SECTION = _("信息发布")
+
+
+def register() -> None:
+    """Put every page in its place; called when the application is ready."""
+    register_desk(SECTION, _("待我审核"), "publishing_reviewing:queue", None, 20)
+    register_desk(SECTION, _("待发布"), "publishing_releasing:queue", Permission.RELEASE_ITEM, 21)
