@@ -1,6 +1,7 @@
 """A draft is looked through for numbers of persons before anybody outside sees it."""
 
 import time
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -99,11 +100,19 @@ def test_no_text_breaks_the_scan(text: str) -> None:
     assert isinstance(scan(text), list)
 
 
+def fastest(work: Callable[[str], object], text: str) -> float:
+    """The best of three runs, as other work on the machine only ever slows one down."""
+    times = []
+    for _ in range(3):
+        started = time.process_time()
+        work(text)
+        times.append(time.process_time() - started)
+    return min(times)
+
+
 @pytest.mark.parametrize(
     "unit", ["1", "a@", "a.", "0527-", "E1234567", "1 ", "+86 ", "(0", "@", "6222 ", "a-"]
 )
 def test_hostile_text_is_scanned_in_linear_time(unit: str) -> None:
     text = (unit * 100_000)[:100_000]
-    started = time.perf_counter()
-    scan(text)
-    assert time.perf_counter() - started < 2
+    assert fastest(scan, text) < 1
