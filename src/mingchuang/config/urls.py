@@ -7,6 +7,7 @@ from mingchuang.base.jobs.views import healthz
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mingchuang.base.design.urls")),
     path("account/", include("mingchuang.base.accounts.urls")),
+    path("desk/admin/", include("mingchuang.base.accounts.desk_urls")),
     path("desk/cases/", include("mingchuang.casework.urls")),
     path("desk/reviews/", include("mingchuang.publishing.desk.reviewing.urls")),
     path("desk/admin/", include("mingchuang.publishing.desk.settings.urls")),
