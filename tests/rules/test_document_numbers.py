@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -248,14 +249,20 @@ def test_no_text_breaks_the_reader(text: str) -> None:
     assert search_key(search_key(text)) == search_key(text)
 
 
-def fastest(work: Callable[[str], object], text: str) -> float:
-    """The best of three runs, as other work on the machine only ever slows one down."""
-    times = []
+# A second for 100,000 characters; measuring coverage makes Python several times slower.
+LIMIT = 1.0 if sys.gettrace() is None else 6.0
+
+
+def seconds(work: Callable[[str], object], text: str) -> float:
+    """Processor time of the best of three runs: other work on the machine only ever slows one down."""
+    best = LIMIT
     for _ in range(3):
         started = time.process_time()
         work(text)
-        times.append(time.process_time() - started)
-    return min(times)
+        best = min(best, time.process_time() - started)
+        if best < LIMIT:
+            break
+    return best
 
 
 @pytest.mark.parametrize(
@@ -293,7 +300,7 @@ def fastest(work: Callable[[str], object], text: str) -> float:
 )
 def test_hostile_text_is_read_in_linear_time(unit: str) -> None:
     text = (unit * 100_000)[:100_000]
-    assert fastest(find, text) < 1
+    assert seconds(find, text) < LIMIT
 
 
 def corpus_rows() -> Iterator[dict[str, str]]:

@@ -1,5 +1,6 @@
 """A draft is looked through for numbers of persons before anybody outside sees it."""
 
+import sys
 import time
 from collections.abc import Callable
 from datetime import date
@@ -100,14 +101,20 @@ def test_no_text_breaks_the_scan(text: str) -> None:
     assert isinstance(scan(text), list)
 
 
-def fastest(work: Callable[[str], object], text: str) -> float:
-    """The best of three runs, as other work on the machine only ever slows one down."""
-    times = []
+# A second for 100,000 characters; measuring coverage makes Python several times slower.
+LIMIT = 1.0 if sys.gettrace() is None else 6.0
+
+
+def seconds(work: Callable[[str], object], text: str) -> float:
+    """Processor time of the best of three runs: other work on the machine only ever slows one down."""
+    best = LIMIT
     for _ in range(3):
         started = time.process_time()
         work(text)
-        times.append(time.process_time() - started)
-    return min(times)
+        best = min(best, time.process_time() - started)
+        if best < LIMIT:
+            break
+    return best
 
 
 @pytest.mark.parametrize(
@@ -115,4 +122,4 @@ def fastest(work: Callable[[str], object], text: str) -> float:
 )
 def test_hostile_text_is_scanned_in_linear_time(unit: str) -> None:
     text = (unit * 100_000)[:100_000]
-    assert fastest(scan, text) < 1
+    assert seconds(scan, text) < LIMIT
