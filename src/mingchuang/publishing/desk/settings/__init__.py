@@ -1,1 +1,0 @@
-"""What the office sets: columns, the gates of each kind, wording lists."""

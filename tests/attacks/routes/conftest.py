@@ -1,0 +1,74 @@
+"""An office in use, and somebody who holds every role, so that every page has something to show.
+
+The office is made once for a whole module, in a transaction around those of the tests: making it anew for
+each route would take longer than trying the route.
+"""
+
+from types import SimpleNamespace
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from mingchuang.rules.roles import Role
+from tests.conftest import NOW
+from tests.support.crawler import Visit, crawl
+from tests.support.factories import make_division, make_person, sign_in
+from tests.support.world import fill
+
+
+class _Undone(Exception):
+    """Raised to roll the module's office back."""
+
+
+@pytest.fixture(scope="module")
+def module_world(django_db_setup, django_db_blocker):
+    try:
+        with django_db_blocker.unblock(), transaction.atomic():
+            division = make_division("秘书处")
+            person = make_person(list(Role), division=division, name="全权测试员")
+            yield SimpleNamespace(person=person, division=division, **fill(person, division, NOW))
+            raise _Undone
+    except _Undone:
+        pass
+
+
+@pytest.fixture
+def world(module_world, db):
+    """What the chapters show: cases, items and messages, made by their own services."""
+    return module_world
+
+
+@pytest.fixture
+def everything(world):
+    """Somebody who holds every role."""
+    world.person.refresh_from_db()
+    return world.person
+
+
+@pytest.fixture
+def division(world):
+    return world.division
+
+
+@pytest.fixture
+def all_powerful(everything):
+    """A browser in which that person has signed in."""
+    return sign_in(Client(), everything)
+
+
+_visits: dict[tuple[int, str], list[Visit]] = {}
+
+
+@pytest.fixture
+def visits_of(world, everything):
+    """Pages a stranger, or that person, can reach: followed once for each module, for it takes a while."""
+
+    def visits(who: str) -> list[Visit]:
+        key = (id(world), who)
+        if key not in _visits:
+            client = sign_in(Client(), everything) if who == "everything" else Client()
+            _visits[key] = crawl(client)
+        return _visits[key]
+
+    return visits

@@ -1,0 +1,84 @@
+"""Role by role, route by route: who is let in is what the table of roles says, and nothing else."""
+
+import pytest
+from django.test import Client
+
+from mingchuang.rules.roles import READ_ONLY, ROLE_PERMISSIONS, Permission, Role
+from tests.support.factories import make_person, sign_in
+from tests.support.routes import Route, desk_routes, every_route
+
+pytestmark = pytest.mark.django_db
+
+METHOD_NOT_ALLOWED = 405
+
+
+def ask(client: Client, route: Route):
+    """GET, or POST where the route takes nothing else."""
+    answer = client.get(route.address)
+    return client.post(route.address) if answer.status_code == METHOD_NOT_ALLOWED else answer
+
+
+@pytest.mark.parametrize("route", desk_routes(), ids=str)
+def test_every_desk_page_names_the_permission_it_asks_for(route: Route):
+    assert hasattr(route.callback, "desk_permission"), "wrap the view in desk_view"
+
+
+@pytest.mark.parametrize("route", desk_routes(), ids=str)
+def test_strangers_are_sent_to_the_sign_in_page(route: Route, client):
+    for answer in (ask(client, route), client.post(route.address)):
+        if answer.status_code != METHOD_NOT_ALLOWED:
+            assert answer.status_code == 302
+            assert answer["Location"].startswith("/account/login/?next=/desk/")
+
+
+@pytest.mark.parametrize("route", desk_routes(), ids=str)
+def test_somebody_without_any_role_is_refused(route: Route, client):
+    sign_in(client, make_person())
+    assert ask(client, route).status_code == 403
+
+
+@pytest.mark.parametrize("route", desk_routes(), ids=str)
+def test_somebody_who_left_is_a_stranger(route: Route, client, everything):
+    sign_in(client, everything)
+    everything.is_active = False
+    everything.save()
+    answer = ask(client, route)
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/account/login/")
+
+
+@pytest.mark.parametrize("role", list(Role), ids=str)
+def test_a_role_opens_what_its_permissions_say_and_nothing_else(role: Role, client, division):
+    sign_in(client, make_person([role], division=division))
+    wrong = []
+    for route in desk_routes():
+        needed: Permission | None = route.callback.desk_permission
+        allowed = needed is None or needed in ROLE_PERMISSIONS[role]
+        first = client.get(route.address)
+        if first.status_code == METHOD_NOT_ALLOWED:
+            # Only the refusal is tried: an allowed POST would act.
+            answered = None if allowed else client.post(route.address).status_code
+        else:
+            answered = first.status_code
+        if answered is not None and (answered == 403) == allowed:
+            wrong.append(f"{route}: {answered}, needs {needed}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("role", sorted(READ_ONLY), ids=str)
+def test_those_who_only_read_cannot_send_anything(role: Role, client, division):
+    """Except what concerns themselves: messages read, their own account."""
+    sign_in(client, make_person([role], division=division))
+    for route in desk_routes():
+        if route.callback.desk_permission is not None:
+            answer = client.post(route.address)
+            assert answer.status_code in {403, 404, METHOD_NOT_ALLOWED}, f"{route}: {answer.status_code}"
+
+
+def test_outside_the_desk_nothing_of_the_desk_is_shown(client, world):
+    """Public addresses answer a stranger without a page of the desk shell."""
+    for route in every_route():
+        if not route.is_desk:
+            answer = client.get(route.address)
+            if answer.status_code == 200 and "html" in answer.get("Content-Type", ""):
+                assert b'class="desk"' not in answer.content, route

@@ -1,0 +1,192 @@
+"""What every answer carries, and what none may give away."""
+
+import re
+import sys
+
+import pytest
+from django.test import Client, override_settings
+from django.urls import clear_url_caches, path
+
+from tests.support.crawler import body
+from tests.support.factories import sign_in
+from tests.support.routes import Route, every_route
+
+pytestmark = pytest.mark.django_db
+
+GIVEN_AWAY = (
+    "Traceback",
+    "site-packages",
+    "/src/",
+    ".py",
+    "mingchuang.",
+    "Django",
+    "SECRET",
+    "DATABASE",
+    "sqlite",
+    "psycopg",
+    "geheimes Detail",
+)
+
+
+def broken_view(request):
+    raise RuntimeError("geheimes Detail in /srv/app/src/mingchuang/secret.py")
+
+
+def check_headers(answer, where: object) -> None:
+    policy = answer.headers.get("Content-Security-Policy", "")
+    assert answer.headers.get("X-Content-Type-Options") == "nosniff", where
+    assert answer.headers.get("X-Frame-Options") == "DENY", where
+    assert answer.headers.get("Referrer-Policy"), where
+    assert answer.headers.get("Cross-Origin-Opener-Policy") == "same-origin", where
+    directives = {part.split()[0]: part.split()[1:] for part in policy.split(";") if part.strip()}
+    assert directives.get("default-src") == ["'none'"] or "sandbox" in directives, (where, policy)
+    assert directives.get("frame-ancestors") == ["'none'"], where
+    for name in ("script-src", "style-src", "default-src"):
+        assert not {"'unsafe-inline'", "'unsafe-eval'", "*", "data:", "http:", "https:"} & set(
+            directives.get(name, [])
+        ), (where, policy)
+
+
+@pytest.mark.parametrize("who", ["stranger", "everything"])
+@pytest.mark.parametrize("route", every_route(), ids=str)
+def test_every_answer_carries_the_safe_headers(route: Route, who, everything):
+    client = sign_in(Client(), everything) if who == "everything" else Client()
+    check_headers(client.get(route.address), route)
+    check_headers(client.post(route.address), route)
+
+
+def test_every_page_one_can_reach_carries_them(visits_of):
+    for visit in visits_of("everything"):
+        check_headers(visit.response, visit.address)
+
+
+def test_no_page_holds_a_script_or_style_of_its_own(visits_of):
+    for visit in visits_of("everything"):
+        if visit.is_html:
+            text = visit.text
+            assert not re.search(r"<script(?![^>]*\bsrc=)[^>]*>\s*\S", text), visit.address
+            assert not re.search(r"<style\b|<[a-z][^>]*\sstyle=|<[a-z][^>]*\son[a-z]+=", text), visit.address
+            assert not re.search(r"""(?:src|href)=["'](?:https?:)?//[^"']+\.(?:js|css)""", text), (
+                visit.address
+            )
+
+
+def test_pages_of_the_desk_are_kept_by_nobody(visits_of):
+    for visit in visits_of("everything"):
+        if visit.response.status_code == 200 and visit.address.startswith("/desk/"):
+            control = visit.response.headers.get("Cache-Control", "")
+            assert "no-store" in control or "private" in control, visit.address
+
+
+@pytest.mark.parametrize(
+    "address", ["/nothing/", "/desk/nothing/", "/info/../../etc/passwd", "/%00", "/%ff%fe", "/" + "a" * 3000]
+)
+@pytest.mark.parametrize("who", ["stranger", "everything"])
+def test_a_page_that_is_not_there_gives_nothing_away(address, who, everything):
+    client = sign_in(Client(), everything) if who == "everything" else Client()
+    answer = client.get(address)
+    assert answer.status_code in {302, 400, 403, 404}
+    assert_silent(body(answer).decode())
+    check_headers(answer, address)
+
+
+def assert_silent(text: str) -> None:
+    for word in GIVEN_AWAY:
+        assert word not in text, word
+
+
+def _with_a_broken_page() -> list:
+    from mingchuang.config import urls
+
+    return [path("broken/", broken_view), *urls.urlpatterns]
+
+
+class BrokenUrls:
+    """A URL configuration in which one page breaks."""
+
+    def __init__(self) -> None:
+        from mingchuang.config import urls
+
+        self.urlpatterns = _with_a_broken_page()
+        for name in ("handler400", "handler403", "handler404", "handler500"):
+            if hasattr(urls, name):
+                setattr(self, name, getattr(urls, name))
+
+
+@pytest.fixture
+def broken_urls():
+    sys.modules["tests.broken_urls"] = BrokenUrls()  # type: ignore[assignment]
+    with override_settings(ROOT_URLCONF="tests.broken_urls"):
+        yield
+    del sys.modules["tests.broken_urls"]
+    clear_url_caches()
+
+
+def test_a_page_that_broke_gives_nothing_away(broken_urls, caplog):
+    answer = Client(raise_request_exception=False).get("/broken/")
+    assert answer.status_code == 500
+    text = body(answer).decode()
+    assert_silent(text)
+    assert "<html" in text
+    assert "lang=" in text
+
+
+@pytest.mark.parametrize("header", ["HTTP_HOST", "SERVER_NAME"])
+def test_a_foreign_host_name_is_not_served(header, client):
+    for route in every_route():
+        if header == "HTTP_HOST":
+            assert client.get(route.address, HTTP_HOST="evil.example").status_code == 400, route
+
+
+def test_a_forwarded_host_is_not_believed(all_powerful, world):
+    for route in every_route():
+        answer = all_powerful.get(
+            route.address,
+            HTTP_X_FORWARDED_HOST="evil.example",
+            HTTP_X_FORWARDED_PROTO="evil",
+            HTTP_FORWARDED="host=evil.example",
+            HTTP_REFERER="https://evil.example/",
+            HTTP_ORIGIN="https://evil.example",
+        )
+        assert "evil.example" not in body(answer).decode("utf-8", "replace"), route
+        assert "evil.example" not in answer.headers.get("Location", ""), route
+
+
+ELSEWHERE = (
+    "https://evil.example/",
+    "//evil.example/",
+    "///evil.example",
+    "/\\evil.example",
+    "\\\\evil.example",
+    "https:evil.example",
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "http://testserver@evil.example/",
+    "/\t/evil.example",
+    " //evil.example",
+)
+LEADING = ("next", "return", "return_to", "url", "redirect", "redirect_to", "back", "to", "continue", "link")
+
+
+@pytest.mark.parametrize("who", ["stranger", "everything"])
+@pytest.mark.parametrize("route", every_route(), ids=str)
+def test_nobody_is_led_elsewhere(route: Route, who, everything):
+    client = sign_in(Client(), everything) if who == "everything" else Client()
+    for target in ELSEWHERE[:5]:
+        query = dict.fromkeys(LEADING, target)
+        for answer in (client.get(route.address, query), client.post(route.address, query)):
+            location = answer.headers.get("Location", "")
+            assert location.startswith(("/", "?")) or location == "", location
+            assert not location.startswith(("//", "/\\", "/\t")), location
+
+
+def test_signing_in_leads_to_our_own_pages_only(everything):
+    from tests.support.factories import PASSWORD
+
+    for target in ELSEWHERE:
+        client = Client()
+        answer = client.post(
+            f"/account/login/?next={target}",
+            {"login": everything.username, "password": PASSWORD, "next": target},
+        )
+        assert "evil" not in answer.headers.get("Location", "").partition("next=")[0], target

@@ -1,0 +1,89 @@
+"""Whatever stands in an address or a form, nobody sees a page that broke."""
+
+import pytest
+from django.test import Client
+
+from tests.support.crawler import query_names
+from tests.support.factories import sign_in
+from tests.support.routes import Route, every_route
+
+pytestmark = pytest.mark.django_db
+
+NAMES = (
+    "sort", "order", "page", "q", "year", "month", "kind", "state", "status", "division", "column",
+    "from", "to", "date", "format", "scope", "due", "type", "validity", "issuer", "lang", "tab", "id", "next",
+)  # fmt: skip
+
+NASTY = (
+    "'",
+    "id); DROP TABLE accounts_user;--",
+    "password",
+    "-pk,user__password",
+    "assignee__password",
+    "0",
+    "-1",
+    "1e9",
+    "9" * 30,
+    "\x00",
+    "\u202e\ufeff\ud7ff",
+    "²",
+    "٣",
+    "2031-13-45",
+    "9999-12-31",
+    "0001-01-01",
+    "../../etc/passwd",
+    "{{7*7}}${7*7}",
+    "%",
+    "_",
+    "〔2026〕",
+    "长" * 3000,
+)
+
+
+@pytest.mark.parametrize("route", every_route(), ids=str)
+def test_no_address_breaks_a_page(route: Route, all_powerful, world):
+    for value in NASTY:
+        answer = all_powerful.get(route.address, dict.fromkeys(NAMES, value))
+        assert answer.status_code < 500, f"{value!r}: {answer.status_code}"
+        if answer.status_code == 200 and "html" in answer.get("Content-Type", ""):
+            assert b"49$49" not in answer.content
+
+
+@pytest.mark.parametrize("who", ["stranger", "everything"])
+def test_no_filter_of_any_list_breaks_it(who, everything, visits_of):
+    """Parameters are read off the pages themselves, so that a new list is tried as soon as it is linked."""
+    client = sign_in(Client(), everything) if who == "everything" else Client()
+    broken = []
+    for path, names in sorted(query_names(visits_of(who)).items()):
+        for value in NASTY:
+            answer = client.get(path, dict.fromkeys(names, value))
+            if answer.status_code >= 500:
+                broken.append(f"{path} {sorted(names)} {value[:40]!r}")
+    assert broken == []
+
+
+@pytest.mark.parametrize("route", every_route(), ids=str)
+def test_no_form_breaks_a_page(route: Route, all_powerful, world):
+    for data in (
+        {},
+        dict.fromkeys(NAMES, "\x00"),
+        {"csrfmiddlewaretoken": "x" * 5000, "act": "send", "title": "长" * 10_000, "problem": "\x1b[0m"},
+    ):
+        answer = all_powerful.post(route.address, data)
+        assert answer.status_code < 500, data
+    for kind, body in (
+        ("application/json", b"{"),
+        ("application/json", b'{"a":' * 2000),
+        ("multipart/form-data; boundary=x", b"--x\r\nbroken"),
+        ("text/plain", b"\xff\xfe\x00"),
+        ("application/x-www-form-urlencoded; charset=utf-7", b"a=%ff%fe"),
+    ):
+        answer = all_powerful.post(route.address, body, content_type=kind)
+        assert answer.status_code < 500, kind
+
+
+@pytest.mark.parametrize("method", ["head", "options", "trace", "put", "delete"])
+def test_no_method_breaks_a_page(method, all_powerful, world):
+    for route in every_route():
+        answer = getattr(all_powerful, method)(route.address)
+        assert answer.status_code < 500, route
