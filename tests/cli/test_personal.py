@@ -1,10 +1,9 @@
 """The key of personal data is changed while nobody uses it, and what was kept stays readable."""
 
 import fcntl
-import os
-import subprocess
-import sys
 from pathlib import Path
+
+from tests.cli.installations import copy, run
 
 KEEP = """
 import django; django.setup()
@@ -16,16 +15,8 @@ registry.declare(registry.Kind("test.cli", "测试", {"name": Fact.NAME}, lambda
 """
 
 
-def run(folder: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    environment |= {"DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "mingchuang.config.settings"}
-    return subprocess.run(
-        [sys.executable, *command], check=False, env=environment, capture_output=True, text=True
-    )
-
-
-def test_a_new_key_takes_over_all_records(tmp_path: Path):
-    assert run(tmp_path, "-m", "django", "migrate", "-v0").returncode == 0
+def test_a_new_key_takes_over_all_records(migrated: Path, tmp_path: Path):
+    copy(migrated, tmp_path)
     keep = run(tmp_path, "-c", KEEP + "services.keep('test.cli', {'name': '李文'}, now=timezone.now())")
     assert keep.returncode == 0, keep.stderr
     key = tmp_path / "secrets" / "personal_data_key"

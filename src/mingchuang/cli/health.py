@@ -24,7 +24,13 @@ def check(quiet: bool) -> None:
     from django.utils import timezone
 
     from mingchuang.base.jobs import checks
+    from mingchuang.cli.preparation import waiting_migrations
 
+    if waiting := waiting_migrations():
+        click.echo(
+            f"✗ database: 数据库结构还没有更新（{len(waiting)} 步），请运行 mingchuang init / run init"
+        )
+        raise SystemExit(1)
     findings = checks.run(timezone.now())
     for finding in findings:
         if not (quiet and finding.state is checks.State.OK):

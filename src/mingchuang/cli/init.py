@@ -25,18 +25,30 @@ def init(administrator: str | None, name: str) -> None:
     """
     prepare()
     from django.core.management import call_command
-    from django.utils import timezone
-
-    from mingchuang.base.accounts.selectors import administrators
 
     call_command("migrate", interactive=False, verbosity=0)
+    load_reference_data()
+    if administrator:
+        _create_administrator(administrator, name)
+    else:
+        remind_of_administrator()
+
+
+def load_reference_data() -> None:
+    """Write what every office needs and has not got yet; say what was written."""
+    from django.utils import timezone
+
     for module in _seed_modules():
         written = module.seed(timezone.now())
         if written:
             click.echo(f"装入基础数据 / reference data: {module.__name__.split('.')[-2]} {written}")
-    if administrator:
-        _create_administrator(administrator, name)
-    elif not administrators().exists():
+
+
+def remind_of_administrator() -> None:
+    """Say how the first administrator is made, while there is none."""
+    from mingchuang.base.accounts.selectors import administrators
+
+    if not administrators().exists():
         click.echo(
             "还没有系统管理员，请运行：mingchuang init --administrator 用户名\n"
             "No administrator yet. Run: mingchuang init --administrator USERNAME"

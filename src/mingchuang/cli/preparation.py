@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 
 from mingchuang.cli.django_setup import prepare
+from mingchuang.cli.init import load_reference_data, remind_of_administrator
 
 ACCOUNTS_FILE = "demo-accounts.txt"
 _MIGRATION_LOCK = 7_202_611
@@ -23,13 +24,19 @@ _MIGRATION_LOCK = 7_202_611
 def main(demo: bool) -> None:
     """Bring the installation up to date."""
     prepare()
+    if unknown := unknown_migrations():
+        raise click.ClickException(
+            f"数据库来自更新的版本（{'、'.join(unknown[:3])}），请换用同样新的程序 / "
+            "the database was used by a newer version"
+        )
     click.echo("更新数据库结构 / migrating …")
     migrate()
-    _run("init")
+    load_reference_data()
     if collect_static():
         click.echo("整理静态文件 / static files collected")
     if demo:
         fill_demo()
+    remind_of_administrator()
 
 
 def migrate() -> None:
@@ -46,6 +53,32 @@ def migrate() -> None:
         finally:
             if locked:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [_MIGRATION_LOCK])
+
+
+def unknown_migrations() -> list[str]:
+    """Migrations that the database has and this program does not: it was used by a newer version."""
+    from django.db import connection
+    from django.db.migrations.loader import MigrationLoader
+
+    loader = MigrationLoader(connection)
+    ours = {app for app, _ in loader.disk_migrations}
+    return sorted(
+        f"{app}.{name}"
+        for app, name in loader.applied_migrations
+        if app in ours
+        and (app, name) not in loader.disk_migrations
+        and (app, name) not in loader.replacements
+    )
+
+
+def waiting_migrations() -> list[str]:
+    """Migrations of this program that the database has not got yet."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
 
 
 def collect_static() -> bool:

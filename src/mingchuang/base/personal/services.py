@@ -127,3 +127,14 @@ def _digest(salt: bytes, data: Mapping[str, str]) -> str:
 
 def _canonical(content: object) -> bytes:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def opens() -> bool:
+    """Whether the present keys open the newest and the oldest record; True when there is none."""
+    live = PersonalRecord.objects.filter(erased_at=None).order_by("pk")
+    for record in filter(None, (live.first(), live.last())):
+        try:
+            _content(record)
+        except sealing.Unreadable:
+            return False
+    return True
