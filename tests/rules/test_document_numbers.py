@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingchuang.rules.document_numbers import find, normalise, search_key, standard_form
+from mingchuang.rules.document_numbers import find, in_print, normalise, search_key, standard_form
 
 EXCERPT = Path(__file__).parents[1] / "data" / "document_numbers.tsv"
 
@@ -204,6 +204,13 @@ def test_every_spelling_is_searched_by_one_key(typed: str, key: str) -> None:
     assert search_key(typed) == key
 
 
+def test_a_stored_number_is_printed_and_other_text_left_as_it_is() -> None:
+    assert in_print("国务院令||711") == "国务院令第711号"
+    assert in_print("财政部公告|2019|39") == "财政部公告2019年第39号"
+    assert in_print("政府信息公开条例") == "政府信息公开条例"
+    assert in_print("国办发|2019|") == "国办发|2019|"
+
+
 codes = st.sampled_from([r["canonical"].split("|")[0] for r in SURE if r["kind"] == "doc_number"])
 brackets = st.sampled_from(["〔〕", "[]", "［］", "【】", "（）", "()", "﹝﹞"])
 
@@ -216,6 +223,7 @@ def test_numbers_round_trip_in_every_spelling(
     (read,) = find(written)
     assert read.canonical == f"{code}|{year}|{number}"
     assert canonical(standard_form(read)) == [read.canonical]
+    assert in_print(read.canonical) == standard_form(read)
     assert normalise(written) == f"{code}〔{year}〕{number}号"
     assert search_key(written) == read.canonical
 

@@ -14,7 +14,16 @@ _PADDING = re.compile(r"(?<![0-9])0+(?=[0-9])")
 
 def standard_form(number: DocumentNumber) -> str:
     """As it is printed by the standard: 〔〕, no 第 and no leading zeros; orders with 第."""
-    issuer, year, figure = number.issuer, number.year, number.number
+    return _printed(number.issuer, number.year, number.number)
+
+
+def in_print(canonical: str) -> str:
+    """The standard form for a stored issuer|year|number; other text is given back as it is."""
+    parts = canonical.split("|")
+    return _printed(*parts) if len(parts) == 3 and parts[2].isdigit() else canonical
+
+
+def _printed(issuer: str, year: str, figure: str) -> str:
     if issuer.endswith(("公告", "通告")) and not issuer.endswith(("府公告", "府通告")) and year:
         return f"{issuer}{year}年第{figure}号"
     if issuer.endswith("令"):
