@@ -1,7 +1,8 @@
 """Document numbers（发文字号）: reading them tolerantly, writing our own strictly.
 
 `find` reads other people's numbers out of running text; `normalise` and `search_key` bring one
-number into its standard form, `in_print` a stored one; `own_number_reasons` is the strict pattern for numbers we give.
+number into its standard form, `in_print` prints a stored one; `own_number_reasons` is the
+strict pattern for numbers we give.
 """
 
 from mingchuang.rules.document_numbers.own import RULES, own_number_reasons
