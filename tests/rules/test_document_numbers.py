@@ -3,8 +3,9 @@
 import csv
 import io
 import os
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,11 @@ SENTENCES = [
     ("参照广东省物价局粤价函[1996]64号执行", "粤价函|1996|64"),
     ("财政部财税〔2016〕36号", "财税|2016|36"),
     ("国管局国管外〔2013〕1号", "国管外|2013|1"),
+    ("国务院办公厅秘书局国办秘函〔2019〕19号", "国办秘函|2019|19"),
+    ("市委外办宿委外办〔2020〕5号", "宿委外办|2020|5"),
+    ("江苏省外办苏外办〔2019〕2号", "苏外办|2019|2"),
+    ("参考宿财购〔2019〕2号", "宿财购|2019|2"),
+    ("（原安监总局令第 49 号）", "安监总局令||49"),
     ("体育总局体群字〔2017〕71号", "体群字|2017|71"),
     ("温江区国土局温国土资发（2018）366号", "温国土资发|2018|366"),
     ("江苏省人民政府办公厅苏政办发〔2021〕58号", "苏政办发|2021|58"),
@@ -251,6 +257,22 @@ def test_no_text_breaks_the_reader(text: str) -> None:
     assert search_key(search_key(text)) == search_key(text)
 
 
+# A second for 100,000 characters; measuring coverage makes Python several times slower.
+LIMIT = 1.0 if sys.gettrace() is None else 6.0
+
+
+def seconds(work: Callable[[str], object], text: str) -> float:
+    """Processor time of the best of three runs: other work on the machine only ever slows one down."""
+    best = LIMIT
+    for _ in range(3):
+        started = time.process_time()
+        work(text)
+        best = min(best, time.process_time() - started)
+        if best < LIMIT:
+            break
+    return best
+
+
 @pytest.mark.parametrize(
     "unit",
     [
@@ -286,10 +308,7 @@ def test_no_text_breaks_the_reader(text: str) -> None:
 )
 def test_hostile_text_is_read_in_linear_time(unit: str) -> None:
     text = (unit * 100_000)[:100_000]
-    started = time.process_time()
-    find(text)
-    # A second on a free machine; twice that where others use it too.
-    assert time.process_time() - started < 2
+    assert seconds(find, text) < LIMIT
 
 
 def corpus_rows() -> Iterator[dict[str, str]]:

@@ -1,6 +1,8 @@
 """A draft is looked through for numbers of persons before anybody outside sees it."""
 
+import sys
 import time
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -99,11 +101,25 @@ def test_no_text_breaks_the_scan(text: str) -> None:
     assert isinstance(scan(text), list)
 
 
+# A second for 100,000 characters; measuring coverage makes Python several times slower.
+LIMIT = 1.0 if sys.gettrace() is None else 6.0
+
+
+def seconds(work: Callable[[str], object], text: str) -> float:
+    """Processor time of the best of three runs: other work on the machine only ever slows one down."""
+    best = LIMIT
+    for _ in range(3):
+        started = time.process_time()
+        work(text)
+        best = min(best, time.process_time() - started)
+        if best < LIMIT:
+            break
+    return best
+
+
 @pytest.mark.parametrize(
     "unit", ["1", "a@", "a.", "0527-", "E1234567", "1 ", "+86 ", "(0", "@", "6222 ", "a-"]
 )
 def test_hostile_text_is_scanned_in_linear_time(unit: str) -> None:
     text = (unit * 100_000)[:100_000]
-    started = time.perf_counter()
-    scan(text)
-    assert time.perf_counter() - started < 2
+    assert seconds(scan, text) < LIMIT

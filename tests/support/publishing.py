@@ -55,7 +55,7 @@ def make_office() -> Office:
             "host_unit": "宿迁市人民政府外事办公室",
         },
     )
-    column = {"division": secretariat, "keywords": "外事", "description": "说明", "freshness_kind": "dynamic"}
+    column = {"division": secretariat, "keywords": "外事", "description": "说明", "freshness_kind": "news"}
     return Office(
         secretariat=secretariat,
         passports=passports,

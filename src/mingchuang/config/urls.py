@@ -7,8 +7,10 @@ from mingchuang.base.jobs.views import healthz
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mingchuang.base.design.urls")),
     path("account/", include("mingchuang.base.accounts.urls")),
+    path("desk/admin/", include("mingchuang.base.accounts.desk_urls")),
     path("desk/cases/", include("mingchuang.casework.urls")),
     path("desk/reviews/", include("mingchuang.publishing.desk.reviewing.urls")),
+    path("desk/admin/", include("mingchuang.publishing.desk.settings.urls")),
     path("desk/releases/", include("mingchuang.publishing.desk.releasing.urls")),
     path("report-error/", include("mingchuang.casework.site_errors.urls")),
     path("desk/messages/", include("mingchuang.base.notify.urls")),

@@ -1,6 +1,7 @@
 """Django application of this room."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccountsConfig(AppConfig):
@@ -10,5 +11,13 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from mingchuang.base.accounts import signals
+        from mingchuang.base.design.navigation import register_desk, register_place
+        from mingchuang.rules.roles import Permission
 
         signals.connect()
+        section, permission = _("系统管理"), Permission.MANAGE_PEOPLE
+        register_desk(section, _("人员"), "people:list", permission, 910)
+        register_desk(section, _("处室"), "people:divisions", permission, 911)
+        register_desk(section, _("角色与权限"), "people:roles", permission, 912)
+        register_place("account", "account_own")
+        register_place("sign_out", "account_logout")

@@ -5,8 +5,6 @@ from functools import wraps
 from typing import Any
 
 from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate, suspend_request
-from allauth.mfa.models import Authenticator
-from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
@@ -19,7 +17,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from mingchuang.base.accounts import sessions
 from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import refusal
-from mingchuang.base.accounts.selectors import Permissions, permissions_of
+from mingchuang.base.accounts.selectors import Permissions, has_second_factor, permissions_of
 from mingchuang.rules.refusals import Reason
 from mingchuang.rules.roles import Permission
 
@@ -50,7 +48,7 @@ def desk_view(permission: Permission | None) -> Callable[[View], View]:
             if request.user.must_change_password:
                 return _go(request, _with_next("account_change_password", request))
             held = permissions_of(request.user)
-            if held.needs_second_factor and not is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
+            if held.needs_second_factor and not has_second_factor(request.user):
                 return _go(request, reverse("mfa_activate_totp"))
             for needed in (Permission.USE_DESK, permission):
                 if needed is not None and not held.allow(needed):

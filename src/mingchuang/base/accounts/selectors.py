@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from mingchuang.base.accounts.models import Division, RoleAssignment, User
+from mingchuang.rules.people import normal_username
 from mingchuang.rules.roles import ROLE_PERMISSIONS, SECOND_FACTOR_REQUIRED, Permission, Reach, Role
 
 CHINESE = "zh-hans"
@@ -122,6 +124,64 @@ def administrators() -> QuerySet[User]:
 def open_divisions() -> QuerySet[Division]:
     """Divisions in use, in the office's order."""
     return Division.objects.filter(is_open=True)
+
+
+def choices_with(division_id: int | None) -> QuerySet[Division]:
+    """Divisions to choose from: those in use, and the one chosen already."""
+    wanted = Q(is_open=True)
+    if division_id is not None:
+        wanted |= Q(pk=division_id)
+    return Division.objects.filter(wanted)
+
+
+def all_divisions() -> QuerySet[Division]:
+    """Every division, closed ones too, in the office's order."""
+    return Division.objects.all()
+
+
+def everybody() -> QuerySet[User]:
+    """Every person, those who left too, with their division."""
+    return User.objects.select_related("division")
+
+
+def divisions_with_counts() -> QuerySet[Division]:
+    """Every division with `active_people` and `open_roles`."""
+    return Division.objects.annotate(
+        active_people=Count("people", filter=Q(people__is_active=True), distinct=True),
+        open_roles=Count("assignments", filter=Q(assignments__revoked_at__isnull=True), distinct=True),
+    )
+
+
+def people(
+    *, q: str = "", division: Division | None = None, role: str = "", state: str = "active"
+) -> QuerySet[User]:
+    """People for the administrator's list, with `has_second_factor` and `held_now` (their open roles)."""
+    totp = Authenticator.objects.filter(user=OuterRef("pk"), type=Authenticator.Type.TOTP)
+    held = RoleAssignment.objects.filter(revoked_at__isnull=True).select_related("division")
+    rows = User.objects.select_related("division").annotate(has_second_factor=Exists(totp))
+    rows = rows.prefetch_related(Prefetch("assignments", held, to_attr="held_now"))
+    if state in ("active", "inactive"):
+        rows = rows.filter(is_active=state == "active")
+    if q:
+        rows = rows.filter(Q(display_name__icontains=q) | Q(username__icontains=normal_username(q)))
+    if division is not None:
+        rows = rows.filter(division=division)
+    if role:
+        rows = rows.filter(
+            pk__in=RoleAssignment.objects.filter(role=role, revoked_at__isnull=True).values("user_id")
+        )
+    return rows.order_by(F("division__position").asc(nulls_last=True), "division__code", "username")
+
+
+def role_history(person: User) -> QuerySet[RoleAssignment]:
+    """Every role `person` ever held, the newest first."""
+    rows = RoleAssignment.objects.filter(user=person).order_by("-granted_at", "-id")
+    return rows.select_related("division", "granted_by", "revoked_by")
+
+
+def has_second_factor(person: User) -> bool:
+    """Whether `person` has set up a code generator."""
+    return Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists()
 
 
 def open_roles(person: User) -> QuerySet[RoleAssignment]:

@@ -6,6 +6,7 @@ from tree_queries.models import TreeNode
 
 from mingchuang.base.accounts.models import Division
 from mingchuang.base.ids import new_uid
+from mingchuang.rules.freshness import LIMITS, ColumnKind
 
 
 class Block(models.TextChoices):
@@ -32,7 +33,12 @@ class Column(TreeNode):
     kind = models.CharField(_("内容种类"), max_length=30, default="information")
     block = models.CharField(_("平台板块"), max_length=20, choices=Block.choices, blank=True, default="")
     division = models.ForeignKey(Division, models.PROTECT, verbose_name=_("责任处室"), related_name="columns")
-    freshness_kind = models.CharField(_("更新类别"), max_length=30, default="static")
+    freshness_kind = models.CharField(
+        _("更新类别"),
+        max_length=30,
+        default=ColumnKind.STATIC.value,
+        choices=[(kind.value, limit.label) for kind, limit in LIMITS.items()],
+    )
     freshness_limit_days = models.PositiveIntegerField(
         _("更新期限（自然日）"), null=True, blank=True, help_text=_("留空表示按更新类别的默认期限")
     )

@@ -11,6 +11,7 @@ from mingchuang.base.accounts.permissions import require
 from mingchuang.base.audit import services as audit
 from mingchuang.publishing import kinds
 from mingchuang.publishing.models import Column, Version, VersionState
+from mingchuang.rules.freshness import ColumnKind
 from mingchuang.rules.refusals import Reason, refuse_if
 from mingchuang.rules.roles import Permission
 
@@ -55,6 +56,8 @@ def _reasons(column: Column) -> list[Reason]:
         reasons.append(Reason("slug_form", "地址名只能用小写英文字母、数字和连字符，例如 news", "slug"))
     elif Column.objects.filter(slug=column.slug).exclude(pk=column.pk).exists():
         reasons.append(Reason("slug_taken", f"地址名「{column.slug}」已被其他栏目使用", "slug"))
+    if column.freshness_kind not in set(ColumnKind):
+        reasons.append(Reason("freshness_kind_missing", "请选择更新类别", "freshness_kind"))
     if column.kind not in {kind.code for kind in kinds.every()}:
         reasons.append(Reason("kind_unknown", "请选择内容种类", "kind"))
     if column.pk and column.parent_id and column.parent_id in _branch(column):

@@ -77,7 +77,15 @@ def _after_organ(run: str) -> str:
         rest = run[found.end() :]
         if is_strong(rest) or (len(rest) >= 2 and rest[0] in found.group(1)):
             return rest
-    # 国管局国管外〔2013〕1号: the short name and the code word begin alike.
+    return _after_short_organ(run)
+
+
+def _after_short_organ(run: str) -> str:
+    # 秘书局国办秘函〔2019〕19号: a central code word behind the name of a bureau.
+    bureau = None if _is_whole(run) else lexicon.BUREAU.match(run)
+    if bureau and len(run) - bureau.end() >= 3 and lexicon.BEGINS_CENTRAL.match(run, bureau.end()):
+        return run[bureau.end() :]
+    # 体育总局体群字〔2017〕71号, 国管局国管外〔2013〕1号: name and code word begin alike.
     short = lexicon.SHORT_ORGAN.match(run)
     if short and len(run) - short.end() >= 2 and run[short.end()] == run[0]:
         return run[short.end() :]

@@ -64,9 +64,9 @@ def may_end_an_organ(text: str) -> bool:
 def national_at_end(text: str) -> tuple[int, str] | None:
     """The national organ the text ends with: where it begins, and its name without the republic's."""
     candidates = _BY_LAST_CHARACTER.get(text[-1:], ())
-    name = next((organ for organ in candidates if text.endswith(organ)), None)
-    if name is None:
+    if not text.endswith(candidates):
         return None
+    name = next(organ for organ in candidates if text.endswith(organ))
     start = len(text) - len(name)
     if text.endswith(REPUBLIC, 0, start):
         start -= len(REPUBLIC)

@@ -70,7 +70,7 @@ _ANCHOR = re.compile(
     # 第763号国务院令
     rf"|第{_GAP}(?P<number_5>{_NUMERAL}){_GAP}号(?P<organ>[一-鿿]{{3,20}}?)(?P<kind_5>令)(?!{_GAP}[第0-9])"
 )
-_RUN = re.compile(r"[一-鿿A-Za-z]+\Z")
+_LETTERS = re.compile(r"[一-鿿A-Za-z]+")
 _LATIN_THEN_HAN = re.compile(r"[A-Za-z](?=[一-鿿])")
 _SPACED_OUT = re.compile(r"(?:\A|(?<=[^一-鿿A-Za-z ]) ?)[一-鿿](?: {1,2}[一-鿿]){1,9}\Z")
 _INSERTED = re.compile(r"([一-鿿]{1,20})\(([一-鿿])\)([一-鿿]{1,2})\Z")
@@ -103,10 +103,12 @@ def _plain_number(numeral: str) -> str:
 
 def _run_at_end(left: str) -> tuple[str, str]:
     """The unbroken letters a text ends with, from the last change of script on; what stands before."""
-    found = _RUN.search(left)
+    # Matching backwards from the end is linear; searching forwards for an end is not.
+    found = _LETTERS.match(left[::-1])
     if found is None:
         return "", ""
-    return _own_run(found.group(), left[found.start() - 1 : found.start()])
+    start = len(left) - found.end()
+    return _own_run(left[start:], left[max(start - 1, 0) : start])
 
 
 def _own_run(run: str, before: str) -> tuple[str, str]:

@@ -105,7 +105,7 @@ def _uids(values: list[str]) -> list[UUID]:
 def schedule(request: DeskRequest, uid: UUID) -> HttpResponseBase:
     """Give a cleared version a time to go out by itself."""
     version = get_object_or_404(desk.ready_to_release(request.user), uid=uid)
-    form = ScheduleForm(request.POST or None)
+    form = ScheduleForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             release.schedule(request.user, version.pk, form.cleaned_data["scheduled_for"], now=timezone.now())

@@ -1,0 +1,1 @@
+"""What the office sets: columns, the gates of each kind, wording lists."""

@@ -1,0 +1,154 @@
+"""Nothing under /desk/ opens to whoever lacks the permission it names; found by walking every address."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from django.http import HttpResponse
+from django.test import RequestFactory
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from mingchuang.base.accounts import services
+from mingchuang.base.accounts.middleware import DeskGuard
+from mingchuang.base.accounts.models import User
+from mingchuang.rules.people import is_bounded
+from mingchuang.rules.roles import ROLE_PERMISSIONS, Permission, Role
+
+pytestmark = pytest.mark.django_db
+
+SAMPLES: dict[str, str] = {
+    "uuid": "01890a5d-ac96-774b-bcce-b302099a8057",
+    "int": "999999",
+    "slug": "nothing",
+    "str": "nothing",
+    "path": "nothing",
+}
+
+
+def routes(resolver: URLResolver | None = None, prefix: str = "/") -> Iterator[tuple[str, URLPattern]]:
+    """Every address with a value put in for each of its parts."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        address = prefix + str(pattern.pattern).removeprefix("^").removesuffix("$").removesuffix("\\Z")
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern, address)
+        else:
+            for name, converter in pattern.pattern.converters.items():
+                kind = type(converter).__name__.removesuffix("Converter").lower()
+                sample = SAMPLES.get({"string": "str"}.get(kind, kind), "nothing")
+                for written in (f"<{kind}:{name}>", f"<str:{name}>", f"<{name}>"):
+                    address = address.replace(written, sample)
+            yield address, pattern
+
+
+DESK = {address: pattern for address, pattern in routes() if address.startswith("/desk/")}
+
+
+def person(role: Role | None, now: Any) -> User:
+    division = services.create_division(None, code="01", name="秘书处", now=now)
+    made = services.create_person(None, username="li", display_name="李某", division=division, now=now).person
+    services.change_own_password(made, "shu-xia-you-feng-9", now=now)
+    if role is not None:
+        services.grant_role(
+            None,
+            made,
+            role,
+            division=division if is_bounded(role) else None,
+            language="en" if role is Role.TRANSLATOR else "",
+            now=now,
+        )
+    Authenticator.objects.create(user=made, type=Authenticator.Type.TOTP, data={"secret": "x"})
+    return made
+
+
+def test_there_are_desk_pages_to_walk():
+    assert len(DESK) > 10
+    assert "/desk/admin/people/" in DESK
+
+
+@pytest.mark.parametrize("address", sorted(DESK))
+def test_every_desk_page_names_its_permission(address):
+    view = DESK[address].callback
+    assert hasattr(view, "desk_permission"), f"{address} is not wrapped by desk_view"
+    assert view.desk_permission is None or view.desk_permission in Permission
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_strangers_are_sent_to_sign_in(method, client):
+    for address in DESK:
+        answer = getattr(client, method)(address)
+        if answer.status_code == 405:
+            continue
+        assert answer.status_code == 302, address
+        assert answer["Location"].startswith("/account/login/?next="), address
+
+
+@pytest.mark.parametrize(
+    ("role", "method"),
+    [(role, "get") for role in (None, *Role)]
+    + [(role, "post") for role in (None, Role.SUPERVISOR, Role.DRAFTER, Role.ADMINISTRATOR)],
+)
+def test_a_role_opens_only_what_its_permissions_name(role, method, client, now):
+    client.force_login(person(role, now))
+    held = set(ROLE_PERMISSIONS[role]) if role else set()
+    for address, pattern in DESK.items():
+        needed = {Permission.USE_DESK} | {pattern.callback.desk_permission} - {None}
+        if needed <= held:
+            continue
+        answer = getattr(client, method)(address)
+        assert answer.status_code in {403, 405}, f"{address} opened for {role}"
+        assert answer.status_code == 405 or "没有权限" in answer.content.decode()
+
+
+def test_an_administrator_without_a_second_factor_opens_nothing(client, now):
+    administrator = person(Role.ADMINISTRATOR, now)
+    Authenticator.objects.all().delete()
+    client.force_login(administrator)
+    for address in DESK:
+        answer = client.get(address)
+        if answer.status_code == 405:
+            continue
+        assert answer["Location"] == "/account/second-factor/totp/activate/", address
+
+
+def test_whoever_holds_an_initial_password_opens_nothing(client, now):
+    newcomer = person(Role.LEADER, now)
+    User.objects.update(must_change_password=True)
+    client.force_login(newcomer)
+    for address in DESK:
+        answer = client.get(address)
+        assert answer.status_code == 405 or answer["Location"].startswith("/account/password/"), address
+
+
+def test_who_was_deactivated_opens_nothing(client, now):
+    gone = person(Role.LEADER, now)
+    client.force_login(gone)
+    User.objects.update(is_active=False)
+    for address in DESK:
+        answer = client.get(address)
+        assert answer.status_code == 405 or answer["Location"].startswith("/account/login/"), address
+
+
+def test_a_view_somebody_forgot_to_wrap_is_closed_all_the_same(now):
+    def forgotten(request):
+        return HttpResponse("secret")
+
+    guard = DeskGuard(forgotten)
+    for address, status in (("/desk/forgotten/", 403), ("/elsewhere/", None)):
+        request = RequestFactory().get(address)
+        request.user = person(Role.ADMINISTRATOR, now) if status else None
+        answer = guard.process_view(request, forgotten, (), {})
+        assert (answer.status_code if answer else None) == status
+
+
+def test_desk_pages_are_kept_by_no_cache(client, now):
+    client.force_login(person(Role.ADMINISTRATOR, now))
+    assert "no-store" in client.get("/desk/admin/people/")["Cache-Control"]
+
+
+def test_every_changing_request_needs_the_token_of_its_form(client, now):
+    strict = type(client)(enforce_csrf_checks=True)
+    strict.force_login(person(Role.ADMINISTRATOR, now))
+    for address, _ in routes():
+        answer = strict.post(address)
+        assert answer.status_code in {403, 404, 405}, f"{address} took a POST without a token"
