@@ -8,6 +8,8 @@ from mingchuang.base.design.shell import public_context
 from mingchuang.base.design.styleguide import FACES
 from mingchuang.base.design.styleguide_samples import SITE, page_head
 
+pytestmark = pytest.mark.django_db  # the menu of the public shell reads the columns
+
 
 def test_a_public_page_renders_without_a_request() -> None:
     """The baker has no request, session, token or message."""

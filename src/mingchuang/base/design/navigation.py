@@ -54,7 +54,12 @@ class Section:
 PLACES = ("home", "search", "messages", "help", "account", "sign_out")
 """Fixed places of the desk's top bar."""
 
+PUBLIC_PLACES = ("search", "site_error", "site_map", "request_entry", "progress", "platform")
+"""Fixed places of the public shell and of its breadcrumbs."""
+
 _public: dict[str, PublicEntry] = {}
+_public_places: dict[str, str] = {}
+_public_menus: dict[str, Callable[[], tuple["Link", ...]]] = {}
 _desk: dict[str, DeskEntry] = {}
 _places: dict[str, str] = {}
 
@@ -62,6 +67,18 @@ _places: dict[str, str] = {}
 def register_public(label: Label, url_name: str, order: int) -> None:
     """Add an entry to the public main navigation. Registering the same url_name again replaces it."""
     _public[url_name] = PublicEntry(label, url_name, order)
+
+
+def register_public_menu(name: str, entries: Callable[[], tuple[Link, ...]]) -> None:
+    """Add entries that depend on content, such as columns; asked for on every page, after the fixed ones."""
+    _public_menus[name] = entries
+
+
+def register_public_place(place: str, url_name: str) -> None:
+    """Say where a fixed place of the public shell is. Raises ValueError for an unknown place."""
+    if place not in PUBLIC_PLACES:
+        raise ValueError(place)
+    _public_places[place] = url_name
 
 
 def register_desk(
@@ -89,7 +106,14 @@ def public_links() -> tuple[Link, ...]:
     """The public main navigation in order."""
     entries = sorted(_public.values(), key=lambda entry: (entry.order, entry.url_name))
     pairs = [(entry, _address(entry.url_name)) for entry in entries]
-    return tuple(Link(entry.label, url) for entry, url in pairs if url)
+    fixed = tuple(Link(entry.label, url) for entry, url in pairs if url)
+    return fixed + tuple(link for entries in _public_menus.values() for link in entries())
+
+
+def public_place(place: str) -> str:
+    """The address of a fixed place of the public shell; "" while nothing serves it."""
+    url_name = _public_places.get(place)
+    return (_address(url_name) or "") if url_name else ""
 
 
 def desk_sections(may: Callable[[Permission], bool]) -> tuple[Section, ...]:

@@ -5,10 +5,10 @@ no request, session, token or message, so that the dynamic view and the baker pr
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
-from mingchuang.base.design.navigation import public_links
+from mingchuang.base.design.navigation import public_links, public_place
 
 HTML_LANGUAGE: Mapping[str, str] = {"zh-hans": "zh-CN", "en": "en", "ja": "ja", "ko": "ko"}
 """Django's language code to the value of the `lang` attribute."""
@@ -66,11 +66,16 @@ class PageHead:
 class ShellLinks:
     """Addresses the public shell points at; an empty one is left out of the page."""
 
-    search: str = "/search/"
-    site_error: str = "/report-error/"
-    site_map: str = "/site-map/"
-    request_entry: str = "/request/"
-    progress: str = "/report-error/progress/"
+    search: str = ""
+    site_error: str = ""
+    site_map: str = ""
+    request_entry: str = ""
+    progress: str = ""
+
+
+def shell_links() -> ShellLinks:
+    """Where the chapters said the fixed links lead; see `navigation.register_public_place`."""
+    return ShellLinks(**{field.name: public_place(field.name) for field in fields(ShellLinks)})
 
 
 def public_context(site: object, page: PageHead, *, links: ShellLinks | None = None) -> dict[str, Any]:
@@ -82,5 +87,5 @@ def public_context(site: object, page: PageHead, *, links: ShellLinks | None = N
         "site": site,
         "page": page,
         "navigation": public_links(),
-        "links": links or ShellLinks(),
+        "links": links or shell_links(),
     }
