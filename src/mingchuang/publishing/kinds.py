@@ -74,6 +74,12 @@ def every() -> list[ContentKind]:
     return list(_KINDS.values())
 
 
+def is_document(code: str) -> bool:
+    """Whether texts of this kind carry a document number, and so a standing readers ask about."""
+    kind = _KINDS.get(code)
+    return bool(kind and kind.needs_document_number)
+
+
 def choices() -> list[tuple[str, str]]:
     """Codes and labels for forms."""
     return [(kind.code, kind.label) for kind in _KINDS.values()]

@@ -1,18 +1,19 @@
 """Public pages are registered, and rendered by one function that takes no request.
 
-The same function serves a visitor, the preview at the desk and (later) the baker, so that a preview looks
+The same function serves a visitor, the preview at the desk and the baker, so that a preview looks
 exactly like the page and a baked file equals the dynamic answer byte by byte.
 """
 
+import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.utils import translation
 
-from mingchuang.base.design.navigation import public_navigation
+from mingchuang.base.design.shell import PageHead, public_context
 from mingchuang.base.identity.selectors import site_identity
 
 Context = dict[str, Any]
@@ -26,7 +27,9 @@ class PageNotFound(LookupError):
 class Page:
     """One type of public page.
 
-    `context(params, as_of, language)` returns the template's context; it must hold `page`, a PageHead.
+    `context(params, as_of, language)` returns the template's context. It must hold `page`, a PageHead;
+    it may hold `status` (default 200), `changed_at` (when its content last changed), `site` (when it has
+    read the identity already) and `template` (when the content decides it).
     `depends_on` names what changes it: outbox kinds the baker listens to.
     """
 
@@ -37,25 +40,17 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class PageHead:
-    """What the shell needs of a page: its head, tags and place."""
-
-    title: str
-    description: str
-    path: str
-    language: str = "zh-hans"
-    tags: list[tuple[str, str]] = field(default_factory=list)
-    breadcrumbs: list[tuple[str, str]] = field(default_factory=list)
-    status: int = 200
-    section: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Rendered:
-    """A rendered page: its bytes and the status a server answers with."""
+    """A rendered page: its bytes, the status a server answers with, and when its content last changed."""
 
     body: bytes
-    status: int
+    status: int = 200
+    changed_at: datetime | None = None
+
+    @property
+    def etag(self) -> str:
+        """A strong entity tag over the bytes."""
+        return f'"{hashlib.sha256(self.body).hexdigest()[:32]}"'
 
 
 _PAGES: dict[str, Page] = {}
@@ -63,7 +58,7 @@ _PAGES: dict[str, Page] = {}
 
 def register(page: Page) -> Page:
     """Add a page type. Registering another under the same key raises ValueError."""
-    if page.key in _PAGES:
+    if _PAGES.get(page.key, page) != page:
         raise ValueError(f"page {page.key} is registered twice")
     _PAGES[page.key] = page
     return page
@@ -80,5 +75,7 @@ def render(key: str, params: Mapping[str, Any], *, as_of: datetime, language: st
     with translation.override(language):
         context = page.context(params, as_of, language)
         head: PageHead = context["page"]
-        context |= {"site": site_identity(), "navigation": public_navigation(), "as_of": as_of}
-        return Rendered(render_to_string(page.template, context).encode("utf-8"), head.status)
+        site = context.pop("site", None) or site_identity()
+        template = context.pop("template", page.template)
+        body = render_to_string(template, public_context(site, head) | context | {"as_of": as_of})
+    return Rendered(body.encode("utf-8"), context.get("status", 200), context.get("changed_at"))

@@ -1,10 +1,14 @@
 """What readers may see: listings, released versions, tombstones. Nothing else of this trunk leaves it."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
 
+from mingchuang.base.files.models import StoredFile
 from mingchuang.publishing.models import (
     Column,
     EventKind,
@@ -16,6 +20,7 @@ from mingchuang.publishing.models import (
     VersionAttachment,
 )
 from mingchuang.rules import document_numbers
+from mingchuang.rules.text_checks import plain_text
 
 SORTS: dict[str, tuple[str, ...]] = {
     "newest": ("-shown_on", "-id"),
@@ -70,15 +75,27 @@ def _matches(word: str) -> Q:
     return condition | Q(number_key=key) if key else condition
 
 
-def facet_values(language: str = "zh-hans") -> dict[str, list[tuple[str, int]]]:
-    """Years and issuers that occur, each with its count, for filters."""
-    rows = public_listings(language).order_by()
-    years = rows.values_list("year").annotate(n=Count("id")).order_by("-year")
-    issuers = rows.values_list("issuer").annotate(n=Count("id")).order_by("-n")[:30]
-    return {
-        "years": [(str(year), count) for year, count in years],
-        "issuers": [(issuer, count) for issuer, count in issuers],
-    }
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What occurs among listings, each with how often: the options worth offering in filters."""
+
+    years: Counter[int]
+    issuers: Counter[str]
+    kinds: Counter[str]
+    validities: Counter[str]
+    statutory_items: Counter[str]
+
+
+def facets(language: str = "zh-hans") -> Facets:
+    """Count the values filters narrow by, in one query."""
+    names = ("year", "issuer", "kind", "validity", "statutory_item")
+    counters: tuple[Counter[Any], ...] = tuple(Counter() for _ in names)
+    rows = public_listings(language).order_by().values_list(*names).annotate(n=Count("id"))
+    for *values, count in rows:
+        for counter, value in zip(counters, values, strict=True):
+            if value not in (None, ""):
+                counter[value] += count
+    return Facets(*counters)
 
 
 def released_item(index_number: str) -> Item | None:
@@ -143,3 +160,58 @@ def column_counts(language: str = "zh-hans") -> dict[int, tuple[int, date | None
 def branch_ids(column: Column) -> list[int]:
     """The column and everything below it."""
     return [node.pk for node in Column.objects.descendants(column, include_self=True)]
+
+
+def counted_columns(language: str = "zh-hans") -> QuerySet[Column]:
+    """All columns in sibling order, each with `own_count`, how many listings it holds itself.
+
+    Closed ones too: what they held stays readable.
+    """
+    own = Count("listings", filter=Q(listings__language=language))
+    return Column.objects.without_tree_fields().annotate(own_count=own).order_by("position", "id")
+
+
+def column_page(
+    column_ids: list[int], total: int, number: int | None, size: int, language: str = "zh-hans"
+) -> list[PublicListing]:
+    """One page of a branch, newest first: the newest `size`, or archive page `number` counted from the oldest."""
+    rows = public_listings(language).filter(column_id__in=column_ids).order_by("shown_on", "id")
+    first = max(0, total - size) if number is None else (number - 1) * size
+    return list(reversed(rows[first : first + size]))
+
+
+def newest(column_ids: list[int], limit: int, language: str = "zh-hans") -> list[PublicListing]:
+    """The newest listings of some columns."""
+    rows = public_listings(language).filter(column_id__in=column_ids)
+    return list(rows.order_by("-shown_on", "-id")[:limit])
+
+
+def cited_by(version: Version, language: str = "zh-hans", *, limit: int = 10) -> list[PublicListing]:
+    """Public documents of this office that a text cites by number, and those that cite it."""
+    text = plain_text(version.body)
+    keys = {document_numbers.search_key(found.text) for found in document_numbers.find(text)} - {""}
+    condition = Q(number_key__in=keys)
+    if version.document_number:
+        condition |= Q(search_text__contains=version.document_number.lower())
+    elif not keys:
+        return []
+    rows = public_listings(language).filter(condition).exclude(item=version.edition.item_id)
+    return list(rows.order_by("-shown_on", "-id")[:limit])
+
+
+def neighbours(
+    item: Item, version: Version, language: str = "zh-hans", *, limit: int = 5
+) -> list[PublicListing]:
+    """The newest other listings of the same column."""
+    rows = public_listings(language).filter(column_id=version.column_id).exclude(item=item)
+    return list(rows.order_by("-shown_on", "-id")[:limit])
+
+
+def public_image(uid: UUID) -> StoredFile | None:
+    """A file that stands as an image in the body of a text readers may read now; None for any other."""
+    shown = PublicListing.objects.filter(
+        item__state=ItemState.PUBLISHED, version__body__contains=f"files/{uid}/"
+    )
+    if not shown.exists():
+        return None
+    return StoredFile.objects.filter(uid=uid).first()

@@ -1,11 +1,12 @@
 """The projection readers list from: written on release, removed on withdrawal, refreshed each day."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
 
 from mingchuang.base.localtime import local_day
-from mingchuang.publishing.models import Item, PublicListing, ValidityAct, Version
+from mingchuang.publishing.models import Content, Item, PublicListing, ValidityAct, Version
 from mingchuang.rules import document_numbers, validity
 from mingchuang.rules.text_checks import plain_text
 
@@ -20,7 +21,12 @@ def acts_of(item: Item) -> list[validity.ValidityAct]:
 
 def validity_of(item: Item, version: Version, day: date) -> validity.Validity:
     """What an item is worth on a day, computed from its acts; never a stored field."""
-    return validity.status(acts_of(item), version.effective_on, day, version.expires_on)
+    return standing_of(acts_of(item), version, day)
+
+
+def standing_of(acts: Iterable[validity.ValidityAct], content: Content, day: date) -> validity.Validity:
+    """What a text is worth on a day under acts that were read already."""
+    return validity.status(acts, content.effective_on, day, content.expires_on)
 
 
 def list_publicly(version: Version, *, today: date) -> PublicListing:

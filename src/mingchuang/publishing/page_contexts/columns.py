@@ -1,0 +1,113 @@
+"""The page of a column: its newest items, its archive, the columns beside and below it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mingchuang.base.design.navigation import Link
+from mingchuang.base.design.shell import Crumb
+from mingchuang.base.identity.selectors import site_identity
+from mingchuang.publishing.models import Column
+from mingchuang.publishing.models.columns import Block
+from mingchuang.publishing.page_contexts.heads import column_values, head
+from mingchuang.publishing.page_contexts.rows import rows_of
+from mingchuang.publishing.page_contexts.tree import Tree, column_address
+from mingchuang.publishing.pages import Context, PageNotFound
+from mingchuang.publishing.selectors import public
+from mingchuang.rules.page_tags import PageKind
+
+PAGE_SIZE = 20
+MENU_LIMIT = 6
+
+
+def archive_address(column: Column, number: int) -> str:
+    """A closed page of a column's archive; page 1 holds the oldest."""
+    return reverse("publishing:column-archive", args=[column.slug, number])
+
+
+def column_context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
+    """`params`: `slug`, and `number` for an archive page. Raises PageNotFound, also for an empty column.
+
+    Archive pages are full and numbered from the oldest, so that a release never shifts them.
+    """
+    tree = Tree.load(language)
+    column = tree.by_slug.get(str(params["slug"]))
+    number = params.get("number")
+    if column is None:
+        raise PageNotFound(params["slug"])
+    total = tree.count(column)
+    archives = total // PAGE_SIZE
+    if not total or (number is not None and not 1 <= number <= archives):
+        raise PageNotFound(params["slug"])
+    ids = [node.pk for node in tree.branch(column)]
+    listings = public.column_page(ids, total, number, PAGE_SIZE, language)
+    address = column_address(column) if number is None else archive_address(column, number)
+    title = (
+        column.name
+        if number is None
+        else _("%(name)s（第%(number)s页）")
+        % {
+            "name": column.name,
+            "number": number,
+        }
+    )
+    crumbs = tree.crumbs(column)
+    if number is not None:
+        crumbs.append(Crumb(_("第%(number)s页") % {"number": number}))
+    site = site_identity()
+    return {
+        "site": site,
+        "changed_at": max(listing.released_at for listing in listings),
+        "page": head(
+            site,
+            title=title,
+            path=address,
+            kind=PageKind.COLUMN,
+            values=column_values(column),
+            crumbs=crumbs,
+            section=tree.section(column),
+            description=column.description,
+            language=language,
+        ),
+        "column": column,
+        "rows": rows_of(listings),
+        "total": total,
+        "number": number,
+        "archives": archives,
+        "side": side_menu(tree, column),
+        **_neighbour_pages(column, number, archives, total),
+        "filter_address": f"{reverse('publishing:list')}?column={column.slug}",
+    }
+
+
+def _neighbour_pages(column: Column, number: int | None, archives: int, total: int) -> dict[str, str]:
+    """Where newer and older items are. The front overlaps the newest archive page unless it ends on it."""
+    if number is None:
+        covered = total % PAGE_SIZE == 0
+        older = archives - 1 if covered else archives
+        return {"newer": "", "older": archive_address(column, older) if older and total > PAGE_SIZE else ""}
+    newer = archive_address(column, number + 1) if number < archives else column_address(column)
+    return {"newer": newer, "older": archive_address(column, number - 1) if number > 1 else ""}
+
+
+def side_menu(tree: Tree, column: Column) -> list[tuple[Link, bool, int]]:
+    """The columns of the same branch: link, whether it is this one, and how many items it holds."""
+    top = tree.trail(column)[0]
+    around = tree.shown(tree.children(column)) or tree.shown(tree.children(tree.by_id.get(column.parent_id)))
+    if column.parent_id is None and not tree.shown(tree.children(column)):
+        return []
+    if not around:
+        around = [top]
+    return [
+        (Link(node.name, column_address(node)), node.pk == column.pk, tree.count(node)) for node in around
+    ]
+
+
+def menu() -> tuple[Link, ...]:
+    """Main navigation entries: the top columns in use that hold something, outside the platform."""
+    tree = Tree.load("zh-hans")
+    top = [node for node in tree.shown(tree.children(None)) if node.block == Block.NONE]
+    return tuple(Link(node.name, column_address(node)) for node in top[:MENU_LIMIT])

@@ -1,0 +1,248 @@
+"""The page of one item: its text, all its metadata, its files, its history; or the tombstone it left."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mingchuang.base.design import dates
+from mingchuang.base.design.shell import Crumb
+from mingchuang.base.identity.models import SiteIdentity
+from mingchuang.base.identity.selectors import site_identity
+from mingchuang.base.localtime import local_day
+from mingchuang.publishing import kinds, statutory
+from mingchuang.publishing.models import (
+    Content,
+    Draft,
+    EventKind,
+    Item,
+    ItemState,
+    PublicationEvent,
+    Version,
+)
+from mingchuang.publishing.page_contexts.bodies import preview_body, public_body
+from mingchuang.publishing.page_contexts.files import FileRow, file_rows
+from mingchuang.publishing.page_contexts.heads import absolute, column_values, head
+from mingchuang.publishing.page_contexts.rows import item_address, number_of, rows_of, status_kind
+from mingchuang.publishing.page_contexts.tree import Tree
+from mingchuang.publishing.pages import Context, PageNotFound
+from mingchuang.publishing.selectors import preview as previews
+from mingchuang.publishing.selectors import public
+from mingchuang.publishing.services.listings import acts_of, standing_of
+from mingchuang.rules import page_tags
+from mingchuang.rules.disclosure import ATTRIBUTE_LABELS, Attribute
+from mingchuang.rules.page_tags import PageKind
+from mingchuang.rules.validity import KIND_LABELS, Validity
+
+
+@dataclass(frozen=True, slots=True)
+class MetaRow:
+    """One line of the metadata table."""
+
+    label: str
+    value: Any
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One public event as the timeline shows it."""
+
+    what: str
+    when: datetime
+    note: str = ""
+    who: str = ""
+
+
+def item_context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
+    """`params["slug"]` is the slug form of the 索引号. Raises PageNotFound."""
+    number = number_of(str(params["slug"]))
+    item = public.released_item(number) if number else None
+    if item is None:
+        raise PageNotFound(params["slug"])
+    site = site_identity()
+    gone = public.tombstone(item)
+    if gone is not None:
+        return _tombstone(item, gone, site, language)
+    version = public.released_version(item, language)
+    if version is None or version.column is None:
+        raise PageNotFound(params["slug"])
+    events = list(public.public_history(item))
+    tree = Tree.load(language)
+    context = _page(version, item, site, tree, as_of, language)
+    context |= {
+        "body": public_body(version.body),
+        "files": file_rows(version.attachments.select_related("file")),
+        "history": history_rows(events),
+        "corrected_at": next((e.at for e in reversed(events) if e.kind == EventKind.CORRECTED), None),
+        "cited": rows_of(public.cited_by(version, language)),
+        "related": rows_of(public.neighbours(item, version, language)),
+        "changed_at": events[-1].at if events else version.released_at,
+    }
+    return context
+
+
+def preview_context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
+    """The page a draft (`params["draft"]`) or version (`params["version"]`) would make, by primary key.
+
+    Who may see it is decided by the caller. What only release brings (索引号, 发布日期) is said to be missing.
+    """
+    source: Draft | Version | None = (
+        previews.draft(params["draft"]) if "draft" in params else previews.version(params["version"])
+    )
+    if source is None:
+        raise PageNotFound("preview")
+    item = source.edition.item
+    context = _page(source, item, site_identity(), Tree.load(language), as_of, language)
+    rows = file_rows(source.attachments.select_related("file"))
+    context |= {
+        "body": preview_body(source.body),
+        "files": [FileRow(row.name, "", row.kind, row.size) for row in rows],
+        "history": history_rows(list(public.public_history(item))),
+        "is_preview": True,
+    }
+    return context
+
+
+def _page(
+    source: Draft | Version, item: Item, site: SiteIdentity, tree: Tree, as_of: datetime, language: str
+) -> Context:
+    column = tree.by_id.get(source.column_id) if source.column_id else None
+    today = local_day(as_of)
+    acts = acts_of(item)
+    standing = standing_of(acts, source, today)
+    address = item_address(item.index_number) if item.index_number else ""
+    crumbs = tree.crumbs(column) if column else []
+    kind = kinds.get(item.kind)
+    return {
+        "site": site,
+        "template": kind.template,
+        "page": head(
+            site,
+            title=source.title or _("（未填写标题）"),
+            path=address or "/",
+            kind=PageKind.CONTENT,
+            values=_tag_values(source, item, site, column, address),
+            crumbs=[*crumbs, Crumb(_("正文"))],
+            section=tree.section(column) if column else "",
+            description=source.abstract,
+            language=language,
+        ),
+        "item": item,
+        "content": source,
+        "kind": kind,
+        "column": column,
+        "standing": standing,
+        "standing_kind": status_kind(standing),
+        "standing_acts": [(KIND_LABELS[act.kind], act.on, act.basis) for act in acts],
+        "meta": meta_rows(source, item, standing, bool(acts), language),
+        "extra_rows": [
+            MetaRow(own.label, source.extra[own.name])
+            for own in kind.extra_fields
+            if source.extra.get(own.name)
+        ],
+        "released_at": item.first_released_at,
+    }
+
+
+def _tag_values(source: Content, item: Item, site: SiteIdentity, column: Any, address: str) -> dict[str, str]:
+    released = item.first_released_at
+    values = column_values(column) if column else {}
+    return values | {
+        "ArticleTitle": source.title,
+        "PubDate": dates.published(released) if released else "",
+        "ContentSource": source.content_source,
+        "Keywords": page_tags.keywords(source.keywords),
+        "Description": source.abstract,
+        "Url": absolute(site, address) if address else "",
+    }
+
+
+def meta_rows(
+    source: Draft | Version, item: Item, standing: Validity, has_acts: bool, language: str
+) -> list[MetaRow]:
+    """Every metadata field that has a value, in the order of the catalogue."""
+
+    def day(value: Any) -> str:
+        return dates.long_date(value) if value else ""
+
+    released = item.first_released_at
+    says_standing = has_acts or source.document_number or source.effective_on or source.expires_on
+    rows = [
+        MetaRow(_("索引号"), item.index_number or _("发布时生成")),
+        MetaRow(_("名称"), source.title),
+        MetaRow(_("发布机构"), source.issuer),
+        MetaRow(_("发文字号"), source.document_number),
+        MetaRow(_("成文日期"), day(source.formed_on)),
+        MetaRow(_("发布日期"), dates.published(released) if released else _("发布时生成")),
+        MetaRow(_("原发布日期"), _original(item)),
+        MetaRow(_("施行日期"), day(source.effective_on)),
+        MetaRow(_("有效期至"), day(source.expires_on)),
+        MetaRow(_("效力"), str(standing.label) if says_standing else ""),
+        MetaRow(_("公开方式"), ATTRIBUTE_LABELS[Attribute(source.attribute)] if source.attribute else ""),
+        MetaRow(_("信息来源"), source.content_source),
+        MetaRow(_("主题词"), "；".join(source.keywords)),
+        MetaRow(
+            _("法定事项"), statutory.label(source.statutory_item) if source.statutory_item else "", wide=True
+        ),
+        MetaRow(_("内容概述"), source.abstract, wide=True),
+    ]
+    return [row for row in rows if row.value]
+
+
+def _original(item: Item) -> str:
+    if item.original_published_on is None:
+        return ""
+    shown = dates.long_date(item.original_published_on)
+    return f"{shown}（{_('原载')}：{item.original_source}）" if item.original_source else shown
+
+
+def history_rows(events: list[PublicationEvent]) -> list[HistoryRow]:
+    """Releases, corrections and withdrawals as readers may know them: what, when, and the public note."""
+    labels = {
+        EventKind.RELEASED: _("发布"),
+        EventKind.CORRECTED: _("更正"),
+        EventKind.MIGRATED: _("由原网站迁入"),
+        EventKind.WITHDRAWING: _("撤下"),
+    }
+    shown: list[HistoryRow] = []
+    for event in events:
+        label = labels.get(EventKind(event.kind))
+        if label:
+            number = event.version.number if event.version else None
+            what = f"{label}{_('（第%(number)s版）') % {'number': number}}" if number else label
+            shown.append(HistoryRow(what, event.at, event.public_note))
+    return shown
+
+
+def _tombstone(item: Item, gone: PublicationEvent, site: SiteIdentity, language: str) -> Context:
+    """Who took it down, when, and the public note; never the title or text, which may be the reason."""
+    withdrawing = item.state == ItemState.WITHDRAWING
+    number = item.index_number or ""
+    return {
+        "site": site,
+        "template": "publishing/pages/tombstone.html",
+        "status": 410,
+        "changed_at": gone.at,
+        "page": head(
+            site,
+            title=_("正在撤下") if withdrawing else _("该信息已撤下"),
+            path=item_address(number),
+            crumbs=[Crumb(_("已撤下的信息"))],
+            language=language,
+            indexed=False,
+        ),
+        "item": item,
+        "withdrawing": withdrawing,
+        "gone": gone,
+        "rows": [
+            MetaRow(_("索引号"), number),
+            MetaRow(_("撤下机构"), f"{site.office_name}{item.division.name}"),
+            MetaRow(_("撤下时间"), dates.published(gone.at)),
+            MetaRow(_("撤下说明"), gone.public_note, wide=True),
+        ],
+        "list_address": reverse("publishing:list"),
+    }

@@ -1,0 +1,66 @@
+"""The head of a public page: title, place in the tree, and the government page tags."""
+
+from collections.abc import Iterable, Mapping
+
+from django.utils.translation import gettext as _
+
+from mingchuang.base.design.shell import HTML_LANGUAGE, Crumb, PageHead
+from mingchuang.base.identity.models import SiteIdentity
+from mingchuang.publishing.models import Column
+from mingchuang.rules import page_tags
+from mingchuang.rules.page_tags import PageKind
+
+DESCRIPTION_LIMIT = 200
+
+
+def column_values(column: Column) -> dict[str, str]:
+    """The Column* tags of a page that stands in a column."""
+    return {
+        "ColumnName": column.name,
+        "ColumnDescription": column.description,
+        "ColumnKeywords": page_tags.keywords([column.keywords]),
+        "ColumnType": column.column_type,
+    }
+
+
+def absolute(site: SiteIdentity, path: str) -> str:
+    """The public address of a path; "" while the site has no domain."""
+    return f"https://{site.domain}{path}" if site.domain else ""
+
+
+def head(
+    site: SiteIdentity,
+    *,
+    title: str,
+    path: str,
+    kind: PageKind = PageKind.OTHER,
+    values: Mapping[str, str] | None = None,
+    crumbs: Iterable[Crumb] = (),
+    section: str = "",
+    description: str = "",
+    language: str = "zh-hans",
+    indexed: bool = True,
+) -> PageHead:
+    """The head of a page. `values` are tag values beyond the site's; `crumbs` lead from home to the page.
+
+    The last crumb is the page itself. A page with `indexed` False asks search engines to leave it out.
+    """
+    tags = {
+        "SiteName": site.site_name(language) or site.office_name,
+        "SiteDomain": site.domain,
+        "SiteIDCode": site.site_id_code,
+        **(values or {}),
+    }
+    printed = page_tags.printed(kind, tags)
+    if not indexed:
+        printed = (*printed, ("robots", "noindex"))
+    trail = tuple(crumbs)
+    return PageHead(
+        title=title,
+        url=path,
+        language=HTML_LANGUAGE[language],
+        description=" ".join(description.split())[:DESCRIPTION_LIMIT],
+        tags=printed,
+        breadcrumbs=(Crumb(_("首页"), "/"), *trail) if trail else (),
+        section=section,
+    )

@@ -1,0 +1,82 @@
+"""Public pages over HTTP: read the clock, render, answer. No session, no cookie, nothing per reader."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import content_disposition_header, http_date
+from django.views.decorators.http import require_safe
+
+from mingchuang.base.files.serving import serve_public
+from mingchuang.publishing import page_contexts, pages
+from mingchuang.publishing.page_contexts.files import download_name
+from mingchuang.publishing.selectors import public
+
+__all__ = ["answer", "attachment", "column", "image", "item", "listing", "page_contexts"]
+
+REVALIDATE = "public, no-cache"
+"""Caches may keep a page but must ask each time, so that a withdrawal is seen at once."""
+
+
+def answer(request: HttpRequest, key: str, params: Mapping[str, Any]) -> HttpResponse:
+    """The page `key` as a response: exactly the bytes of `pages.render`, or the page that says it is not here."""
+    now = timezone.now()
+    try:
+        rendered = pages.render(key, params, as_of=now)
+    except pages.PageNotFound:
+        rendered = pages.render("not_found", {}, as_of=now)
+    response = HttpResponse(rendered.body, status=rendered.status)
+    response["Cache-Control"] = REVALIDATE
+    response["Content-Language"] = "zh-CN"
+    if rendered.changed_at:
+        response["Last-Modified"] = http_date(rendered.changed_at.timestamp())
+    if rendered.status != 200:
+        return response
+    response["ETag"] = rendered.etag
+    conditional = get_conditional_response(request, etag=rendered.etag, response=response)
+    return conditional if conditional is not None else response
+
+
+@require_safe
+def item(request: HttpRequest, slug: str) -> HttpResponse:
+    """One item, or the tombstone it left (410)."""
+    return answer(request, "item", {"slug": slug})
+
+
+@require_safe
+def column(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
+    """A column's newest items, or a page of its archive."""
+    return answer(request, "column", {"slug": slug, "number": number})
+
+
+@require_safe
+def listing(request: HttpRequest) -> HttpResponse:
+    """Everything public, narrowed by the address."""
+    return answer(request, "list", request.GET.dict())
+
+
+@require_safe
+def attachment(request: HttpRequest, uid: UUID, name: str) -> HttpResponseBase:
+    """The public copy of a file of a text readers may read now; `name` only helps people read the address."""
+    row = public.public_attachment(str(uid))
+    if row is None:
+        return answer(request, "not_found", {})
+    response = serve_public(row.file)
+    response["Content-Disposition"] = content_disposition_header(True, download_name(row)) or "attachment"
+    response["Cache-Control"] = REVALIDATE
+    return response
+
+
+@require_safe
+def image(request: HttpRequest, uid: UUID) -> HttpResponseBase:
+    """An image that stands in a text readers may read now."""
+    file = public.public_image(uid)
+    if file is None:
+        return answer(request, "not_found", {})
+    response = serve_public(file)
+    response["Cache-Control"] = REVALIDATE
+    return response

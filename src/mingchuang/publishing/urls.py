@@ -1,0 +1,16 @@
+"""Public addresses of the publishing trunk; they never change."""
+
+from django.urls import path
+
+from mingchuang.publishing import public_views
+
+app_name = "publishing"
+
+urlpatterns = [
+    path("list/", public_views.listing, name="list"),
+    path("c/<slug:slug>/", public_views.column, name="column"),
+    path("c/<slug:slug>/<int:number>/", public_views.column, name="column-archive"),
+    path("info/<slug:slug>/", public_views.item, name="item"),
+    path("attachments/<uuid:uid>/<str:name>", public_views.attachment, name="attachment"),
+    path("files/<uuid:uid>/", public_views.image, name="image"),
+]
