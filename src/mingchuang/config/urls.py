@@ -4,8 +4,14 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from mingchuang.base.jobs.views import healthz
 
+handler400 = "mingchuang.web.public.views.bad_request"
+handler404 = "mingchuang.web.public.views.not_found"
+handler500 = "mingchuang.web.public.views.server_error"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mingchuang.base.design.urls")),
+    path("", include("mingchuang.publishing.urls")),
+    path("", include("mingchuang.web.public.urls")),
     path("account/", include("mingchuang.base.accounts.urls")),
     path("desk/admin/", include("mingchuang.base.accounts.desk_urls")),
     path("desk/cases/", include("mingchuang.casework.urls")),

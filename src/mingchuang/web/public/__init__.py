@@ -1,0 +1,1 @@
+"""The public front of the house: home, site map, error pages, what search engines read."""
