@@ -23,7 +23,7 @@ REVALIDATE = "public, no-cache"
 
 
 def answer(request: HttpRequest, key: str, params: Mapping[str, Any]) -> HttpResponse:
-    """The page `key` as a response: exactly the bytes of `pages.render`, or the page that says it is not here."""
+    """The page `key` as a response: the bytes of `pages.render`, or of the page that says it is not here."""
     now = timezone.now()
     try:
         rendered = pages.render(key, params, as_of=now)

@@ -1,4 +1,4 @@
-"""A citizen opens one item: everything the catalogue knows of it, its standing, its history, or its tombstone."""
+"""A citizen opens one item: all the catalogue knows of it, its standing and history, or its tombstone."""
 
 from datetime import date, datetime, timedelta
 

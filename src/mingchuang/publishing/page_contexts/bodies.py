@@ -35,7 +35,8 @@ def _framed(html: str) -> str:
                 return match[0]
             number += 1
             label = _("表格%(number)s") % {"number": number}
-            return f'<div class="table-frame table-scroll" role="region" tabindex="0" aria-label="{label}">{match[0]}'
+            region = f'role="region" tabindex="0" aria-label="{label}"'
+            return f'<div class="table-frame table-scroll" {region}>{match[0]}'
         depth = max(0, depth - 1)
         return match[0] if depth else f"{match[0]}</div>"
 

@@ -88,7 +88,7 @@ def item_context(params: Mapping[str, Any], as_of: datetime, language: str) -> C
 def preview_context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
     """The page a draft (`params["draft"]`) or version (`params["version"]`) would make, by primary key.
 
-    Who may see it is decided by the caller. What only release brings (索引号, 发布日期) is said to be missing.
+    Who may see it is decided by the caller. What only release brings (索引号, 发布日期) is named as missing.
     """
     source: Draft | Version | None = (
         previews.draft(params["draft"]) if "draft" in params else previews.version(params["version"])
@@ -107,7 +107,7 @@ def preview_context(params: Mapping[str, Any], as_of: datetime, language: str) -
     return context
 
 
-def _page(
+def _page(  # noqa: PLR0917 - one place puts the whole page together
     source: Draft | Version, item: Item, site: SiteIdentity, tree: Tree, as_of: datetime, language: str
 ) -> Context:
     column = tree.by_id.get(source.column_id) if source.column_id else None

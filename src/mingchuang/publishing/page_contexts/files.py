@@ -2,31 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import Any
 
 from django.urls import reverse
 
+from mingchuang.base.files.kinds import BY_MEDIA_TYPE
 from mingchuang.publishing.models import VersionAttachment
-
-KINDS: dict[str, str] = {
-    ".pdf": "PDF",
-    ".doc": "Word",
-    ".docx": "Word",
-    ".wps": "WPS",
-    ".xls": "Excel",
-    ".xlsx": "Excel",
-    ".csv": "CSV",
-    ".txt": "文本",
-    ".ofd": "OFD",
-    ".ppt": "PowerPoint",
-    ".pptx": "PowerPoint",
-    ".jpg": "图片",
-    ".jpeg": "图片",
-    ".png": "图片",
-    ".zip": "压缩包",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class FileRow:
@@ -39,10 +20,10 @@ class FileRow:
 
 
 def download_name(attachment: Any) -> str:
-    """The name a download is saved under: its title with the ending of the uploaded file."""
-    ending = PurePosixPath(attachment.file.original_name).suffix.lower()
-    title = attachment.title.strip()
-    return title if not ending or title.lower().endswith(ending) else f"{title}{ending}"
+    """The name a download is saved under: its title with the ending of its kind."""
+    title = attachment.title.strip().replace("/", "／")
+    endings = BY_MEDIA_TYPE[attachment.file.media_type].extensions
+    return title if title.lower().endswith(endings) else f"{title}{endings[0]}"
 
 
 def file_rows(attachments: Iterable[Any]) -> list[FileRow]:
@@ -50,10 +31,10 @@ def file_rows(attachments: Iterable[Any]) -> list[FileRow]:
     rows: list[FileRow] = []
     for attachment in attachments:
         name = download_name(attachment)
-        ending = PurePosixPath(name).suffix.lower()
         url = ""
         if isinstance(attachment, VersionAttachment):
-            url = reverse("publishing:attachment", args=[attachment.uid, name.replace("/", "／")])
+            url = reverse("publishing:attachment", args=[attachment.uid, name])
+        label = BY_MEDIA_TYPE[attachment.file.media_type].label
         size = attachment.file.public_size or attachment.file.size
-        rows.append(FileRow(name, url, KINDS.get(ending, ending.removeprefix(".").upper()), size))
+        rows.append(FileRow(name, url, label, size))
     return rows

@@ -1,4 +1,4 @@
-"""The list of everything public, narrowed by words, column, year, issuer, standing, kind and statutory item."""
+"""The list of everything public, narrowed by words, column, year, issuer, standing, kind, statutory item."""
 
 import re
 from collections.abc import Mapping
@@ -71,7 +71,7 @@ class Reading:
 
 
 def list_context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
-    """`params` are the query parameters of the address as text. What is not understood is said, not obeyed."""
+    """`params`: the query of the address, as text. What is not understood is said, not obeyed."""
     tree = Tree.load(language)
     facets = public.facets(language)
     reading = read(params, tree)

@@ -1,6 +1,5 @@
 """Listings as the rows of public lists."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -9,9 +8,8 @@ from django.urls import reverse
 
 from mingchuang.publishing import kinds
 from mingchuang.publishing.models import PublicListing
+from mingchuang.rules import index_numbers
 from mingchuang.rules.validity import Validity
-
-_SLUG = re.compile(r"([0-9A-Z]+)-([0-9]{4}-[0-9]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +24,17 @@ class Row:
     status_kind: str = "valid"
 
 
-def slug_of(index_number: str) -> str:
-    """The form of an 索引号 that stands in addresses: its slash becomes a hyphen."""
-    return index_number.replace("/", "-")
-
-
 def number_of(slug: str) -> str:
     """The 索引号 an address names; "" when it cannot be one."""
-    match = _SLUG.fullmatch(slug)
-    return f"{match[1]}/{match[2]}" if match else ""
+    try:
+        return index_numbers.from_slug(slug)
+    except index_numbers.NotAnIndexNumber:
+        return ""
 
 
 def item_address(index_number: str) -> str:
     """The permanent address of an item."""
-    return reverse("publishing:item", args=[slug_of(index_number)])
+    return reverse("publishing:item", args=[index_numbers.to_slug(index_number)])
 
 
 def status_kind(standing: Validity) -> str:

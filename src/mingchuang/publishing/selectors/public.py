@@ -174,7 +174,7 @@ def counted_columns(language: str = "zh-hans") -> QuerySet[Column]:
 def column_page(
     column_ids: list[int], total: int, number: int | None, size: int, language: str = "zh-hans"
 ) -> list[PublicListing]:
-    """One page of a branch, newest first: the newest `size`, or archive page `number` counted from the oldest."""
+    """One page of a branch, newest first: the newest `size`, or archive page `number` from the oldest."""
     rows = public_listings(language).filter(column_id__in=column_ids).order_by("shown_on", "id")
     first = max(0, total - size) if number is None else (number - 1) * size
     return list(reversed(rows[first : first + size]))
@@ -203,7 +203,7 @@ def neighbours(
     item: Item, version: Version, language: str = "zh-hans", *, limit: int = 5
 ) -> list[PublicListing]:
     """The newest other listings of the same column."""
-    rows = public_listings(language).filter(column_id=version.column_id).exclude(item=item)
+    rows = public_listings(language).filter(column=version.column).exclude(item=item)
     return list(rows.order_by("-shown_on", "-id")[:limit])
 
 
