@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mingchuang.web.public.urls")),
     path("account/", include("mingchuang.base.accounts.urls")),
     path("desk/admin/", include("mingchuang.base.accounts.desk_urls")),
+    path("desk/admin/", include("mingchuang.base.identity.urls")),
+    path("desk/admin/", include("mingchuang.base.calendars.urls")),
     path("desk/cases/", include("mingchuang.casework.urls")),
     path("desk/reviews/", include("mingchuang.publishing.desk.reviewing.urls")),
     path("desk/admin/", include("mingchuang.publishing.desk.settings.urls")),

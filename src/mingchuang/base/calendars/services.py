@@ -30,6 +30,7 @@ SEED = action("calendars.seed", _("装入随程序提供的年度安排"))
 CHANGE = action("calendars.change", _("修改工作日历"))
 
 LONGEST_REASON = 200
+FEW_DAYS = 12
 _LOCK = 0x43616C65  # "Cale": the advisory lock held on PostgreSQL while a calendar is put in force
 
 
@@ -52,6 +53,10 @@ class Preview:
     days: tuple[tuple[date, DayReason | None, DayReason | None], ...]
     moved: tuple[MovedClock, ...]
     digest: str
+
+    @property
+    def few_days(self) -> bool:
+        return len(self.days) <= FEW_DAYS
 
     @property
     def changes_nothing(self) -> bool:

@@ -1,0 +1,62 @@
+"""The form of the site's identity, in the groups in which an office thinks of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms import BoundField
+from django.utils.translation import gettext_lazy as _
+
+from mingchuang.base.accounts.forms import AskedField
+from mingchuang.base.identity.models import SiteIdentity
+from mingchuang.rules.site_identity import LONGEST, REQUIRED
+
+GROUPS = (
+    (_("机关"), ("office_name", "short_name", "org_code")),
+    (_("网站"), ("site_name_zh", "site_name_en", "site_name_ja", "site_name_ko", "domain")),
+    (_("备案与标识"), ("site_id_code", "icp_number", "police_number", "host_unit", "operator_unit")),
+    (_("联系方式"), ("address", "postcode", "hours", "phone", "fax", "email")),
+)
+
+HINTS = {
+    "office_name": _("印章上的全称。页脚、公函和网页标签都用它。"),
+    "org_code": _("9位，索引号以它开头。统一社会信用代码的第9至17位就是它。"),
+    "site_name_zh": _("网页标签 SiteName 的内容。"),
+    "site_name_en": _("外文页面的名称；空着的，用中文名称。"),
+    "domain": _("网页标签 SiteDomain 的内容，如 wb.example.gov.cn。"),
+    "site_id_code": _("10位，网页标签 SiteIDCode 的内容。"),
+    "icp_number": _("如：苏ICP备05000001号-1"),
+    "police_number": _("如：苏公网安备32130002000001号"),
+    "hours": _("如：工作日 8:30—12:00，14:00—17:30"),
+    "phone": _("带区号，如 0527-84368000。"),
+}
+
+SHORT = {"org_code", "site_id_code", "postcode", "phone", "fax", "short_name"}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Fields that stand together under a title."""
+
+    title: str
+    fields: tuple[BoundField, ...]
+
+
+class IdentityForm(forms.Form):
+    """Every field as one line of text; the service checks them all."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        labels = {field.name: field.verbose_name for field in SiteIdentity._meta.concrete_fields}
+        for name in LONGEST:
+            self.fields[name] = AskedField(
+                label=labels[name],
+                required=name in REQUIRED,
+                help_text=HINTS.get(name, ""),
+            )
+
+    def groups(self) -> Iterator[Group]:
+        """The fields in their groups."""
+        for title, names in GROUPS:
+            yield Group(str(title), tuple(self[name] for name in names))
