@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/cases/", include("mingchuang.casework.urls")),
     path("desk/reviews/", include("mingchuang.publishing.desk.reviewing.urls")),
     path("desk/admin/", include("mingchuang.publishing.desk.settings.urls")),
+    path("desk/register/", include("mingchuang.publishing.desk.register.urls")),
+    path("desk/imports/", include("mingchuang.publishing.desk.importing.urls")),
     path("desk/releases/", include("mingchuang.publishing.desk.releasing.urls")),
     path("report-error/", include("mingchuang.casework.site_errors.urls")),
     path("desk/messages/", include("mingchuang.base.notify.urls")),

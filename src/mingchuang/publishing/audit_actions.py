@@ -25,6 +25,7 @@ ACTIONS = {
     "publishing.withdraw": _("撤下"),
     "publishing.withdrawal_confirmed": _("撤下完成"),
     "publishing.record_validity": _("登记效力变动"),
+    "publishing.prepare_import": _("上传导入文件"),
     "publishing.start_import": _("开始导入"),
     "publishing.finish_import": _("完成导入"),
     "publishing.approve_migration": _("批准迁移"),

@@ -7,6 +7,7 @@ from django.utils import timezone
 from mingchuang.base.jobs.registry import daily, every, handler
 from mingchuang.base.localtime import local_day
 from mingchuang.publishing.hosts import live_hosts
+from mingchuang.publishing.importing import uploads
 from mingchuang.publishing.models import Item
 from mingchuang.publishing.services import findings, listings, migration, release, withdrawal
 
@@ -48,6 +49,12 @@ def check_again(_: dict[str, Any]) -> None:
     now = timezone.now()
     for version_id in findings.waiting_versions():
         findings.check_again(version_id, now=now, today=local_day(now))
+
+
+@handler("publishing.run_import")
+def run_import(payload: dict[str, Any]) -> None:
+    """Write an uploaded file that was confirmed; taken up again where it stood when it was stopped."""
+    uploads.run_upload(payload["batch"], now=timezone.now())
 
 
 @handler("publishing.migrate_batch")

@@ -13,6 +13,8 @@ def register() -> None:
     """Put every page in its place; called when the application is ready."""
     register_desk(SECTION, _("待我审核"), "publishing_reviewing:queue", None, 20)
     register_desk(SECTION, _("待发布"), "publishing_releasing:queue", Permission.RELEASE_ITEM, 21)
+    register_desk(SECTION, _("被引用文件"), "publishing_register:list", Permission.READ_REGISTER, 28)
+    register_desk(SECTION, _("导入"), "publishing_importing:list", Permission.IMPORT_DRAFTS, 29)
     register_desk(SETTINGS, _("栏目"), "publishing_settings:columns", Permission.MANAGE_COLUMNS, 80)
     register_desk(SETTINGS, _("审核关口"), "publishing_settings:gates", Permission.MANAGE_GATES, 81)
     register_desk(SETTINGS, _("用语清单"), "publishing_settings:words", Permission.MANAGE_WORD_LISTS, 82)

@@ -12,9 +12,9 @@ from mingchuang.base.files.findings import FileFinding
 from mingchuang.base.files.models import StoredFile
 from mingchuang.base.files.selectors import findings_of
 from mingchuang.base.identity.selectors import site_identity
-from mingchuang.publishing.models import CitedDocument, CitedStatus, LinkCheck, PublicListing
-from mingchuang.publishing.register import lookup
-from mingchuang.rules import document_numbers, index_numbers
+from mingchuang.publishing.models import CitedStatus, LinkCheck, PublicListing
+from mingchuang.publishing.register import lookup, number_key
+from mingchuang.rules import index_numbers
 from mingchuang.rules.gates import Gate
 from mingchuang.rules.links import link_problem
 from mingchuang.rules.text_checks import Finding, Severity, WordLists
@@ -25,42 +25,31 @@ CACHE_SECONDS = 24 * 3600
 
 
 def citation_findings(text: str, today: date) -> Iterator[Finding]:
-    """Cited documents that are not in the register, or no longer valid."""
+    """Cited documents that are not in the register, no longer valid, or cited with another number."""
     for cited in citations(text):
         document = lookup(cited.title, cited.number)
+        shown = text[cited.start : cited.end]
         if document is None:
-            if cited.number and not _own_number(cited.number):
-                yield _citation(
-                    cited,
-                    "cite.unknown",
-                    Severity.WARN,
-                    f"引用的「{cited.number}」不在被引用文件登记中，请核对文号",
-                )
-            continue
-        if document.status == CitedStatus.INVALID:
-            yield _citation(
-                cited, "cite.invalid", Severity.BLOCK, f"引用的《{document.title}》已失效或废止，请核对依据"
-            )
-        elif cited.number and document.number_key and _other_number(cited.number, document):
-            yield _citation(
-                cited,
-                "cite.number",
-                Severity.WARN,
-                f"《{document.title}》登记的文号是{document.document_number}，请核对",
-            )
+            if cited.is_instrument and not _own(cited):
+                message = f"{shown}不在被引用文件登记中，请核对名称和文号"
+                yield _citation(cited, shown, "cite.unknown", Severity.WARN, message)
+        elif document.status == CitedStatus.INVALID:
+            message = f"引用的《{document.title}》已失效或废止，请核对依据"
+            yield _citation(cited, shown, "cite.invalid", Severity.BLOCK, message)
+        elif cited.number and document.number_key and number_key(cited.number) != document.number_key:
+            message = f"《{document.title}》登记的文号是{document.document_number}，请核对"
+            yield _citation(cited, shown, "cite.number", Severity.WARN, message)
 
 
-def _own_number(number: str) -> bool:
-    key = document_numbers.search_key(number)
-    return PublicListing.objects.filter(number_key=key).exists()
+def _own(cited: Citation) -> bool:
+    """Whether this office itself has published what is cited."""
+    key = number_key(cited.number)
+    if key:
+        return PublicListing.objects.filter(number_key=key).exists()
+    return PublicListing.objects.filter(title__contains=cited.title).exists()
 
 
-def _other_number(number: str, document: CitedDocument) -> bool:
-    return document_numbers.search_key(number) != document.number_key
-
-
-def _citation(cited: Citation, rule: str, severity: Severity, message: str) -> Finding:
-    shown = f"《{cited.title}》" if cited.title else cited.number
+def _citation(cited: Citation, shown: str, rule: str, severity: Severity, message: str) -> Finding:
     return Finding(rule, Gate.POLICY, severity, cited.start, cited.end, shown, message)
 
 

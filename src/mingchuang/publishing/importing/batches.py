@@ -204,6 +204,18 @@ def _chunks(rows: Iterable[SourceRow]) -> Iterator[list[SourceRow]]:
         yield chunk
 
 
+def migration_reasons(kind: ImportKind, reason: str, source: str) -> list[Reason]:
+    """What released history must say of itself before it may come in."""
+    if kind != ImportKind.RELEASED:
+        return []
+    reasons: list[Reason] = []
+    if not reason.strip():
+        reasons.append(Reason("reason_missing", "迁移旧站已发布信息须写明理由", "reason"))
+    if not source.strip():
+        reasons.append(Reason("source_missing", "迁移旧站已发布信息须写明来源（旧站名称和网址）", "source"))
+    return reasons
+
+
 @transaction.atomic
 def open_batch(
     actor: User,
@@ -220,12 +232,7 @@ def open_batch(
     Released history needs the reason for migrating and the source it comes from.
     """
     require(actor, PERMISSIONS[kind])
-    reasons: list[Reason] = []
-    if kind == ImportKind.RELEASED and not reason.strip():
-        reasons.append(Reason("reason_missing", "迁移旧站已发布信息须写明理由", "reason"))
-    if kind == ImportKind.RELEASED and not source.strip():
-        reasons.append(Reason("source_missing", "迁移旧站已发布信息须写明来源（旧站名称和网址）", "source"))
-    refuse_if(reasons)
+    refuse_if(migration_reasons(kind, reason, source))
     running = ImportBatch.objects.filter(
         kind=kind, file_sha256=file_sha256, importer=actor, state=ImportState.RUNNING
     ).first()

@@ -18,6 +18,7 @@ class ImportKind(models.TextChoices):
 class ImportState(models.TextChoices):
     """Where a batch stands."""
 
+    PREPARED = "prepared", _("已上传，待确认")
     RUNNING = "running", _("进行中")
     AWAITING_APPROVAL = "awaiting_approval", _("等待第二名管理员批准")
     DONE = "done", _("已完成")
@@ -32,6 +33,8 @@ class ImportBatch(models.Model):
     state = models.CharField(max_length=20, choices=ImportState.choices, default=ImportState.RUNNING)
     file_name = models.CharField(max_length=200)
     file_sha256 = models.CharField(max_length=64)
+    stored_name = models.CharField(max_length=80, blank=True)
+    options = models.JSONField(default=dict, blank=True)
     reason = models.CharField(max_length=500, blank=True)
     source = models.CharField(max_length=300, blank=True)
     importer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mingchuang.base.accounts.models import Division
 from mingchuang.base.accounts.selectors import open_divisions
 from mingchuang.publishing import kinds
 from mingchuang.publishing.models import Column, WordEntry
@@ -39,7 +40,7 @@ class ColumnForm(forms.Form):
     keywords = forms.CharField(label=_("栏目关键词"), max_length=120, help_text=_("用逗号隔开"))
     kind = forms.ChoiceField(label=_("内容种类"))
     block = forms.ChoiceField(label=_("平台板块"), choices=Block.choices, required=False)
-    division = forms.ModelChoiceField(label=_("责任处室"), queryset=None, empty_label=None)
+    division = forms.ModelChoiceField(label=_("责任处室"), queryset=Division.objects.none(), empty_label=None)
     freshness_kind = forms.ChoiceField(label=_("更新类别"), choices=_FRESHNESS)
     freshness_limit_days = forms.IntegerField(
         label=_("更新期限（自然日）"),

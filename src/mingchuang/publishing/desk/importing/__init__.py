@@ -1,0 +1,1 @@
+"""Imports at the desk: try, write, approve."""

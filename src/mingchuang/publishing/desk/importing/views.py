@@ -1,0 +1,150 @@
+"""Imports at the desk: tried first, then written by a job; history waits for a second person."""
+
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from mingchuang.base.accounts.decorators import DeskRequest, desk_view, forbidden, recently_authenticated
+from mingchuang.base.accounts.permissions import refusal
+from mingchuang.base.design.problems import add_reasons
+from mingchuang.publishing.desk.importing.forms import ImportForm
+from mingchuang.publishing.importing import uploads
+from mingchuang.publishing.importing.batches import OUTCOMES, Outcome, Report
+from mingchuang.publishing.importing.reading import read_rows
+from mingchuang.publishing.models import ImportBatch, ImportKind, ImportState
+from mingchuang.publishing.selectors.register import import_batches, importable_kinds
+from mingchuang.publishing.services import migration
+from mingchuang.rules.refusals import Refused
+from mingchuang.rules.roles import Permission
+
+PAGE_ROWS = 50
+TRIED_ROWS = 20_000
+UNPROCESSABLE = 422
+
+
+@require_http_methods(["GET", "POST"])
+@desk_view(None)
+def batch_list(request: DeskRequest) -> HttpResponseBase:
+    """Earlier imports, and the form for a new one."""
+    allowed = importable_kinds(request.user)
+    if not allowed:
+        return forbidden(request, [refusal(Permission.IMPORT_DRAFTS)])
+    posted = request.method == "POST"
+    form = ImportForm(
+        request.POST if posted else None,
+        request.FILES if posted else None,
+        allowed=allowed,
+        initial={"kind": allowed[0].value},
+    )
+    if posted and form.is_valid():
+        try:
+            batch = _prepared(request, form.cleaned_data)
+        except Refused as refused:
+            add_reasons(form, refused.reasons)
+        else:
+            return redirect("publishing_importing:batch", uid=batch.uid)
+    page = Paginator(import_batches(request.user), PAGE_ROWS).get_page(request.GET.get("page"))
+    status = UNPROCESSABLE if form.errors else 200
+    context = {"form": form, "page_obj": page, "query": request.GET}
+    return render(request, "publishing/desk/importing/list.html", context, status=status)
+
+
+def _prepared(request: DeskRequest, values: dict[str, Any]) -> ImportBatch:
+    options: dict[str, str | int | None] = {
+        "kind": values["content_kind"],
+        "column": values["column"].pk if values["column"] else None,
+        "division": values["division"].pk if values["division"] else None,
+    }
+    return uploads.prepare(
+        request.user,
+        ImportKind(values["kind"]),
+        values["file"],
+        options=options,
+        reason=values["reason"],
+        source=values["source"],
+        now=timezone.now(),
+    )
+
+
+@require_GET
+@desk_view(None)
+def batch_page(request: DeskRequest, uid: UUID) -> HttpResponse:
+    """A batch: the dry run before, progress during, every row's outcome after."""
+    batch = get_object_or_404(import_batches(request.user), uid=uid)
+    rows = batch.rows.all()
+    wanted = request.GET.get("outcome", "")
+    if wanted in OUTCOMES or wanted == "migrated":
+        rows = rows.filter(outcome=wanted)
+    page = Paginator(rows, PAGE_ROWS).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "batch": batch,
+        "trial": _trial(batch) if batch.state == ImportState.PREPARED else None,
+        "page_obj": page,
+        "query": query,
+        "outcomes": OUTCOMES | {"migrated": _("已公开")},
+        "done": batch.rows.count(),
+        "may_approve": batch.state == ImportState.AWAITING_APPROVAL
+        and batch.importer_id != request.user.pk
+        and request.permissions.allow(Permission.MIGRATE_RELEASED),
+    }
+    return render(request, "publishing/desk/importing/batch.html", context)
+
+
+def _trial(batch: ImportBatch) -> dict[str, Any]:
+    """What would become of each row; nothing is written."""
+    report = Report()
+    refused: list[Outcome] = []
+    tried = islice(read_rows(uploads.path_of(batch)), TRIED_ROWS)
+    for outcome in uploads.importer_of(batch, now=timezone.now()).plan(tried):
+        report.add(outcome)
+        if outcome.outcome == "refused" and len(refused) < PAGE_ROWS:
+            refused.append(outcome)
+    counts = [(OUTCOMES[name], count) for name, count in report.counts.items() if count]
+    total = sum(report.counts.values())
+    return {"counts": counts, "refused": refused, "total": total, "limited": total >= TRIED_ROWS}
+
+
+@require_POST
+@desk_view(None)
+def confirm(request: DeskRequest, uid: UUID) -> HttpResponseBase:
+    """Have the tried file written."""
+    batch = get_object_or_404(import_batches(request.user), uid=uid)
+    return _told(
+        request,
+        batch,
+        lambda: uploads.confirm(request.user, batch.pk, now=timezone.now()),
+        _("已开始导入，本页会显示进度"),
+    )
+
+
+@require_POST
+@desk_view(Permission.MIGRATE_RELEASED)
+@recently_authenticated
+def decide(request: DeskRequest, uid: UUID) -> HttpResponseBase:
+    """The second administrator lets staged history out, or does not."""
+    batch = get_object_or_404(import_batches(request.user), uid=uid)
+    approve = request.POST.get("decision") == "approve"
+    act = migration.approve_migration if approve else migration.refuse_migration
+    done = _("已批准，正在公开") if approve else _("已决定不迁移，没有任何信息公开")
+    return _told(request, batch, lambda: act(request.user, batch.pk, now=timezone.now()), done)
+
+
+def _told(request: DeskRequest, batch: ImportBatch, act: Any, done: str) -> HttpResponseBase:
+    try:
+        act()
+    except Refused as refused:
+        for reason in refused.reasons:
+            messages.error(request, reason.message)
+    else:
+        messages.success(request, done)
+    return redirect("publishing_importing:batch", uid=batch.uid)

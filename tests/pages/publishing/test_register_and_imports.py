@@ -1,0 +1,95 @@
+"""The register is searched, and files come in through the desk: tried, confirmed, approved."""
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from mingchuang.publishing import jobs
+from mingchuang.publishing.importing import uploads
+from mingchuang.publishing.models import CitedDocument, ImportBatch, ImportState, Item
+from tests.services.publishing.test_imports import LAWS, OWN
+from tests.support.factories import sign_in
+from tests.support.publishing import Office
+
+
+def jsonl(rows: list[dict[str, str]], name: str = "laws.jsonl") -> SimpleUploadedFile:
+    text = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    return SimpleUploadedFile(name, text.encode())
+
+
+def upload(client: Client, file: SimpleUploadedFile, kind: str, **more: str) -> ImportBatch:
+    answer = client.post("/desk/imports/", {"file": file, "kind": kind, "content_kind": "information"} | more)
+    assert answer.status_code == 302, answer.content.decode()
+    return ImportBatch.objects.get(uid=answer["Location"].split("/")[-2])
+
+
+def test_a_file_is_tried_before_it_is_written(client: Client, office: Office) -> None:
+    sign_in(client, office.officer)
+    batch = upload(client, jsonl([*LAWS, {"title": ""}]), "register")
+    page = client.get(f"/desk/imports/{batch.uid}/").content.decode()
+    assert "预演结果（尚未写入）" in page and "缺少名称" in page
+    assert not CitedDocument.objects.exists()
+    client.post(f"/desk/imports/{batch.uid}/confirm/")
+    jobs.run_import({"batch": batch.pk})
+    assert CitedDocument.objects.count() == 3
+    assert not uploads.path_of(batch).exists()
+    batch.refresh_from_db()
+    assert batch.state == ImportState.DONE
+    assert "逐行结果" in client.get(f"/desk/imports/{batch.uid}/").content.decode()
+
+
+def test_the_register_is_found_by_number_in_any_bracket(client: Client, office: Office) -> None:
+    sign_in(client, office.officer)
+    law = LAWS[0] | {"doc_number": "国办发〔2019〕61号", "title": "平台建设通知"}
+    batch = upload(client, jsonl([law, LAWS[2]]), "register")
+    client.post(f"/desk/imports/{batch.uid}/confirm/")
+    jobs.run_import({"batch": batch.pk})
+    for words in ("国办发[2019]61号", "国办发（2019）61号", "平台建设"):
+        page = client.get("/desk/register/", {"q": words}).content.decode()
+        assert "平台建设通知" in page and "某某暂行规定" not in page, words
+    invalid = client.get("/desk/register/", {"status": "invalid"}).content.decode()
+    assert "某某暂行规定" in invalid and "平台建设通知" not in invalid
+    document = CitedDocument.objects.get(title="平台建设通知")
+    assert "国办发" in client.get(f"/desk/register/{document.uid}/").content.decode()
+
+
+def test_history_is_approved_by_another_administrator_on_the_page(
+    client: Client, office: Office, now: datetime
+) -> None:
+    sign_in(client, office.administrator)
+    row = {str(key): str(value) for key, value in OWN.items()} | {"原发布日期": "2023-05-08"}
+    missing = client.post(
+        "/desk/imports/",
+        {"file": jsonl([row]), "kind": "released", "content_kind": "news"},
+    )
+    assert missing.status_code == 422 and "须写明理由" in missing.content.decode()
+    batch = upload(client, jsonl([row]), "released", reason="旧站关闭", source="旧站")
+    client.post(f"/desk/imports/{batch.uid}/confirm/")
+    jobs.run_import({"batch": batch.pk})
+    assert "请另一名管理员" in client.get(f"/desk/imports/{batch.uid}/").content.decode()
+    client.post(f"/desk/imports/{batch.uid}/decide/", {"decision": "approve"})
+    batch.refresh_from_db()
+    assert batch.state == ImportState.AWAITING_APPROVAL
+    sign_in(client, office.second_administrator)
+    assert "批准并公开" in client.get(f"/desk/imports/{batch.uid}/").content.decode()
+    client.post(f"/desk/imports/{batch.uid}/decide/", {"decision": "approve"})
+    jobs.migrate_batch({"batch": batch.pk})
+    assert Item.objects.get().state == "published"
+
+
+def test_a_file_of_another_kind_is_turned_away(client: Client, office: Office) -> None:
+    sign_in(client, office.officer)
+    answer = client.post(
+        "/desk/imports/",
+        {"file": SimpleUploadedFile("a.exe", b"MZ"), "kind": "register", "content_kind": "news"},
+    )
+    assert answer.status_code == 422 and "只能导入" in answer.content.decode()
+    assert list(Path(uploads.folder()).glob("*.exe")) == []
+
+
+def test_drafters_do_not_import(client: Client, office: Office) -> None:
+    sign_in(client, office.drafter)
+    assert client.get("/desk/imports/").status_code == 403
