@@ -1,0 +1,62 @@
+"""Every page type of which `make shots` takes a picture. A chapter adds its lines here.
+
+`address` may be followed on: `then` holds CSS selectors of links to click, one after the other, so that
+pages with numbers in their address are reached as a person reaches them. `role` is a word to look for in
+the line of the demo account; empty for the public. A page that cannot be reached is reported, not skipped.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture: its file name, where it is, who sees it."""
+
+    name: str
+    address: str
+    role: str = ""
+    then: tuple[str, ...] = ()
+    view: str = ""  # value of the view cookie: elder, elder-30, contrast, elder.contrast
+
+
+PUBLIC = (
+    Shot("home", "/"),
+    Shot("home-elder", "/", view="elder"),
+    Shot("home-contrast", "/", view="contrast"),
+    Shot("site-error", "/report-error/"),
+    Shot("not-found", "/no-such-page/"),
+    Shot("sign-in", "/account/login/"),
+)
+
+DESK = (
+    Shot("desk-own-account", "/account/", "drafter"),
+    Shot("desk-messages", "/desk/messages/", "drafter"),
+    Shot("desk-cases", "/desk/cases/", "disclosure_officer"),
+    Shot("desk-reviews", "/desk/reviews/", "secrecy_reviewer"),
+    Shot("desk-review", "/desk/reviews/", "secrecy_reviewer", ("main table tbody a",)),
+    Shot("desk-releases", "/desk/releases/", "disclosure_officer"),
+    Shot("desk-people", "/desk/admin/people/", "administrator"),
+    Shot("desk-person", "/desk/admin/people/", "administrator", ("main table tbody a",)),
+    Shot("desk-roles", "/desk/admin/roles/", "administrator"),
+    Shot("desk-divisions", "/desk/admin/divisions/", "administrator"),
+    Shot("desk-columns", "/desk/admin/columns/", "disclosure_officer"),
+    Shot("desk-gates", "/desk/admin/gates/", "administrator"),
+    Shot("desk-words", "/desk/admin/words/", "disclosure_officer"),
+    Shot("desk-health", "/desk/health/", "administrator"),
+    Shot("desk-forbidden", "/desk/admin/people/", "drafter"),
+)
+
+STYLEGUIDE = (
+    Shot("style-home", "/styleguide/public/"),
+    Shot("style-article", "/styleguide/article/"),
+    Shot("style-list", "/styleguide/list/"),
+    Shot("style-errors", "/styleguide/list/?errors=1"),
+    Shot("style-desk", "/styleguide/desk/"),
+    Shot("style-record", "/styleguide/record/"),
+    Shot("style-plain", "/styleguide/plain/"),
+    Shot("style-elder", "/styleguide/article/", view="elder"),
+    Shot("style-contrast", "/styleguide/desk/", view="contrast"),
+)
+"""Only served with MINGCHUANG_DEBUG=1: `scripts/shots.py --styleguide`."""
+
+PAGES = (*PUBLIC, *DESK)
