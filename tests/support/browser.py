@@ -8,7 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from mingchuang.base.accounts.models import User
+from tests.support.factories import sign_in
 
 ARGUMENTS = [
     "--headless",
@@ -52,7 +57,7 @@ def browser() -> Iterator[Browser]:
 def browse(
     browser: Browser, live_server: Any, transactional_db: None, request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., Page]]:
-    """Opens windows on the live server: `browse(width=375, javascript=False)`.
+    """Opens windows on the live server: `browse(width=375, javascript=False)`, `browse(person=clerk)`.
 
     A page that raised a script error, or broke the content security policy, fails the test.
     """
@@ -63,7 +68,9 @@ def browse(
         if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
             complaints.append(message.text)
 
-    def open_window(*, width: int = 1280, height: int = 800, javascript: bool = True) -> Page:
+    def open_window(
+        *, width: int = 1280, height: int = 800, javascript: bool = True, person: User | None = None
+    ) -> Page:
         context = browser.new_context(
             base_url=live_server.url,
             viewport={"width": width, "height": height},
@@ -74,6 +81,8 @@ def browse(
         )
         context.set_default_timeout(TIMEOUT)
         contexts.append(context)
+        if person is not None:
+            context.add_cookies([_session_of(person, live_server.url)])
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
         page.on("console", complain)
@@ -86,6 +95,12 @@ def browse(
     for context in contexts:
         context.close()
     assert not complaints, "\n".join(complaints)
+
+
+def _session_of(person: User, url: str) -> Any:
+    client = sign_in(Client(), person)
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    return {"name": cookie.key, "value": cookie.value, "url": url}
 
 
 def _take_screenshots(contexts: list[BrowserContext], test: str) -> None:

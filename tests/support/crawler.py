@@ -10,6 +10,7 @@ from urllib.parse import urljoin, urlsplit
 from bs4 import BeautifulSoup
 from django.http import HttpResponseBase
 from django.test import Client
+from django.urls import Resolver404, resolve
 
 from tests.support.routes import every_route
 
@@ -86,6 +87,24 @@ def _kind(address: str) -> str:
     path, _, query = address.partition("?")
     names = "&".join(sorted(part.partition("=")[0] for part in query.split("&")))
     return re.sub(r"[0-9a-f-]{36}|\d+(-\d+)*", "#", path) + "?" + names
+
+
+def real_addresses(visits: list[Visit]) -> dict[str, str]:
+    """For each route one address that a page links to or sends a form to, so that it shows something real."""
+    found: dict[str, str] = {}
+    for visit in visits:
+        if not visit.is_html or visit.response.status_code != 200:
+            continue
+        base = f"http://testserver{visit.address}"
+        paths = [link.partition("?")[0] for link in links(visit.text, base)]
+        for form in BeautifulSoup(visit.text, "html.parser").find_all("form"):
+            paths.append(urlsplit(urljoin(base, str(form.get("action") or ""))).path)
+        for path in paths:
+            try:
+                found.setdefault(resolve(path).route, path)
+            except Resolver404:
+                continue
+    return found
 
 
 def query_names(visits: list[Visit]) -> dict[str, set[str]]:

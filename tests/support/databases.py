@@ -5,23 +5,38 @@ database back is faster than emptying ninety tables. PostgreSQL truncates, which
 """
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.management import call_command
-from django.db import connections
+from django.db import connection, connections
+
+from mingchuang.base.triggers.services import declared, install
 
 _templates: dict[str, sqlite3.Connection] = {}
+
+
+@contextmanager
+def without_guards() -> Iterator[None]:
+    """What a database administrator could do: change rows past our triggers, which stand again afterwards."""
+    with connection.cursor() as cursor:
+        for trigger in declared().values():
+            table = f" ON {trigger.table}" if connection.vendor == "postgresql" else ""
+            cursor.execute(f"DROP TRIGGER IF EXISTS {trigger.name}{table}")
+    yield
+    install()
 
 
 def remember_first_state() -> None:
     """Keep a copy in memory of every SQLite test database as it is after migrate."""
     for alias in connections:
-        connection = connections[alias]
-        if connection.vendor != "sqlite":
+        database = connections[alias]
+        if database.vendor != "sqlite":
             continue
-        connection.close()
+        database.close()
         template = sqlite3.connect(":memory:", check_same_thread=False)
-        source = sqlite3.connect(str(connection.settings_dict["NAME"]))
+        source = sqlite3.connect(str(database.settings_dict["NAME"]))
         source.backup(template)
         source.close()
         _templates[alias] = template
@@ -36,10 +51,10 @@ def forget_first_state() -> None:
 def restore_first_state(*_: Any) -> None:
     """Undo whatever a test with real transactions committed."""
     for alias in connections:
-        connection = connections[alias]
-        if connection.vendor == "sqlite":
-            connection.close()
-            target = sqlite3.connect(str(connection.settings_dict["NAME"]), timeout=30)
+        database = connections[alias]
+        if database.vendor == "sqlite":
+            database.close()
+            target = sqlite3.connect(str(database.settings_dict["NAME"]), timeout=30)
             _templates[alias].backup(target)
             target.close()
         else:

@@ -1,5 +1,6 @@
 """Fills an office with a little of everything, by the services that people use."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -7,24 +8,51 @@ from mingchuang.base.accounts.models import Division, User
 from mingchuang.base.notify import services as notify
 from mingchuang.casework import services as cases
 from mingchuang.casework.site_errors.services import Report, file_report, new_receipt
+from mingchuang.publishing.services import withdrawal
+from tests.support import publishing
+from tests.support.publishing import make_office
 
 
 def fill(person: User, division: Division, now: datetime) -> dict[str, Any]:
     """A little of everything that has a page; what was made, by name."""
-    return {"cases": _cases(person, division, now), "messages": _messages(person, now)}
+    return {
+        "cases": _cases(person, division, now),
+        "messages": _messages(person, now),
+        "items": _items(now),
+    }
+
+
+def make_cases(now: datetime, *, days_ago: Sequence[int], unproven: Collection[int] = ()) -> list[Any]:
+    """A report for each number of days; those at the places in `unproven` came without proof of work."""
+    made = []
+    for place, days in enumerate(days_ago):
+        report = Report("wording", f"第{place}段“公布”写成了“工布”", f"/info/{place}/", "13800138000")
+        moment, proven = now - timedelta(days=days), place not in unproven
+        made.append(file_report(report, receipt=new_receipt(), proven=proven, now=moment).case)
+    return made
 
 
 def _cases(person: User, division: Division, now: datetime) -> list[Any]:
-    made = []
-    for number, (proven, days_ago) in enumerate([(True, 9), (False, 1), (True, 0), (True, 0)], start=1):
-        report = Report("wording", f"第{number}段“公布”写成了“工布”", f"/info/{number}/", "13800138000")
-        moment = now - timedelta(days=days_ago)
-        made.append(file_report(report, receipt=new_receipt(), proven=proven, now=moment).case)
+    made = make_cases(now, days_ago=(9, 1, 0, 0), unproven={1})
     cases.forward(made[0], division=division, reason="属于贵处职责", actor=person, now=now)
     for case in made[2:]:
         cases.take_on(case, actor=person, now=now)
     cases.answer(made[3], reply="已更正，谢谢您。", actor=person, now=now)
     return made
+
+
+def _items(now: datetime) -> dict[str, Any]:
+    office = make_office()
+    withdrawn = publishing.released(office, now - timedelta(days=6), title="已撤下的信息")
+    item = publishing.item_of(withdrawn)
+    withdrawal.withdraw(office.officer, item.pk, reason="内容有误", public_note="撤下更正", now=now)
+    return {
+        "draft": publishing.drafted(office, now, title="起草中的信息"),
+        "submitted": publishing.submitted(office, now, title="审核中的信息"),
+        "cleared": publishing.cleared(office, now, title="待发布的信息"),
+        "released": publishing.released(office, now - timedelta(days=3), title="已发布的信息"),
+        "withdrawn": withdrawn,
+    }
 
 
 def _messages(person: User, now: datetime) -> None:

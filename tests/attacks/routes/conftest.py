@@ -12,8 +12,9 @@ from django.test import Client
 
 from mingchuang.rules.roles import Role
 from tests.conftest import NOW
-from tests.support.crawler import Visit, crawl
+from tests.support.crawler import Visit, crawl, real_addresses
 from tests.support.factories import make_division, make_person, sign_in
+from tests.support.routes import Route
 from tests.support.world import fill
 
 
@@ -55,6 +56,16 @@ def division(world):
 def all_powerful(everything):
     """A browser in which that person has signed in."""
     return sign_in(Client(), everything)
+
+
+@pytest.fixture
+def address_of(visits_of):
+    """The address of a route that shows something real where a page leads to one, else its sample."""
+
+    def find(route: Route) -> str:
+        return real_addresses(visits_of("everything")).get(route.pattern, route.address)
+
+    return find
 
 
 _visits: dict[tuple[int, str], list[Visit]] = {}

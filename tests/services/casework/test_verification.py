@@ -16,6 +16,7 @@ from mingchuang.casework.services.verification import digest, replayed
 from mingchuang.casework.site_errors.models import SiteError
 from mingchuang.casework.site_errors.services import Report, file_report, new_receipt
 from mingchuang.rules.refusals import Refused
+from tests.support.databases import without_guards
 
 pytestmark = pytest.mark.django_db
 
@@ -31,14 +32,8 @@ def unguarded():
     """A hand that can get past the triggers, as a database administrator could."""
 
     def run(sql: str, *parameters: object) -> None:
-        names = [t for t in declared().values() if t.table.startswith("casework_")]
-        with connection.cursor() as cursor:
-            for trigger in names:
-                suffix = f" ON {trigger.table}" if connection.vendor == "postgresql" else ""
-                cursor.execute(f"DROP TRIGGER {trigger.name}{suffix}")
+        with without_guards(), connection.cursor() as cursor:
             cursor.execute(sql, parameters)
-            for trigger in names:
-                cursor.execute(trigger.sqlite if connection.vendor == "sqlite" else trigger.postgres)
 
     return run
 

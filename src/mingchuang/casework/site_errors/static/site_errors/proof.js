@@ -75,6 +75,7 @@
   for (const form of document.querySelectorAll("form[data-proof]")) {
     const field = form.querySelector('input[name="proof"]');
     const status = form.querySelector("[data-proof-status]");
+    form.querySelector("[data-proof-without]").hidden = true;
     solve(form, field, status);
     // Whoever sends before the number is found waits for it: the report then needs no look by a person.
     let sending = false;
