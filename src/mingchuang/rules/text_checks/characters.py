@@ -61,14 +61,14 @@ CHECKS = (TRADITIONAL, REPEATED, MOJIBAKE, INVISIBLE, BIDIRECTIONAL)
 
 _HAN_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+")
 # Standard characters (通用规范汉字表) that a conversion table also lists as traditional forms.
-_STANDARD_FORMS = frozenset("乾徵瞭於藉麽馀覆苧薹锺昇陞甯堃喆祕濛崑崙谿邨淼")
+_STANDARD_FORMS = frozenset("乾徵瞭藉麽馀覆苧薹锺昇陞甯堃喆祕濛崑崙谿邨淼")
 # Function words, each with what may stand before and after when two of them meet rightly: 目的的, 为了了解.
 _FUNCTION_WORDS: dict[str, tuple[str, str]] = {
     "的": ("目有中众准标", "确士"),
     "了": ("", "解结望却然如不无"),
     "是": ("", "否非"),
     "和": ("共总温饱平缓柔附", "气美谐平解睦"),
-    "及": ("以普涉危提波企顾触", "时其"),
+    "及": ("普涉危提波企顾触", "时其"),
     "与": ("参赠给授付", "会"),
     "为": ("行作认成称视因人以", ""),
     "将": ("即大上中少主", ""),
@@ -95,7 +95,19 @@ _INVISIBLE = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufff9-\
 _BIDIRECTIONAL = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 _MOJIBAKE = re.compile(
     r"\ufffd+|锟斤拷?|烫烫烫+|屯屯屯+|[\ue000-\uf8ff\U000f0000-\U0010ffff]+|[\ud800-\udfff]+|"
-    r"(?:[ÃÂâäåæçèé][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]){1,200}|ï»¿|(?:[鐨銆锛涓鍥鏄浜鍦][\u4e00-\u9fff€]){2,200}"
+    r"(?:[ÃÂâäåæçèé][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]){1,200}|ï»¿"
+)
+
+
+def _gbk(leads: range, trails: range) -> str:
+    """A character class of what GBK reads from one of these bytes followed by one of those."""
+    return "".join(re.escape(bytes((a, b)).decode("gb18030")) for a in leads for b in trails)
+
+
+_MARK, _LEAD = range(0x80, 0xC0), range(0xE4, 0xEA)
+# UTF-8 read as GBK: two Chinese characters of three bytes become three of two, here at least twice over.
+_MISREAD = re.compile(
+    f"(?:[{_gbk(_LEAD, _MARK)}][{_gbk(_MARK[1:], _LEAD)}][{_gbk(_MARK[1:], _MARK)}]){{2,500}}"
 )
 
 
@@ -110,6 +122,7 @@ def check_characters(text: str, allowed_names: Collection[str] = ()) -> Iterator
     yield from each_match(INVISIBLE, _INVISIBLE, text, "这里有看不见的字符")
     yield from each_match(BIDIRECTIONAL, _BIDIRECTIONAL, text, "这里有改变文字方向的字符")
     yield from each_match(MOJIBAKE, _MOJIBAKE, text, "这里有乱码")
+    yield from each_match(MOJIBAKE, _MISREAD, text, "这里有乱码（UTF-8 被当作 GBK 读了）")
 
 
 def check_repeats(text: str) -> Iterator[Finding]:

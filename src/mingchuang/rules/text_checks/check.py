@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from mingchuang.rules.text_checks.characters import check_characters, check_repeats
-from mingchuang.rules.text_checks.findings import Finding, in_order
+from mingchuang.rules.text_checks.findings import Finding, bearable, in_order
 from mingchuang.rules.text_checks.numbers import check_numbers
 from mingchuang.rules.text_checks.privacy import check_privacy
 from mingchuang.rules.text_checks.punctuation import check_punctuation
@@ -24,6 +24,8 @@ def check_text(
 ) -> list[Finding]:
     """Everything the checks find in `text`, sorted by position. Never raises, whatever the text.
 
+    Of one kind at most 200 are listed; the last of them says how many there are.
+
     `allowed` are the office's own published telephone numbers and addresses, `allowed_names` names
     that keep their traditional forms, `skipped` ids of checks the office has switched off. Texts in
     another `language` than zh are checked for personal numbers, secrecy marks, wording and damage only.
@@ -37,12 +39,12 @@ def check_text(
         found.extend(check_style(text))
     else:
         found.extend(f for f in check_characters(text) if f.rule != "character.traditional")
-    return in_order(f for f in found if f.rule not in skipped)
+    return bearable(in_order(f for f in found if f.rule not in skipped))
 
 
 def check_serious(text: str, *, words: WordLists, allowed: Collection[str] = ()) -> list[Finding]:
     """Personal numbers, secrecy marks and the office's words only: attachments keep their own style."""
-    return in_order(_serious(text, words, allowed))
+    return bearable(in_order(_serious(text, words, allowed)))
 
 
 def _serious(text: str, words: WordLists, allowed: Collection[str]) -> Iterator[Finding]:

@@ -4,8 +4,9 @@ A finding points at exact characters, so that the desk can mark them and the rev
 each one. Offsets count characters (code points) of the text that was checked.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from re import Pattern
 
@@ -104,6 +105,25 @@ def each_match(
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
     """Sorted by position, then by rule; the same place and rule once."""
     return sorted(set(findings), key=lambda f: (f.start, f.end, f.rule, f.message))
+
+
+MOST_OF_A_RULE = 200
+"""Nobody reads more of one kind; the last one listed says how many there are."""
+
+
+def bearable(findings: list[Finding]) -> list[Finding]:
+    """The first `MOST_OF_A_RULE` findings of each rule; order is kept."""
+    totals = Counter(found.rule for found in findings)
+    seen: Counter[str] = Counter()
+    kept: list[Finding] = []
+    for found in findings:
+        seen[found.rule] += 1
+        if seen[found.rule] == MOST_OF_A_RULE < totals[found.rule]:
+            more = f"{found.message}（同类共 {totals[found.rule]} 处，只列出前 {MOST_OF_A_RULE} 处）"
+            kept.append(replace(found, message=more))
+        elif seen[found.rule] <= MOST_OF_A_RULE:
+            kept.append(found)
+    return kept
 
 
 def position(text: str, offset: int) -> tuple[int, int]:

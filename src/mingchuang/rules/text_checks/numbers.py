@@ -102,7 +102,7 @@ CHECKS = (YEAR, DECADE, PERCENT, UNIT, LEADING_ZERO, WRONG_ZERO, DATE_STYLE, WID
 _YEAR = re.compile(
     r"(?<![\d.一二三四五六七八九十百千第])[’'‘]?(?P<at>\d{2}年)(?=度|(?:1[0-2]|0?[1-9])月(?![内后]))"
 )
-_DECADE = re.compile(r"(?<![世纪\d])(?<!世纪 )[1-9]0年代")
+_DECADE = re.compile(r"(?<!\d)(?<!世纪)(?<!世纪 )[1-9]0年代")
 _TO = r"[ ]?(?:[-—–－～~∼至到]|——)[ ]?"
 _NUMBER = r"\d{1,12}(?:\.\d{1,6})?"
 _PERCENT = re.compile(rf"(?<![\d.%％]){_NUMBER}(?={_TO}{_NUMBER}[%％])")

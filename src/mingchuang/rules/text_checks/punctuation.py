@@ -58,7 +58,10 @@ _HALF_WIDTH = re.compile(
     rf"(?<=[{HAN}”》）])[,;:?!()](?![,;:?!.]*//)|[,;?!()](?=[{HAN}“《（])|(?<=[{HAN}])\.(?![\w.@/])"
 )
 _BRACKETED = re.compile(rf"\([^()\n]{{0,60}}[{HAN}][^()\n]{{0,60}}\)")
-_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s\u3000-\uffff]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s\u3000-\uffff]{1,2000}"
+    r"|(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}"
+)
 _STRAIGHT = re.compile(rf'(?<=[{HAN}])"|"(?=[{HAN}])')
 _ELLIPSIS = re.compile(r"(?<![….])…(?!…)|(?<![….])\.{3,6}(?![….])|。{2,}|·{3,}|(?<!…)(?:…{3}|…{5,})(?!…)")
 _ELLIPSIS_ETC = re.compile(r"……等(?![待到级级同于])")

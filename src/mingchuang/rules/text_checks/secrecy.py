@@ -85,18 +85,22 @@ DRAFT = Check(
 
 CHECKS = (MARK, COPY_NUMBER, SERIAL, INTERNAL_MARK, INTERNAL, DRAFT)
 
+# Bounded, so that a page of blanks takes no longer than a page of words.
+_BLANK = r"[ \t\u3000]{0,20}"
+_PAUSE = r"[，,、 \u3000]{0,4}"
 _LEVEL = r"(?:绝[ \u3000]?密|机[ \u3000]?密|秘[ \u3000]?密)"
 _TERM = r"(?:\d{1,3}[ \u3000]?(?:年|个月|天|日)|长期|永久|启用前|公布前|解密前)"
-_STARRED = re.compile(rf"{_LEVEL}[ \t\u3000]*[★☆✩✭⭐*＊][ \t\u3000]*(?:{_TERM})?")
+_STARRED = re.compile(rf"{_LEVEL}{_BLANK}[★☆✩✭⭐*＊]{_BLANK}(?:{_TERM})?")
 _ALONE = re.compile(
-    rf"^[ \t\u3000【\[（(〔]*(?P<at>{_LEVEL}(?:[ \t\u3000]*{_TERM})?)[ \t\u3000】\]）)〕]*$", re.MULTILINE
+    rf"^[ \t\u3000【\[（(〔]{{0,20}}(?P<at>{_LEVEL}(?:{_BLANK}{_TERM})?)[ \t\u3000】\]）)〕]{{0,20}}$",
+    re.MULTILINE,
 )
-_LABELLED = re.compile(rf"(?:密[ \t\u3000]*级|保密等级)[ \t\u3000]*[:：][ \t\u3000]*{_LEVEL}")
+_LABELLED = re.compile(rf"(?:密{_BLANK}级|保密等级){_BLANK}[:：]{_BLANK}{_LEVEL}")
 _BRACKETED = re.compile(rf"[（(【\[]{_LEVEL}(?:{_TERM})?[）)】\]]")
 
-_COPY = re.compile(r"份[ \t\u3000]*号[ \t\u3000]*[:：]?[ \t\u3000]*\d{1,8}")
+_COPY = re.compile(r"份[ \t\u3000]{0,20}号[ \t\u3000]{0,20}[:：]?[ \t\u3000]{0,20}\d{1,8}")
 _HEAD_LINES = 5
-_SIX_DIGITS = re.compile(r"[ \t\u3000]*(?:№|N[oO][.:：]?)?[ \t\u3000]*(\d{6})[ \t\u3000]*")
+_SIX_DIGITS = re.compile(r"[ \t\u3000]{0,20}(?:№|N[oO][.:：]?)?[ \t\u3000]{0,20}(\d{6})[ \t\u3000]{0,20}")
 
 _NOT_OUT = r"(?:不得|请勿|严禁|禁止|切勿)(?:外传|外泄|对外传播|扩散)"
 _KEEP = rf"{_NOT_OUT}|注意保存|注意保密"
@@ -104,8 +108,8 @@ _INTERNAL_WORDS = r"内部(?:资料|文件|材料|参考|使用|掌握|传阅|�
 _OPEN, _CLOSE = r"[（(【\[〔《“\"]", r"[）)】\]〕》”\"]"
 _INTERNAL_MARK = re.compile(
     rf"{_OPEN}(?:仅供)?{_INTERNAL_WORDS}[，,、 ]?(?:{_KEEP})?{_CLOSE}"
-    rf"|^[ \t\u3000]*(?:仅供)?{_INTERNAL_WORDS}(?:[，,、 \u3000]*(?:{_KEEP}))?[ \t\u3000!！。]*$"
-    rf"|{_INTERNAL_WORDS}[，,、 \u3000]*(?:{_KEEP})"
+    rf"|^{_BLANK}(?:仅供)?{_INTERNAL_WORDS}(?:{_PAUSE}(?:{_KEEP}))?[ \t\u3000!！。]{{0,20}}$"
+    rf"|{_INTERNAL_WORDS}{_PAUSE}(?:{_KEEP})"
     rf"|{_OPEN}(?:此件|本件)?(?:不予公开|不公开|不宜公开|依申请公开|{_NOT_OUT}|注意保密){_CLOSE}"
     rf"|(?:此件|本件)(?:不予公开|不公开|不宜公开|依申请公开|{_NOT_OUT})",
     re.MULTILINE,
