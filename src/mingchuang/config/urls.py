@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/admin/", include("mingchuang.base.accounts.desk_urls")),
     path("desk/admin/", include("mingchuang.base.identity.urls")),
     path("desk/admin/", include("mingchuang.base.calendars.urls")),
+    path("desk/", include("mingchuang.base.audit.urls")),
     path("desk/cases/", include("mingchuang.casework.urls")),
     path("desk/reviews/", include("mingchuang.publishing.desk.reviewing.urls")),
     path("desk/admin/", include("mingchuang.publishing.desk.settings.urls")),

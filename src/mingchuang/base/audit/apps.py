@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
+from django.utils.translation import gettext_lazy as _
 
 
 class AuditConfig(AppConfig):
@@ -10,4 +11,8 @@ class AuditConfig(AppConfig):
     verbose_name = "操作记录"
 
     def ready(self) -> None:
+        from mingchuang.base.design.navigation import register_desk
+        from mingchuang.rules.roles import Permission
+
+        register_desk(_("系统管理"), _("操作记录"), "audit:trail", Permission.READ_AUDIT, 950)
         autodiscover_modules("audit_actions")

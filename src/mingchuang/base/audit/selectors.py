@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import require
-from mingchuang.base.audit.models import AuditEvent
+from mingchuang.base.audit.models import AuditEvent, AuditSeal
 from mingchuang.rules.roles import Permission
 
 
@@ -50,3 +50,9 @@ def target_types() -> list[str]:
     """Kinds of things that were ever acted on."""
     rows = AuditEvent.objects.exclude(target_type="").order_by("target_type")
     return list(rows.values_list("target_type", flat=True).distinct())
+
+
+def sealing_state() -> tuple[int, int]:
+    """How many events are sealed, and how many wait."""
+    last = AuditSeal.objects.order_by("-seq").values_list("seq", flat=True).first()
+    return last or 0, AuditEvent.objects.filter(seal__isnull=True).count()

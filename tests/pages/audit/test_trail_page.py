@@ -1,0 +1,131 @@
+"""Reading the trail at the desk, narrowing it, taking it away as a file."""
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+from openpyxl import load_workbook
+
+from mingchuang.base.accounts import services as accounts
+from mingchuang.base.accounts.models import Division, User
+from mingchuang.base.audit import services
+from mingchuang.base.audit.models import AuditEvent
+from mingchuang.base.audit.services import exporting
+from mingchuang.rules.roles import Role
+
+pytestmark = pytest.mark.django_db
+ADDRESS = "/desk/audit/"
+
+
+@pytest.fixture(autouse=True)
+def officer(client, now) -> User:
+    person = accounts.create_person(None, username="li", display_name="李某", now=now).person
+    accounts.change_own_password(person, "shu-xia-you-feng-9", now=now)
+    accounts.grant_role(None, person, Role.DISCLOSURE_OFFICER, now=now)
+    client.force_login(person)
+    return person
+
+
+def text(answer) -> str:
+    return answer.content.decode()
+
+
+def events_on(page: str) -> int:
+    return page.count("<time datetime=")
+
+
+def test_the_trail_speaks_plainly(client, officer):
+    page = text(client.get(ADDRESS))
+    for words in ("新建人员", "授予角色", "角色：政府信息公开工作机构", "李某", "人员 ", "待封存"):
+        assert words in page
+
+
+def test_it_is_narrowed_by_person_action_target_and_days(client, officer, now):
+    other = accounts.create_person(officer and None, username="sun", display_name="孙某", now=now).person
+    division = accounts.create_division(None, code="01", name="处", now=now - timedelta(days=3))
+    everything = events_on(text(client.get(ADDRESS)))
+    assert everything == AuditEvent.objects.count()
+
+    def count(**query) -> int:
+        return events_on(text(client.get(ADDRESS, query)))
+
+    assert count(actor=officer.pk) == 2
+    assert count(action="accounts.create_person") == 2
+    assert count(target_type="accounts.user", target_id=other.pk) == 1
+    assert count(target_type="accounts.division") == 1
+    assert count(first="2026-03-09") == everything - 1
+    assert count(last="2026年3月8日") == 1
+    assert count(first="2026-03-06", last="2026-03-06") == 1
+    assert count(actor=other.pk) == 0
+    assert division.pk
+
+
+@pytest.mark.parametrize(
+    ("query", "message"),
+    [
+        ({"first": "昨天"}, "读不懂"),
+        ({"first": "2026-02-30"}, "不存在"),
+        ({"first": "2026-03-09", "last": "2026-03-01"}, "结束日期早于开始日期"),
+        ({"action": "no.such"}, "有 1 处需要修改"),
+        ({"actor": "x"}, "有 1 处需要修改"),
+    ],
+)
+def test_a_filter_that_cannot_be_read_says_so(query, message, client):
+    assert message in text(client.get(ADDRESS, query))
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "9" * 30])
+def test_any_page_number_gets_an_answer(page, client):
+    assert client.get(ADDRESS, {"page": page}).status_code == 200
+
+
+def test_a_long_trail_costs_the_same(client, officer, now, django_assert_max_num_queries):
+    for n in range(120):
+        services.record(officer, "accounts.sign_in", officer, now=now + timedelta(seconds=n))
+    services.seal(now)
+    with django_assert_max_num_queries(16):
+        page = text(client.get(ADDRESS))
+    assert events_on(page) == 50
+    assert "共 12" in page
+
+
+@pytest.mark.parametrize("file_format", ["csv", "xlsx"])
+def test_a_file_holds_what_was_narrowed_and_is_itself_written_down(file_format, client, officer, now):
+    User.objects.filter(pk=officer.pk).update(display_name="=HYPERLINK(1)")
+    answer = client.post(f"{ADDRESS}export/?action=accounts.sign_in", {"format": file_format})
+    assert answer["Content-Disposition"].startswith("attachment")
+    if file_format == "csv":
+        rows = list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+    else:
+        rows = [
+            list(row) for row in load_workbook(io.BytesIO(answer.content)).active.iter_rows(values_only=True)
+        ]
+    assert rows[0][:5] == ["序号", "时间", "操作人", "用户名", "操作"]
+    assert [row[4] for row in rows[1:]] == ["登录"]
+    assert rows[1][2] == "'=HYPERLINK(1)", "never a formula"
+    event = AuditEvent.objects.latest("id")
+    assert event.action == "audit.export"
+    assert event.data == {"rows": 1, "format": file_format, "action": "accounts.sign_in"}
+
+
+def test_too_long_a_trail_is_not_handed_out(client, monkeypatch):
+    monkeypatch.setattr(exporting, "MOST_ROWS", 2)
+    answer = client.post(f"{ADDRESS}export/", {"format": "csv"})
+    assert answer.status_code == 422
+    assert "请缩小日期范围" in text(answer)
+    assert not AuditEvent.objects.filter(action="audit.export").exists()
+
+
+def test_looking_cannot_hand_out(client):
+    assert client.get(f"{ADDRESS}export/").status_code == 405
+
+
+def test_a_drafter_does_not_read_the_trail(client, officer, now):
+    division = Division.objects.create(code="02", name="处")
+    other = accounts.create_person(None, username="sun", display_name="孙某", now=now).person
+    accounts.change_own_password(other, "shu-xia-you-feng-9", now=now)
+    accounts.grant_role(None, other, Role.DRAFTER, division=division, now=now)
+    client.force_login(other)
+    assert client.get(ADDRESS).status_code == 403
+    assert client.post(f"{ADDRESS}export/").status_code == 403
