@@ -13,7 +13,7 @@ from mingchuang.casework.services.handling import (
     take_on,
 )
 from mingchuang.casework.services.opening import Opened, open_case
-from mingchuang.casework.services.reminding import derive_due_days_again, moved_by, remind
+from mingchuang.casework.services.reminding import clock_rows, derive_due_days_again, remind
 from mingchuang.casework.services.verification import seal_events, verify_chains
 
 __all__ = [
@@ -21,12 +21,12 @@ __all__ = [
     "admit",
     "answer",
     "assign",
+    "clock_rows",
     "close",
     "derive_due_days_again",
     "discard",
     "erase",
     "forward",
-    "moved_by",
     "open_case",
     "remind",
     "reopen",

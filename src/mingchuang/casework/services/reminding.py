@@ -1,14 +1,14 @@
 """Tells people before a reply is late, and derives due days anew when the work calendar changes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mingchuang.base.calendars.registry import ClockRow
 from mingchuang.base.calendars.selectors import current_calendar
 from mingchuang.base.notify import services as notify
 from mingchuang.casework import registry
@@ -45,33 +45,21 @@ def _worth_telling(state: ClockState, left: int | None) -> bool:
     return state is ClockState.OVERDUE or (state is ClockState.DUE_SOON and (left or 0) <= 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """An open case whose last day differs under another calendar."""
-
-    case: Case
-    before: date | None
-    after: date | None
-
-
-def moved_by(calendar: WorkCalendar) -> Iterator[Moved]:
-    """Open cases whose due day another calendar would move; nothing is written."""
+def clock_rows(calendar: WorkCalendar, now: datetime) -> Iterator[ClockRow]:
+    """Open cases with the due day each would have under a calendar; nothing is written."""
+    del now  # the clock of an open case runs from its own day 0
     for case in Case.objects.filter(is_open=True).order_by("id").iterator(chunk_size=500):
-        before = case.due_on
         project_due(case, registry.find(case.kind), calendar)
-        if case.due_on != before:
-            yield Moved(case, before, case.due_on)
+        link = reverse("casework:case", args=[case.uid])
+        yield ClockRow(f"{case.number} {case.title}", link, case.due_on)
 
 
-def derive_due_days_again(calendar: WorkCalendar) -> int:
-    """Store the due days of open cases under a calendar that was accepted; how many moved.
+def derive_due_days_again(calendar: WorkCalendar, now: datetime) -> None:
+    """Store the due days of open cases under a calendar that was accepted; closed cases keep theirs.
 
-    Closed cases keep theirs. Runs in the transaction of whoever puts the calendar in force.
+    Runs in the transaction of whoever puts the calendar in force.
     """
-    moved = 0
-    for case in Case.objects.select_for_update().filter(is_open=True):
-        before = case.due_on
+    del now
+    for case in Case.objects.select_for_update().filter(is_open=True).order_by("id"):
         project_due(case, registry.find(case.kind), calendar)
         case.save(update_fields=["due_on", "calendar_version"])
-        moved += case.due_on != before
-    return moved

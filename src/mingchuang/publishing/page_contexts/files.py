@@ -9,6 +9,7 @@ from django.urls import reverse
 from mingchuang.base.files.kinds import BY_MEDIA_TYPE
 from mingchuang.publishing.models import VersionAttachment
 
+
 @dataclass(frozen=True, slots=True)
 class FileRow:
     """One file of the download list; `size` in bytes of what is handed out."""
