@@ -25,7 +25,8 @@ def recorded() -> Iterator[tuple[str, str]]:
             if called != "record" or len(call.args) < 3:
                 continue
             for action in ast.walk(call.args[1]):
-                if isinstance(action, ast.Constant) and isinstance(action.value, str):
+                literal = isinstance(action, ast.Constant) and isinstance(action.value, str)
+                if literal and not action.value.endswith("."):  # the beginning of a code put together
                     yield name, action.value
                 elif isinstance(action, ast.Name) and action.id.isupper():
                     yield name, getattr(importlib.import_module(name), action.id)

@@ -75,9 +75,12 @@ def test_the_database_refuses_to_change_or_delete(table, sql, person, now):
     write(person, now)
     services.export_head(now)
     column = {"audit_auditevent": "action", "audit_auditseal": "hash", "audit_chainhead": "hash"}[table]
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(sql.format(t=table, c=column))
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(sql.format(t=table, c=column))
 
 
 @pytest.mark.parametrize(
@@ -213,7 +216,7 @@ def test_running_text_never_enters_the_trail(person, now):
     for data in ({"note": "长" * 201}, {"note": "两\n行"}, {"a": {"b": 1}}, {"a": 1.5}, {"a": ["x", {}]}):
         with pytest.raises(ValueError, match="audit data"):
             services.record(person, "publishing.release", None, now=now, data=data)
-    with pytest.raises(ValueError, match="room.deed"):
+    with pytest.raises(ValueError, match="of the form"):
         services.record(person, "release", None, now=now)
     with pytest.raises(ValueError, match="aware"):
         services.record(person, "publishing.release", None, now=now.replace(tzinfo=None))

@@ -1,0 +1,8 @@
+"""Chinese names of what this room writes into the audit trail."""
+
+from django.utils.translation import gettext_lazy as _
+
+from mingchuang.base.audit.registry import action
+
+action("personal.erased", _("清除个人信息"))
+action("personal.revealed", _("查看个人信息全文"))
