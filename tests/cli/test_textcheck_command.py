@@ -56,7 +56,7 @@ def test_attachments_are_looked_into(run, tmp_path):
     (tmp_path / "c.pdf").write_bytes(made.pdf("手机13812345678"))
     lines = run("a.docx", "b.xlsx", "c.pdf").stdout.splitlines()
     assert "a.docx:2:1 secrecy.mark block 秘密★5年（正文）" in lines
-    assert "a.docx:1:1 file.metadata warn 作者：王（文件属性）" in lines
+    assert "b.xlsx:1:1 file.metadata warn 作者：李会计（文件属性）" in lines
     assert "b.xlsx:1:4 privacy.id_card block 11010519491231002X（工作表「名单」）" in lines
     assert "b.xlsx:1:1 file.hidden_sheet block 名单（名单）" in lines
     assert "c.pdf:1:3 privacy.mobile warn 13812345678（第1页）" in lines

@@ -9,8 +9,9 @@ class PublishingConfig(AppConfig):
     verbose_name = "发布"
 
     def ready(self) -> None:
-        from mingchuang.publishing import audit_actions, guards, menu
+        from mingchuang.publishing import audit_actions, guards, menu, pictures
 
         guards.declare_guards()
         audit_actions.register_actions()
         menu.register()
+        pictures.register()

@@ -42,6 +42,17 @@ def test_author_and_last_editor_are_told_as_properties():
     assert "file.metadata" in rules_in(made.word("正文"), "a.docx")
 
 
+def test_properties_are_one_finding_and_those_that_tell_nothing_none():
+    def change(writer):
+        writer.add_metadata({"/Author": "赵编辑", "/Company": "外事办", "/Title": "通知", "/Producer": "WPS"})
+
+    inspection = inspect(made.pdf_with(change), "a.pdf")
+    told = [f.finding for f in findings(inspection, starter()) if f.finding.rule == "file.metadata"]
+    assert [f.text for f in told] == ["作者：赵编辑；单位：外事办"]
+    plain = made.pdf_with(lambda w: w.add_metadata({"/Author": "", "/Title": "通知"}))
+    assert "file.metadata" not in rules_in(plain, "a.pdf")
+
+
 def test_a_personal_number_in_a_property_is_found_too():
     data = made.word("正文", author="13812345678")
     assert ("privacy.mobile", "文件属性「作者」") in found_in(data, "a.docx")
@@ -63,6 +74,13 @@ def test_tracked_changes_block_and_deleted_words_are_read(change):
     assert inspection.blocking == ["tracked_changes"]
     if "旧手机" in change:
         assert ("privacy.mobile", "正文") in found_in(data, "a.docx")
+
+
+def test_a_main_part_with_a_number_is_read():
+    data = made.word("正文")
+    parts = {"word/document2.xml": made.part(data, "word/document.xml"), "word/document.xml": None}
+    words = inspect(made.repacked(data, parts), "a.docx").text_parts
+    assert [(part.where, part.text.strip()) for part in words] == [("正文", "正文")]
 
 
 def test_words_in_headers_footnotes_and_text_boxes_are_read():
@@ -200,12 +218,14 @@ def test_pivot_caches_drawings_and_links_to_other_workbooks_are_told():
             "xl/drawings/drawing1.xml": b"<d><t>\xe6\xa1\x86</t></d>",
             "xl/externalLinks/externalLink1.xml": b"<x/>",
             "xl/connections.xml": b"<x/>",
+            "xl/revisions/revisionLog1.xml": b"<x/>",
         },
     )
     inspection = inspect(data, "a.xlsx")
     assert inspection.hidden_text == ["数据透视表缓存"]
     assert inspection.external == ["externalLink1.xml"]
     assert inspection.embedded == ["connections.xml"]
+    assert inspection.tracked_changes
 
 
 def test_a_workbook_with_odd_references_is_still_read():

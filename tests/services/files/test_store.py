@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import os
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,10 +16,11 @@ from django.test import RequestFactory
 
 from mingchuang.base.accounts.models import RoleAssignment, User
 from mingchuang.base.audit.models import AuditEvent
-from mingchuang.base.files import selectors, services
+from mingchuang.base.files import references, selectors, services
 from mingchuang.base.files.models import FileState, StoredFile
 from mingchuang.base.files.serving import serve_original, serve_public
 from mingchuang.base.files.uploading import OversizedUpload
+from mingchuang.base.jobs.registry import find
 from mingchuang.rules.refusals import Forbidden, Refused
 from mingchuang.rules.text_checks import starter
 from tests.support import made_files as made
@@ -249,6 +251,28 @@ def test_what_nothing_refers_to_is_cleared_after_a_week(clerk, now, files_root):
     assert not StoredFile.objects.exists()
     assert kept(files_root) == set()
     assert AuditEvent.objects.filter(action="files.clear").count() == 1
+
+
+def test_a_file_that_some_text_still_names_is_not_cleared(clerk, now, monkeypatch):
+    named = services.store(upload(), actor=clerk, now=now)
+    monkeypatch.setitem(references._FINDERS, "texts", lambda uids: {named.uid} & set(uids))
+    later = max(now, datetime.now(now.tzinfo)) + timedelta(days=8)
+    assert services.remove_unreferenced(now=later) == 0
+    assert StoredFile.objects.get() == named
+
+
+def test_publishing_is_asked_before_a_picture_is_cleared():
+    assert "publishing" in references.rooms()
+    assert references.named([]) == set()
+
+
+def test_every_night_the_worker_clears_away(clerk, now, clock, files_root):
+    services.store(upload(), actor=clerk, now=now - timedelta(days=30))
+    for path in files_root.glob("??/??/*"):
+        os.utime(path, (0, 0))
+    find("files.remove_unreferenced").function({})
+    assert not StoredFile.objects.exists()
+    assert kept(files_root) == set()
 
 
 @pytest.mark.db

@@ -17,7 +17,11 @@ _NAMES = re.compile(r"(?:\A|\t)\s*(?:姓\s*名|人员|名\s*字|name)\s*(?:\t|\Z
 _PERSONAL = re.compile(
     r"身份证|证件号|护照号|手机|电话|住址|家庭地址|出生|银行卡|账号|健康|病|passport|phone", re.IGNORECASE
 )
-_SHOWN = 60
+_HARMLESS = re.compile(
+    r"(?:标题|主题|状态|类别|模板|摘要|时间|程序|软件|设备厂商|设备型号|XMP 属性|链接基准)\Z"
+)
+"""Properties that tell nothing about a person or a unit."""
+_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,11 @@ def findings(found: Inspection, words: WordLists, *, allowed: Collection[str] = 
         )
         result.extend(_name_lists(part))
     for name, value in found.metadata.items():
-        result.append(_trace(attachments.METADATA, PROPERTIES, f"{name}：{value}"))
         serious = check_serious(value, words=words, allowed=allowed)
         result.extend(FileFinding(f"{PROPERTIES}「{name}」", f) for f in serious)
+    # One finding for all of them: the public copy loses them anyway, and each would have to be settled.
+    if telling := [f"{n}：{v}" for n, v in found.metadata.items() if not _HARMLESS.search(n)]:
+        result.append(_trace(attachments.METADATA, PROPERTIES, "；".join(telling)))
     result.extend(_traces(found))
     return result
 
@@ -90,5 +96,5 @@ def _trace(check: Check, where: str, what: str) -> FileFinding:
     message = f"{check.name}：{what}" if what else check.name
     return FileFinding(
         where,
-        Finding(check.id, check.gate, check.severity, 0, 0, what[:_SHOWN], message[:200], check.remedy),
+        Finding(check.id, check.gate, check.severity, 0, 0, what[:_SHOWN], message[:300], check.remedy),
     )

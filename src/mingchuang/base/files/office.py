@@ -15,11 +15,12 @@ from mingchuang.base.files.evidence import Inspection
 from mingchuang.base.files.kinds import DOCX, GIF, JPEG, PNG, PPTX, XLSX, Kind, macros
 from mingchuang.rules.refusals import Refused
 
-MAIN_PARTS = {DOCX: "word/document.xml", XLSX: "xl/workbook.xml", PPTX: "ppt/presentation.xml"}
+# Word on the web numbers its main part.
+_MAIN_PARTS = {DOCX: r"word/document\d*\.xml", XLSX: r"xl/workbook\.xml", PPTX: r"ppt/presentation\.xml"}
 _MAIN_TYPES = {DOCX: "wordprocessingml", XLSX: "spreadsheetml", PPTX: "presentationml"}
 MEDIA_KINDS = {".jpg": JPEG, ".jpeg": JPEG, ".png": PNG, ".gif": GIF}
 _MACRO_PARTS = re.compile(
-    r".*vbaProject.*|.*vbaData\.xml|xl/macrosheets/.*|.*/activeX/.*|.*/ctrlProps/.*|customUI/.*",
+    r".*vbaProject.*|.*vbaData\.xml|xl/macrosheets/.*|.*/activeX/.*|customUI/.*",
     re.IGNORECASE,
 )
 _EMBEDDED_PARTS = re.compile(
@@ -38,9 +39,7 @@ _CORE = {
     "modified": "修改时间",
 }
 _APP = {"Company": "单位", "Manager": "经理", "Template": "模板", "HyperlinkBase": "链接基准"}
-_CHANGES = re.compile(
-    r"(?:ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge|numberingChange|[a-zA-Z]+PrChange)\Z"
-)
+_CHANGES = re.compile(r"(?:ins|del|moveFrom|moveTo|cellIns|cellDel|cellMerge|[a-zA-Z]+Change)\Z")
 _FIELD_COMMANDS = re.compile(r"\b(?:DDEAUTO|DDE)\b", re.IGNORECASE)
 
 
@@ -63,7 +62,7 @@ def inspect_office(data: bytes, kind: Kind, found: Inspection) -> None:
 
 def _prove(container: Container, kind: Kind) -> None:
     """The inside must be what the name says, without macros."""
-    if "[Content_Types].xml" not in container.names or MAIN_PARTS[kind] not in container.names:
+    if "[Content_Types].xml" not in container.names or not any(container.parts(_MAIN_PARTS[kind])):
         raise broken(kind.label)
     types = container.xml("[Content_Types].xml")
     declared = [attribute(element, "ContentType") for element in types]

@@ -52,6 +52,9 @@ _INFO = {
     "/Keywords": "关键词",
     "/Company": "单位",
     "/SourceModified": "源文件修改时间",
+    "/CreationDate": "创建时间",
+    "/ModDate": "修改时间",
+    "/Trapped": "陷印状态",
     "/Creator": "创建程序",
     "/Producer": "生成程序",
 }

@@ -15,6 +15,7 @@ from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import require
 from mingchuang.base.audit.registry import action
 from mingchuang.base.audit.services import record
+from mingchuang.base.files import references
 from mingchuang.base.files.cleaning import clean
 from mingchuang.base.files.inspection import inspect
 from mingchuang.base.files.kinds import BY_MEDIA_TYPE
@@ -136,7 +137,11 @@ def remove_unreferenced(*, now: datetime, older_than: timedelta = timedelta(days
     """
     before = now - older_than
     with transaction.atomic():
-        for file in unreferenced(before):
+        files = list(unreferenced(before))
+        needed = references.named([file.uid for file in files])
+        for file in files:
+            if file.uid in needed:
+                continue
             try:
                 with transaction.atomic():
                     record(None, CLEARED, file, now=now, data={"sha256": file.sha256})

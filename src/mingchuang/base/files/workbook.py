@@ -24,6 +24,7 @@ def read(container: Container, found: Inspection) -> None:
         if path in container.names:
             _sheet(container.xml(path), f"工作表「{name}」", shared, found)
     _comments(container, found)
+    found.tracked_changes = any(container.parts(r"xl/revisions/.+"))
     for path in container.parts(r"xl/externalLinks/externalLink\d+\.xml"):
         found.external.append(path.rpartition("/")[2])
     for path in container.parts(r"xl/pivotCache/pivotCacheRecords\d+\.xml"):
