@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mingchuang.rules.document_numbers import find, in_print, normalise, search_key, standard_form
@@ -149,6 +149,7 @@ SENTENCES = [
     ("的通知〔2022〕5号", "|2022|5"),
     ("的字〔2022〕5号", "|2022|5"),
     ("〔2022〕5", ""),
+    ("宿外办发〔2022〕0号", ""),
     ("关于进一步加强全市某某领域某某工作若干事项某某某〔2022〕5号", "|2022|5"),
 ]
 
@@ -203,6 +204,12 @@ def test_one_typed_number_is_brought_into_its_standard_form(typed: str, expected
         ("国办发[2019]", "国办发|2019|"),
         ("国办发〔2019〕第01", "国办发|2019|1"),
         ("国令第711号", "国务院令||711"),
+        ("国务院令||711", "国务院令||711"),
+        ("法(研)发", "法（研）发"),
+        ("法(研)发(1987)", "法（研）发|1987|"),
+        ("法（研）发〔1987〕32号", "法（研）发|1987|32"),
+        ("国办发[20", "国办发|20"),
+        ("国办发〔", "国办发|"),
         ("政府信息公开条例", "政府信息公开条例"),
     ],
 )
@@ -242,6 +249,9 @@ fragments = st.sampled_from(
 )
 
 
+@example("〔第第")
+@example("一(丌)一〔2000〕1")
+@example("一公告〔2000〕1号")
 @given(st.one_of(st.text(max_size=200), st.lists(fragments, max_size=60).map("".join)))
 def test_no_text_breaks_the_reader(text: str) -> None:
     end = 0

@@ -112,5 +112,7 @@ def is_incomplete(name: str) -> bool:
 
 def is_organ(name: str) -> bool:
     """Whether the name ends as the names of organs do and says which organ it is."""
+    if name in NATIONAL_ORGANS:
+        return True
     complete = _GOVERNMENT.fullmatch(name) or _GENERIC.fullmatch(name)
     return complete is not None and not is_incomplete(name)

@@ -262,7 +262,7 @@ def _readings(raw: str) -> Iterator[DocumentNumber]:
             reading = _by_year_word(raw, plain, low, found)
         else:
             reading = _order(raw, plain, low, found)
-        if reading:
+        if reading and reading.number != "0":
             previous = reading.end
             yield reading
 

@@ -2,13 +2,16 @@
 
 import re
 
+from mingchuang.rules.document_numbers.organs import is_organ
 from mingchuang.rules.document_numbers.reading import DocumentNumber, find
 from mingchuang.rules.identifiers.result import half_width
 
 # What may stand around a number somebody typed or pasted without being lost by normalising it.
 _AROUND = re.compile(r"\s{0,20}(?:发文字号|文号|字号|编号)?[\s:;,.、。(){}《》\"'“”‘’]*\Z")
 _BEHIND = re.compile(r"(?:文件|文)?[\s;,.、。(){}《》\"'“”‘’]*\Z")
-_BRACKET = re.compile(r"[\[\]〔〕﹝﹞【】〖〗()]")
+_YEAR_IN_BRACKETS = re.compile(r"[\[〔﹝【〖(]([0-9]{1,4})([\]〕﹞】〗)]?)|[\[〔﹝【〖]")
+_INNER = str.maketrans("()", "（）")
+_ORDINAL = re.compile(r"\|第+")
 _PADDING = re.compile(r"(?<![0-9])0+(?=[0-9])")
 
 
@@ -24,7 +27,7 @@ def in_print(canonical: str) -> str:
 
 
 def _printed(issuer: str, year: str, figure: str) -> str:
-    if issuer.endswith(("公告", "通告")) and not issuer.endswith(("府公告", "府通告")) and year:
+    if year and issuer.endswith(("公告", "通告")) and is_organ(issuer[:-2]):
         return f"{issuer}{year}年第{figure}号"
     if issuer.endswith("令"):
         return f"{issuer}{f'〔{year}〕' if year else ''}第{figure}号"
@@ -57,4 +60,5 @@ def search_key(text: str) -> str:
     if len(numbers) == 1 and normalise(text) is not None:
         return numbers[0].canonical
     bare = "".join(half_width(text).split())
-    return _PADDING.sub("", _BRACKET.sub("|", bare).replace("|第", "|"))
+    cut = _YEAR_IN_BRACKETS.sub(lambda m: f"|{m[1] or ''}{'|' if m[2] else ''}", bare)
+    return _PADDING.sub("", _ORDINAL.sub("|", cut)).translate(_INNER)
