@@ -31,6 +31,8 @@ ACTIONS = {
     "publishing.approve_migration": _("批准迁移"),
     "publishing.refuse_migration": _("不批准迁移"),
     "publishing.finish_migration": _("完成迁移"),
+    "publishing.export_items": _("导出信息清单"),
+    "publishing.add_image": _("添加正文图片"),
     "publishing.open_column": _("开设栏目"),
     "publishing.change_column": _("修改栏目"),
     "publishing.close_column": _("关停栏目"),

@@ -18,6 +18,7 @@ from mingchuang.publishing.models.content import (
     VersionState,
 )
 from mingchuang.publishing.models.copies import UnmergedCopy
+from mingchuang.publishing.models.images import BodyImage
 from mingchuang.publishing.models.imports import ImportBatch, ImportKind, ImportRow, ImportState
 from mingchuang.publishing.models.register import CitedDocument, CitedStatus
 from mingchuang.publishing.models.release import (
@@ -38,6 +39,7 @@ from mingchuang.publishing.models.review import (
 from mingchuang.publishing.models.scans import LinkCheck
 
 __all__ = [
+    "BodyImage",
     "CheckFinding",
     "CitedDocument",
     "CitedStatus",

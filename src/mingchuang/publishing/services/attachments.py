@@ -25,7 +25,7 @@ def add_attachment(
     actor: User, draft_id: int, file: StoredFile, title: str, *, now: datetime
 ) -> DraftAttachment:
     """Put a stored file on a draft. Raises Refused when there are too many or the title is unfit."""
-    draft = _editable(actor, draft_id)
+    draft = editable_draft(actor, draft_id)
     clean = without_controls(title).strip()
     reasons = _title_reasons(clean)
     if draft.attachments.count() >= MAXIMUM:
@@ -50,7 +50,7 @@ def remove_attachment(actor: User, attachment_uid: UUID, *, now: datetime) -> Dr
     row = DraftAttachment.objects.select_related("file").filter(uid=attachment_uid).first()
     if row is None:
         raise Refused.because("attachment_gone", "该附件已被移除", "attachments")
-    draft = _editable(actor, row.draft_id)
+    draft = editable_draft(actor, row.draft_id)
     audit.record(
         actor, "publishing.remove_attachment", draft.edition.item, now=now, data={"sha256": row.file.sha256}
     )
@@ -64,7 +64,7 @@ def arrange_attachments(
     actor: User, draft_id: int, order: Sequence[tuple[UUID, str]], *, now: datetime
 ) -> Draft:
     """Set order and titles of a draft's files in one act."""
-    draft = _editable(actor, draft_id)
+    draft = editable_draft(actor, draft_id)
     rows = {row.uid: row for row in draft.attachments.all()}
     reasons: list[Reason] = []
     if set(rows) != {uid for uid, _ in order}:
@@ -87,7 +87,8 @@ def _title_reasons(title: str) -> list[Reason]:
     return []
 
 
-def _editable(actor: User, draft_id: int) -> Draft:
+def editable_draft(actor: User, draft_id: int) -> Draft:
+    """The draft, locked for a change of its files. Raises Forbidden, or Refused when it is closed."""
     draft = (
         Draft.objects.select_for_update(of=("self",))
         .select_related("edition__item__division")

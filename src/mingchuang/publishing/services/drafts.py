@@ -14,6 +14,7 @@ from mingchuang.base.calendars.selectors import current_calendar
 from mingchuang.publishing import kinds
 from mingchuang.publishing.html import clean_html, without_controls
 from mingchuang.publishing.models import (
+    BodyImage,
     Column,
     Draft,
     DraftAttachment,
@@ -268,7 +269,9 @@ def _copy_attachments(source: Version | Draft, draft: Draft) -> None:
 
 
 @transaction.atomic
-def copy_item(actor: User, item_id: int, division: Division, *, now: datetime) -> Item:
+def copy_item(
+    actor: User, item_id: int, division: Division, *, now: datetime, source_key: str | None = None
+) -> Item:
     """A new item with the text of another; numbers, reviews and acts are not copied."""
     edition = Edition.objects.select_related("item__division", "draft").get(
         item_id=item_id, language="zh-hans"
@@ -276,8 +279,14 @@ def copy_item(actor: User, item_id: int, division: Division, *, now: datetime) -
     require(actor, Permission.READ_WORK, edition.item.division)
     source = edition.draft
     values = fields_of(source) | {"document_number": "", "public_note": ""}
-    item = create_item(actor, edition.item.kind, division, now=now, values=values)
-    _copy_attachments(source, Draft.objects.get(edition__item=item))
+    kind = edition.item.kind
+    item = create_item(actor, kind, division, now=now, values=values, source_key=source_key)
+    copy = Draft.objects.get(edition__item=item)
+    _copy_attachments(source, copy)
+    BodyImage.objects.bulk_create(
+        BodyImage(edition=copy.edition, file_id=row.file_id, added_by=actor, added_at=now)
+        for row in edition.images.all()
+    )
     audit.record(actor, "publishing.copy_item", item, now=now, data={"from": str(edition.item.uid)})
     return item
 

@@ -1,5 +1,6 @@
 """Submitting a draft: all reasons at once, then one immutable version bound to its hash."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -45,6 +46,18 @@ def gates_for(kind_code: str) -> frozenset[Gate]:
 
 def readiness(draft: Draft, today: date) -> list[Reason]:
     """Everything that keeps a draft from being submitted, all at once; empty when it is ready."""
+    return missing_reasons(draft, today) + finding_reasons(checks.open_findings(draft, today))
+
+
+def finding_reasons(found: Sequence[checks.Located]) -> list[Reason]:
+    """What open findings of the automatic checks keep a draft from."""
+    if not found:
+        return []
+    return [Reason("findings_open", f"自动检查有{len(found)}处待处理：请修改，或写明理由后保留", "findings")]
+
+
+def missing_reasons(draft: Draft, today: date) -> list[Reason]:
+    """What is not filled in or does not fit together, findings of the automatic checks apart."""
     kind = kinds.get(draft.edition.item.kind)
     reasons = completeness_reasons(facts_of(draft), today)
     reasons += kind.reasons(draft.extra)
@@ -63,11 +76,6 @@ def readiness(draft: Draft, today: date) -> list[Reason]:
             )
         )
     reasons += _page_tag_reasons(draft)
-    found = checks.open_findings(draft, today)
-    if found:
-        reasons.append(
-            Reason("findings_open", f"自动检查有{len(found)}处待处理：请修改，或写明理由后保留", "findings")
-        )
     if draft.unmerged.filter(settled_at=None).exists():
         reasons.append(Reason("unmerged", "有一份同时编辑的内容尚未合并", "merge"))
     return reasons

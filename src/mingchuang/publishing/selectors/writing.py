@@ -1,0 +1,241 @@
+"""What the writing desk reads: one item with its draft, the filtered list, files, history."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, Exists, F, FilteredRelation, IntegerField, OuterRef, Q, QuerySet, When
+
+from mingchuang.base.accounts.models import Division, User
+from mingchuang.base.accounts.permissions import divisions_within
+from mingchuang.base.accounts.selectors import open_divisions
+from mingchuang.base.files.models import StoredFile
+from mingchuang.publishing.models import (
+    BodyImage,
+    Column,
+    Draft,
+    DraftAttachment,
+    DraftRevision,
+    Edition,
+    FindingAcceptance,
+    Item,
+    ItemState,
+    PublicationEvent,
+    UnmergedCopy,
+    ValidityAct,
+    Version,
+    VersionState,
+)
+from mingchuang.publishing.selectors.desk import drafts_visible_to, items_visible_to, versions_visible_to
+from mingchuang.publishing.selectors.public import branch_ids
+from mingchuang.publishing.stages import CHINESE, with_stage
+from mingchuang.rules import document_numbers
+from mingchuang.rules.roles import Permission
+
+SORTS: dict[str, tuple[str, ...]] = {
+    "due": ("-due_first", "publication_due_on", "-zh__draft__updated_at", "-id"),
+    "changed": ("-zh__draft__updated_at", "-id"),
+    "title": ("zh__draft__title", "id"),
+    "released": ("-first_released_at", "-id"),
+}
+"""Orders of the list: nearest due date of what is not public yet, last changed, title, last released."""
+
+MINE = "mine"
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFilter:
+    """What a person narrows the list by; empty values do not narrow."""
+
+    query: str = ""
+    state: str = ""
+    stage: str = ""
+    kind: str = ""
+    column: Column | None = None
+    division: Division | None = None
+    mine: bool = False
+    late: bool = False
+    sort: str = "due"
+
+
+def work_list(user: User, wanted: ItemFilter, today: date) -> QuerySet[Item]:
+    """Items a person may see, narrowed and sorted, each with its draft and stage in one query."""
+    items: Any = items_visible_to(user).annotate(
+        zh=FilteredRelation("editions", condition=Q(editions__language=CHINESE)),
+        due_first=Case(
+            When(state=ItemState.NEW, publication_due_on__isnull=False, then=1),
+            default=0,
+            output_field=IntegerField(),
+        ),
+        work_title=F("zh__draft__title"),
+        work_number=F("zh__draft__document_number"),
+        work_column=F("zh__draft__column__name"),
+        changed_at=F("zh__draft__updated_at"),
+        changed_by=F("zh__draft__updated_by__display_name"),
+    )
+    items = _narrowed(with_stage(items), user, wanted, today)
+    return items.order_by(*SORTS.get(wanted.sort, SORTS["due"]))
+
+
+def _narrowed(items: Any, user: User, wanted: ItemFilter, today: date) -> QuerySet[Item]:
+    exact = {"state": wanted.state, "stage": wanted.stage, "kind": wanted.kind, "division": wanted.division}
+    items = items.filter(**{name: value for name, value in exact.items() if value})
+    if wanted.column is not None:
+        items = items.filter(zh__draft__column_id__in=branch_ids(wanted.column))
+    if wanted.mine:
+        wrote = Q(created_by=user) | Q(Exists(_writings(user)))
+        items = items.filter(wrote)
+    if wanted.late:
+        items = items.filter(state=ItemState.NEW, publication_due_on__lt=today)
+    for word in wanted.query.split()[:8]:
+        items = items.filter(_matches(word))
+    return items
+
+
+def _writings(user: User) -> QuerySet[Draft]:
+    return Draft.objects.filter(edition__item=OuterRef("pk"), editors__user=user)
+
+
+def _matches(word: str) -> Q:
+    condition = (
+        Q(zh__draft__title__icontains=word)
+        | Q(zh__draft__document_number__icontains=word)
+        | Q(index_number__icontains=word)
+    )
+    normal = document_numbers.normalise(word)
+    return condition | Q(zh__draft__document_number=normal) if normal and normal != word else condition
+
+
+def item_for(user: User, uid: UUID) -> Item | None:
+    """An item this person may see, with its stage; None otherwise."""
+    items = items_visible_to(user).annotate(
+        zh=FilteredRelation("editions", condition=Q(editions__language=CHINESE))
+    )
+    return with_stage(items).filter(uid=uid).first()
+
+
+def draft_for(user: User, uid: UUID) -> Draft | None:
+    """The Chinese draft of an item this person may read the work of; None otherwise."""
+    return (
+        drafts_visible_to(user)
+        .select_related("edition__item__created_by", "based_on", "edition__released_version")
+        .filter(edition__item__uid=uid, edition__language=CHINESE)
+        .first()
+    )
+
+
+def draft_of(item: Item) -> Draft:
+    """The Chinese draft of an item the person may already see."""
+    return Draft.objects.select_related(
+        "edition__item__division", "edition__released_version", "column", "updated_by", "based_on"
+    ).get(edition__item=item, edition__language=CHINESE)
+
+
+def attachments_of(draft: Draft) -> QuerySet[DraftAttachment]:
+    """Files on a draft in their order."""
+    return draft.attachments.select_related("file").order_by("position", "id")
+
+
+def versions_of(item: Item) -> QuerySet[Version]:
+    """Versions of an item, newest first, with what their gates decided."""
+    return (
+        Version.objects.filter(edition__item=item, edition__language=CHINESE)
+        .select_related("submitted_by", "scheduled_by")
+        .prefetch_related("required_gates", "decisions__reviewer", "editors__user", "attachments__file")
+        .order_by("-number")
+    )
+
+
+def version_for(user: User, item: Item, number: int) -> Version | None:
+    """One version of an item, when this person may see it."""
+    return (
+        versions_visible_to(user).filter(edition__item=item, edition__language=CHINESE, number=number).first()
+    )
+
+
+def waiting_version(item: Item) -> Version | None:
+    """The version under review or waiting for release; None when there is none."""
+    states = [VersionState.IN_REVIEW, VersionState.CLEARED, VersionState.SCHEDULED]
+    return (
+        Version.objects.filter(edition__item=item, edition__language=CHINESE, state__in=states)
+        .order_by("-number")
+        .first()
+    )
+
+
+def revisions_of(draft: Draft) -> QuerySet[DraftRevision]:
+    """Every save of a draft, newest first, without its text."""
+    return draft.revisions.select_related("saved_by").defer("snapshot").order_by("-revision")
+
+
+def revision_of(draft: Draft, number: int) -> DraftRevision | None:
+    """One save with its text."""
+    return draft.revisions.select_related("saved_by").filter(revision=number).first()
+
+
+def copy_of(user: User, draft: Draft, uid: UUID) -> UnmergedCopy | None:
+    """A text that waits to be merged into this draft, for people who may read the draft."""
+    if not drafts_visible_to(user).filter(pk=draft.pk).exists():
+        return None
+    return draft.unmerged.select_related("saved_by").filter(uid=uid).first()
+
+
+def open_copies(draft: Draft) -> QuerySet[UnmergedCopy]:
+    """Texts that wait to be merged into a draft, oldest first."""
+    return draft.unmerged.filter(settled_at=None).select_related("saved_by").order_by("saved_at")
+
+
+def events_of(item: Item) -> QuerySet[PublicationEvent]:
+    """What happened to an item in public, newest first, with who did it."""
+    return item.events.select_related("actor", "version").order_by("-at", "-id")
+
+
+def validity_acts_of(item: Item) -> QuerySet[ValidityAct]:
+    """Acts on the validity of an item, in the order of their days."""
+    return item.validity_acts.select_related("recorded_by").order_by("on", "id")
+
+
+def acceptances_of(edition: Edition) -> QuerySet[FindingAcceptance]:
+    """Findings somebody kept with a reason."""
+    return edition.acceptances.select_related("accepted_by").order_by("-accepted_at")
+
+
+def columns_to_choose(chosen_id: int | None) -> list[Column]:
+    """Open columns in tree order, and the chosen one even when it was closed since."""
+    columns = Column.objects.with_tree_fields()
+    return [column for column in columns if column.is_open or column.pk == chosen_id]
+
+
+def all_columns() -> list[Column]:
+    """Every column in tree order, for filters."""
+    return list(Column.objects.with_tree_fields())
+
+
+def divisions_to_write_in(user: User) -> list[Division]:
+    """Open divisions in which a person may draft."""
+    where = divisions_within(user, Permission.DRAFT_ITEM)
+    divisions = open_divisions()
+    return list(divisions if where == "all" else divisions.filter(pk__in=where))
+
+
+def divisions_to_read(user: User) -> list[Division]:
+    """Divisions whose work a person may read, for filters."""
+    where = divisions_within(user, Permission.READ_WORK)
+    divisions = Division.objects.all()
+    return list(divisions if where == "all" else divisions.filter(pk__in=where))
+
+
+def image_for(user: User, uid: UUID) -> StoredFile | None:
+    """A picture in a text of an item this person may see; None otherwise."""
+    row = (
+        BodyImage.objects.filter(file__uid=uid, edition__item__in=items_visible_to(user))
+        .select_related("file")
+        .first()
+    )
+    return row.file if row else None
+
+
+def made_once(user: User, key: str) -> Item | None:
+    """The item a person made under this key: a second click leads to it instead of making another."""
+    return Item.objects.filter(source_key=key, created_by=user).first()
