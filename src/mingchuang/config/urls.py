@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from mingchuang.base.jobs.views import healthz
+from mingchuang.publishing.desk.items.uploads import image as desk_image
 
 handler400 = "mingchuang.web.public.views.bad_request"
 handler404 = "mingchuang.web.public.views.not_found"
@@ -18,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/admin/", include("mingchuang.base.calendars.urls")),
     path("desk/", include("mingchuang.base.audit.urls")),
     path("desk/cases/", include("mingchuang.casework.urls")),
+    path("desk/items/", include("mingchuang.publishing.desk.items.urls")),
+    path("desk/files/<uuid:uid>/", desk_image, name="desk-image"),
     path("desk/reviews/", include("mingchuang.publishing.desk.reviewing.urls")),
     path("desk/admin/", include("mingchuang.publishing.desk.settings.urls")),
     path("desk/register/", include("mingchuang.publishing.desk.register.urls")),

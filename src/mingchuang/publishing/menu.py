@@ -11,6 +11,8 @@ SETTINGS = _("设置")
 
 def register() -> None:
     """Put every page in its place; called when the application is ready."""
+    register_desk(SECTION, _("信息"), "publishing_items:list", Permission.USE_DESK, 10)
+    register_desk(SECTION, _("起草信息"), "publishing_items:new", Permission.DRAFT_ITEM, 11)
     register_desk(SECTION, _("待我审核"), "publishing_reviewing:queue", None, 20)
     register_desk(SECTION, _("待发布"), "publishing_releasing:queue", Permission.RELEASE_ITEM, 21)
     register_desk(SECTION, _("被引用文件"), "publishing_register:list", Permission.READ_REGISTER, 28)

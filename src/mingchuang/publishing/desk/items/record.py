@@ -1,0 +1,127 @@
+"""The record of an item: where it stands, its clock, who acts next, everything that happened to it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from mingchuang.base.accounts.decorators import DeskRequest, desk_view
+from mingchuang.base.accounts.permissions import may
+from mingchuang.publishing.desk.items.access import item_or_404
+from mingchuang.publishing.desk.items.acts import offered_to
+from mingchuang.publishing.desk.items.rows import kind_label
+from mingchuang.publishing.desk.items.situation import (
+    Situation,
+    next_acts,
+    publication_clock,
+    situation_of,
+)
+from mingchuang.publishing.desk.reviewing.gate_rows import gate_rows
+from mingchuang.publishing.models import Item, Version, VersionState
+from mingchuang.publishing.selectors import desk, writing
+from mingchuang.publishing.services.listings import acts_of
+from mingchuang.publishing.services.submission import missing_reasons
+from mingchuang.rules import validity
+from mingchuang.rules.roles import Permission
+from mingchuang.rules.validity import KIND_LABELS, ValidityKind
+
+VERSION_KINDS: dict[str, str] = {
+    VersionState.IN_REVIEW: "running",
+    VersionState.REJECTED: "overdue",
+    VersionState.RECALLED: "stopped",
+    VersionState.CLEARED: "soon",
+    VersionState.SCHEDULED: "soon",
+    VersionState.RELEASED: "done",
+    VersionState.SUPERSEDED: "stopped",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One line of what happened in public."""
+
+    what: str
+    when: datetime
+    who: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """A version with its gates."""
+
+    version: Version
+    kind: str
+    gates: list[dict[str, Any]]
+    may_revert: bool
+
+
+@require_safe
+@desk_view(Permission.USE_DESK)
+def record(request: DeskRequest, uid: UUID) -> HttpResponse:
+    """Everything about one item on one page; what matters now stands first."""
+    situation = situation_of(item_or_404(request, uid))
+    item, draft, today = situation.item, situation.draft, timezone.localdate()
+    writes = may(request.user, Permission.DRAFT_ITEM, item.division)
+    reads = desk.drafts_visible_to(request.user).filter(pk=draft.pk).exists()
+    missing = missing_reasons(draft, today) if writes and not draft.locked else []
+    context = {
+        "item": item,
+        "draft": draft,
+        "situation": situation,
+        "kind": kind_label(item.kind),
+        "clock": publication_clock(situation, today),
+        "next_acts": next_acts(situation),
+        "acts": offered_to(request.user, situation),
+        "writes": writes and not draft.locked,
+        "submits": may(request.user, Permission.SUBMIT_ITEM, item.division) and not draft.locked,
+        "reads_draft": reads,
+        "missing": len(missing),
+        "versions": _versions(situation, writes),
+        "events": _events(item),
+        "validity": _validity(situation, today),
+        "attachments": list(writing.attachments_of(draft)) if reads else [],
+        "copies": list(writing.open_copies(draft)) if writes else [],
+        "revisions": writing.revisions_of(draft)[:5] if reads else [],
+    }
+    return render(request, "publishing/desk/items/record.html", context)
+
+
+def _versions(situation: Situation, writes: bool) -> list[VersionRow]:
+    free = writes and situation.waiting is None and situation.item.state != "discarded"
+    return [
+        VersionRow(version, VERSION_KINDS[version.state], gate_rows(version), free)
+        for version in writing.versions_of(situation.item)
+    ]
+
+
+def _events(item: Item) -> list[Happened]:
+    rows: list[Happened] = []
+    for event in writing.events_of(item):
+        who = event.actor.display_name if event.actor else _("系统")
+        number = _("第%(number)s版") % {"number": event.version.number} if event.version else ""
+        notes = [
+            event.public_note and _("对外：") + event.public_note,
+            event.reason and _("内部：") + event.reason,
+        ]
+        what = f"{event.get_kind_display()}{number}"
+        rows.append(Happened(what, event.at, who, "；".join(note for note in notes if note)))
+    return rows
+
+
+def _validity(situation: Situation, today: Any) -> dict[str, Any]:
+    released = situation.draft.edition.released_version
+    acts = list(writing.validity_acts_of(situation.item))
+    if released is None:
+        return {}
+    status = validity.status(acts_of(situation.item), released.effective_on, today, released.expires_on)
+    return {
+        "label": status.label,
+        "acts": [{"act": act, "label": KIND_LABELS[ValidityKind(act.kind)]} for act in acts],
+    }
