@@ -34,6 +34,11 @@ def _give_up(payload: dict[str, object]) -> None:
     raise registry.GiveUp("the item is gone")
 
 
+@registry.handler("test_worker.imports", slow=True)
+def _import(payload: dict[str, object]) -> None:
+    SEEN.append(payload)
+
+
 @pytest.fixture(autouse=True)
 def _forget():
     SEEN.clear()
@@ -206,3 +211,42 @@ def test_old_successes_are_forgotten_and_open_failures_are_not(clock, now):
 def test_pauses_double_up_to_an_hour():
     assert [backoff.pause(n).total_seconds() for n in (1, 2, 3, 4)] == [10, 20, 40, 80]
     assert backoff.pause(10_000) == timedelta(hours=1)
+
+
+@pytest.mark.db
+@pytest.mark.django_db
+def test_a_release_does_not_wait_for_an_import():
+    worker = Worker()
+    enqueue("test_worker.imports", {"n": "slow"})
+    enqueue("test_worker.note", {"n": "quick"})
+    while worker.step():
+        pass
+    assert [payload["n"] for payload in SEEN] == ["quick"]
+    assert worker.step_slow() is True
+    assert worker.step_slow() is False
+    assert [payload["n"] for payload in SEEN] == ["quick", "slow"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_stopping_worker_waits_for_the_job_that_runs_in_either_lane(monkeypatch):
+    begun, may_end = threading.Event(), threading.Event()
+
+    def hold(payload: dict[str, object]) -> None:
+        begun.set()
+        may_end.wait(20)
+        SEEN.append(payload)
+
+    known = registry.Handler("test_worker.imports", hold, 0, slow=True)
+    monkeypatch.setitem(registry._HANDLERS, "test_worker.imports", known)
+    enqueue("test_worker.imports", {})
+    worker = Worker(idle_seconds=0.05)
+    thread = threading.Thread(target=lambda: (worker.run(), connection.close()))
+    thread.start()
+    assert begun.wait(20)
+    worker.stop()
+    thread.join(timeout=0.5)
+    assert thread.is_alive(), "it waits"
+    may_end.set()
+    thread.join(timeout=20)
+    assert not thread.is_alive()
+    assert Job.objects.get(name="test_worker.imports").result.status == TaskResultStatus.SUCCESSFUL

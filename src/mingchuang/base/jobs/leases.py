@@ -5,6 +5,7 @@ takes the job up again. Ending a job asks whether the lease is still ours, so th
 merely slow does not overwrite what its successor did.
 """
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from traceback import format_exception
 
@@ -25,12 +26,20 @@ class WorkerLost(RuntimeError):
     """The worker stopped renewing its lease: it was killed, or its machine went away."""
 
 
-def claim(worker: str, *, now: datetime, lease: timedelta) -> Job | None:
+def claim(
+    worker: str,
+    *,
+    now: datetime,
+    lease: timedelta,
+    only: Collection[str] = (),
+    without: Collection[str] = (),
+) -> Job | None:
     """Take the next ready job for `worker`, or None. Only reads while there is nothing to take."""
-    if not selectors.ready(now).exists():
+    ready = selectors.ready(now, only=only, without=without)
+    if not ready.exists():
         return None
     with transaction.atomic():
-        waiting = selectors.ready(now).select_for_update(skip_locked=True, of=("self", "result"))
+        waiting = ready.select_for_update(skip_locked=True, of=("self", "result"))
         job = waiting.first()
         if job is None:
             return None

@@ -32,11 +32,12 @@ class GiveUp(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class Handler:
-    """The function behind a name, and how often a failure is tried again."""
+    """The function behind a name, how often a failure is tried again, and whether it may take minutes."""
 
     name: str
     function: Function
     retries: int
+    slow: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +53,15 @@ _HANDLERS: dict[str, Handler] = {}
 _SCHEDULES: dict[str, Schedule] = {}
 
 
-def handler(name: str, *, retries: int = DEFAULT_RETRIES) -> Callable[[Function], Function]:
+def handler(
+    name: str, *, retries: int = DEFAULT_RETRIES, slow: bool = False
+) -> Callable[[Function], Function]:
     """Register the decorated function for jobs called `name` ("app.verb").
 
     The function takes the payload; what it raises makes the job try again, `retries` times with growing
-    pauses, then stand as failed until somebody acts. Raises ValueError for a bad or doubled name.
+    pauses, then stand as failed until somebody acts. `slow` is for what may take minutes (an import):
+    it runs beside the others, so that a release at nine o'clock does not wait for it. Raises ValueError
+    for a bad or doubled name.
     """
     if not _NAME.fullmatch(name):
         raise ValueError(f"a job is named app.verb in lower case, not {name!r}")
@@ -65,7 +70,7 @@ def handler(name: str, *, retries: int = DEFAULT_RETRIES) -> Callable[[Function]
         known = _HANDLERS.get(name)
         if known is not None and known.function is not function:
             raise ValueError(f"job {name} has two handlers")
-        _HANDLERS[name] = Handler(name, function, retries)
+        _HANDLERS[name] = Handler(name, function, retries, slow)
         return function
 
     return register
@@ -105,3 +110,8 @@ def handlers() -> dict[str, Handler]:
 def schedules() -> dict[str, Schedule]:
     """Every schedule by job name."""
     return dict(_SCHEDULES)
+
+
+def slow_names() -> frozenset[str]:
+    """The jobs that may take minutes."""
+    return frozenset(name for name, known in _HANDLERS.items() if known.slow)

@@ -1,5 +1,6 @@
 """What waits, what runs, what failed. Reading only: an idle worker must not hold up a writer."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
@@ -9,10 +10,14 @@ from django_tasks_db.models import get_date_max
 from mingchuang.base.jobs.models import Job, ScheduledRun, Worker
 
 
-def ready(now: datetime) -> QuerySet[Job]:
-    """Jobs that may start, first asked first served."""
+def ready(now: datetime, *, only: Collection[str] = (), without: Collection[str] = ()) -> QuerySet[Job]:
+    """Jobs that may start, first asked first served; of the names `only`, or `without` some names."""
     due = Q(result__run_after=get_date_max()) | Q(result__run_after__lte=now)
     waiting = Job.objects.filter(due, result__status=TaskResultStatus.READY)
+    if only:
+        waiting = waiting.filter(name__in=only)
+    if without:
+        waiting = waiting.exclude(name__in=without)
     return waiting.select_related("result").order_by("result__enqueued_at", "pk")
 
 

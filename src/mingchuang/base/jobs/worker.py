@@ -9,6 +9,7 @@ import os
 import socket
 import threading
 import time
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 from django.db import Error as DatabaseError
@@ -44,7 +45,7 @@ def run_job(job: Job) -> bool:
         return False
     kept = leases.succeed(job, now=timezone.now())
     took = round((time.monotonic() - started) * 1000)
-    logger.info("job done", extra={"job": job.name, "attempt": job.attempts, "ms": took, "kept": kept})
+    logger.debug("job done", extra={"job": job.name, "attempt": job.attempts, "ms": took, "kept": kept})
     return True
 
 
@@ -68,7 +69,10 @@ def worker_name() -> str:
 
 
 class Worker:
-    """One worker process. `run` returns after `stop`, when the running job has ended."""
+    """One worker process. `run` returns after `stop`, when the running jobs have ended.
+
+    Slow jobs have a lane (a thread) of their own, so that the others never wait for them.
+    """
 
     def __init__(self, *, lease: timedelta = LEASE, idle_seconds: float = IDLE_SECONDS) -> None:
         self.name = worker_name()
@@ -76,7 +80,7 @@ class Worker:
         self.idle_seconds = idle_seconds
         self._stopping = threading.Event()
         self._ended = threading.Event()
-        self._current: Job | None = None
+        self._running: dict[str, Job] = {}  # by lane
         self._last_round = float("-inf")
 
     def stop(self) -> None:
@@ -87,18 +91,28 @@ class Worker:
         """Work until stopped. A database that goes away is waited for."""
         logger.info("worker started", extra={"worker": self.name})
         pulse = threading.Thread(target=self._pulse, name="pulse", daemon=True)
+        slow_lane = threading.Thread(target=self._work_slowly, name="slow", daemon=True)
         pulse.start()
+        slow_lane.start()
         try:
             while not self._stopping.is_set():
-                self._work_a_little()
+                self._work_a_little(self.step)
+            slow_lane.join()
         finally:
             self._ended.set()
             pulse.join(timeout=5)
         logger.info("worker stopped", extra={"worker": self.name})
 
-    def _work_a_little(self) -> None:
+    def _work_slowly(self) -> None:
         try:
-            busy = self.step()
+            while not self._stopping.is_set():
+                self._work_a_little(self.step_slow)
+        finally:
+            connection.close()
+
+    def _work_a_little(self, step: Callable[[], bool]) -> None:
+        try:
+            busy = step()
         except DatabaseError as error:
             logger.error("database unavailable", extra={"error": type(error).__name__})
             connection.close()
@@ -109,18 +123,26 @@ class Worker:
             self._stopping.wait(self.idle_seconds)
 
     def step(self) -> bool:
-        """Look after timetable and lost jobs when it is time, then run one job; False when idle."""
+        """Look after timetable and lost jobs when it is time, then run one quick job; False when idle."""
         if time.monotonic() - self._last_round >= ROUND_SECONDS:
             self._last_round = time.monotonic()
             self._make_round(timezone.now())
-        job = leases.claim(self.name, now=timezone.now(), lease=self.lease)
+        return self._take_one("quick", without=registry.slow_names())
+
+    def step_slow(self) -> bool:
+        """Run one slow job; False when idle."""
+        names = registry.slow_names()
+        return bool(names) and self._take_one("slow", only=names)
+
+    def _take_one(self, lane: str, *, only: Collection[str] = (), without: Collection[str] = ()) -> bool:
+        job = leases.claim(self.name, now=timezone.now(), lease=self.lease, only=only, without=without)
         if job is None:
             return False
-        self._current = job
+        self._running[lane] = job
         try:
             run_job(job)
         finally:
-            self._current = None
+            del self._running[lane]
         return True
 
     def _make_round(self, now: datetime) -> None:
@@ -129,7 +151,7 @@ class Worker:
         timetable.queue_due(now)
 
     def _pulse(self) -> None:
-        """Renew the lease and show that this worker lives, from a thread of its own."""
+        """Renew the leases and show that this worker lives, from a thread of its own."""
         pause = self.lease.total_seconds() / 4
         try:
             while True:
@@ -151,6 +173,7 @@ class Worker:
         WorkerRow.objects.update_or_create(
             name=self.name, defaults={"seen_at": now}, create_defaults={"seen_at": now, "started_at": now}
         )
-        job = self._current
-        if job is not None and not leases.renew(job, now=now, lease=self.lease) and job is self._current:
-            logger.warning("lease lost", extra={"job": job.name, "attempt": job.attempts})
+        for lane, job in list(self._running.items()):
+            renewed = leases.renew(job, now=now, lease=self.lease)
+            if not renewed and self._running.get(lane) is job:
+                logger.warning("lease lost", extra={"job": job.name, "attempt": job.attempts})
