@@ -51,13 +51,13 @@ def check_again(_: dict[str, Any]) -> None:
         findings.check_again(version_id, now=now, today=local_day(now))
 
 
-@handler("publishing.run_import")
+@handler("publishing.run_import", slow=True)
 def run_import(payload: dict[str, Any]) -> None:
     """Write an uploaded file that was confirmed; taken up again where it stood when it was stopped."""
     uploads.run_upload(payload["batch"], now=timezone.now())
 
 
-@handler("publishing.migrate_batch")
+@handler("publishing.migrate_batch", slow=True)
 def migrate_batch(payload: dict[str, Any]) -> None:
     """Let out the approved history of an old site; rows already out are left alone."""
     migration.migrate_batch(payload["batch"], now=timezone.now())
