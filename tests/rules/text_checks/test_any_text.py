@@ -35,7 +35,7 @@ TEXTS = st.lists(PIECES, max_size=12).map("".join)
 
 
 @given(TEXTS, st.booleans(), st.sampled_from(["zh", "zh-hans", "en"]))
-@settings(max_examples=300)
+@settings(max_examples=200)
 def test_findings_stand_inside_any_text_in_order(text, title, language):
     found = check_text(text, words=starter(), title=title, language=language)
     for finding in found:
@@ -84,7 +84,7 @@ def test_the_time_grows_with_the_length_and_no_faster(piece):
         return time.perf_counter() - began
 
     seconds(1000)
-    assert seconds(50_000) < 40 * max(seconds(5_000), 0.02)
+    assert seconds(30_000) < 40 * max(seconds(3_000), 0.02)
 
 
 def test_a_megabyte_is_checked_in_seconds():

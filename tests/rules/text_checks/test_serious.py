@@ -56,6 +56,9 @@ def test_a_number_that_only_looks_like_an_identity_number_is_a_warning():
         ("邮箱 wang.li@example.com", "privacy.email"),
         ("卡号6222021234567890128", "privacy.bank_card"),
         ("护照E12345678", "privacy.passport"),
+        ("家庭住址：宿城区洪泽湖路130号", "privacy.address"),
+        ("出生日期:1990-01-02", "privacy.birth"),
+        ("诊断：高血压", "privacy.health"),
     ],
 )
 def test_other_personal_numbers_are_warnings(text, rule):
@@ -65,6 +68,10 @@ def test_other_personal_numbers_are_warnings(text, rule):
 def test_the_offices_own_numbers_are_let_through_in_any_spelling():
     text = "电话：0527—84350000，+86 527 84350000；邮箱 WB@suqian.gov.cn；手机 138 1234 5678"
     assert rules(text, allowed=["0527-8435 0000", "wb@suqian.gov.cn"]) == ["privacy.mobile"]
+
+
+def test_a_career_and_the_office_s_address_are_public():
+    assert rules("张三，1970年5月出生，现任主任。办公地址：洪泽湖路130号。健康码、诊断证明") == []
 
 
 def test_money_years_and_credit_codes_are_not_personal_numbers():

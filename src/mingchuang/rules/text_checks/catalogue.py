@@ -7,6 +7,7 @@ from mingchuang.rules.text_checks import (
     numbers,
     privacy,
     punctuation,
+    references,
     secrecy,
     style,
     wording,
@@ -24,6 +25,7 @@ RULE_CATALOGUE: dict[str, Check] = {
         *style.CHECKS,
         *characters.CHECKS,
         *attachments.CHECKS,
+        *references.CHECKS,
     )
 }
 

@@ -33,6 +33,7 @@ class Group(StrEnum):
     STRUCTURE = "structure"
     CHARACTERS = "characters"
     FILES = "files"
+    REFERENCES = "references"
 
 
 GROUP_LABELS: dict[Group, str] = {
@@ -45,6 +46,7 @@ GROUP_LABELS: dict[Group, str] = {
     Group.STRUCTURE: "层次",
     Group.CHARACTERS: "文字",
     Group.FILES: "附件",
+    Group.REFERENCES: "链接与引用",
 }
 
 

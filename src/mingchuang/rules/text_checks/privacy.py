@@ -3,13 +3,14 @@
 The office's own published numbers are passed in `allowed`, so that its own contact page is not flagged.
 """
 
+import re
 from collections.abc import Callable, Collection, Iterator
 
 from mingchuang.rules import identifiers
 from mingchuang.rules.gates import Gate
 from mingchuang.rules.masking import mask_email, mask_id, mask_phone
 from mingchuang.rules.source import Source, Tag
-from mingchuang.rules.text_checks.findings import Check, Finding, Group, Severity, finding
+from mingchuang.rules.text_checks.findings import Check, Finding, Group, Severity, each_match, finding
 
 _LAW = Source("个人信息保护法", "第二十八条", Tag.PRIMARY)
 _PLATFORM = Source("政府信息公开平台规格", "第9节（个人信息检查）", Tag.CONVENTION)
@@ -37,9 +38,24 @@ CHECKS: dict[str, Check] = {
     "bank_card": _check(
         "bank_card", "银行卡号", Severity.WARN, "有一串数字，长度和校验码都像银行卡号。", _LAW
     ),
+    "address": _check("address", "住址", Severity.WARN, "有个人的住址。"),
+    "birth": _check("birth", "出生日期", Severity.WARN, "有个人的出生日期。"),
+    "health": _check("health", "健康状况", Severity.WARN, "有个人的健康或残疾情况，属于敏感个人信息。", _LAW),
     "passport": _check("passport", "护照号码", Severity.WARN, "有一个护照号码。"),
 }
 
+# Told by their labels: a form or a list was pasted into the text.
+_LABELLED = {
+    "address": re.compile(
+        r"(?:家庭住址|家庭地址|户籍地址|户籍地|现住址|住址)[ \t]?[:：][ \t]?[^\s，。；,;]{4,60}"
+    ),
+    "birth": re.compile(
+        r"(?:出生日期|出生年月日?|生日)[ \t]?[:：][ \t]?(?:19|20)\d{2}[年./-]?\d{1,2}(?:[月./-]?\d{1,2}日?)?"
+    ),
+    "health": re.compile(
+        r"(?:健康状况|病史|诊断(?:结果)?|残疾(?:类别|等级|证号))[ \t]?[:：][ \t]?[^\s，。；,;]{1,40}"
+    ),
+}
 _MASKS: dict[str, Callable[[str], str]] = {
     "mobile": mask_phone,
     "landline": mask_phone,
@@ -49,6 +65,8 @@ _MASKS: dict[str, Callable[[str], str]] = {
 
 def check_privacy(text: str, allowed: Collection[str] = ()) -> Iterator[Finding]:
     """A finding for each personal number; `allowed` numbers (in any spelling) are let through."""
+    for kind, pattern in _LABELLED.items():
+        yield from each_match(CHECKS[kind], pattern, text, f"这里有{CHECKS[kind].name}")
     known = {_bare(value) for value in allowed}
     for match in identifiers.scan(text):
         if _bare(match.value) in known:
