@@ -64,6 +64,7 @@ def test_an_unchanged_sheet_is_not_sent_again(client: Client) -> None:
     assert client.get("/view/current.css", headers={"If-None-Match": etag}).status_code == 200
 
 
+@pytest.mark.django_db
 def test_an_unknown_view_is_not_found(client: Client) -> None:
     assert client.get("/view/gold").status_code == 404
 

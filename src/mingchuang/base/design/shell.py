@@ -4,11 +4,11 @@ A public page is a pure function of what is released: the shell reads these valu
 no request, session, token or message, so that the dynamic view and the baker produce the same bytes.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from mingchuang.base.design.navigation import public_links, public_place
+from mingchuang.base.design.navigation import Link, public_links, public_place
 
 HTML_LANGUAGE: Mapping[str, str] = {"zh-hans": "zh-CN", "en": "en", "ja": "ja", "ko": "ko"}
 """Django's language code to the value of the `lang` attribute."""
@@ -78,14 +78,21 @@ def shell_links() -> ShellLinks:
     return ShellLinks(**{field.name: public_place(field.name) for field in fields(ShellLinks)})
 
 
-def public_context(site: object, page: PageHead, *, links: ShellLinks | None = None) -> dict[str, Any]:
+def public_context(
+    site: object,
+    page: PageHead,
+    *,
+    links: ShellLinks | None = None,
+    navigation: Sequence[Link] | None = None,
+) -> dict[str, Any]:
     """The context of `design/public.html`; pages add their own names to it.
 
-    `site` is the value of `identity.selectors.site_identity()`.
+    `site` is the value of `identity.selectors.site_identity()`. `links` and `navigation` are what the
+    chapters registered; a page that must not touch the database names its own.
     """
     return {
         "site": site,
         "page": page,
-        "navigation": public_links(),
+        "navigation": public_links() if navigation is None else navigation,
         "links": links or shell_links(),
     }

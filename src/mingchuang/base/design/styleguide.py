@@ -20,9 +20,8 @@ def _context(request: HttpRequest, name: str) -> dict[str, object]:
     data = samples.everything(wrong="errors" in request.GET)
     if name in ("desk", "record"):
         return data | samples.desk_shell(f"/styleguide/{name}/")
-    return (
-        public_context(samples.SITE, samples.page_head(name)) | data | {"navigation": samples.public_menu()}
-    )
+    head = samples.page_head(name)
+    return public_context(samples.SITE, head, links=samples.LINKS, navigation=samples.public_menu()) | data
 
 
 @require_safe

@@ -15,7 +15,7 @@ from mingchuang.base.design.dates import BEIJING
 from mingchuang.base.design.diffs import side_by_side
 from mingchuang.base.design.forms import HouseForm
 from mingchuang.base.design.navigation import Link, Section
-from mingchuang.base.design.shell import Crumb, LanguageLink, PageHead
+from mingchuang.base.design.shell import Crumb, LanguageLink, PageHead, ShellLinks
 from mingchuang.base.design.widgets import DateBoxesField, FilesField
 from mingchuang.rules.refusals import Reason
 
@@ -31,6 +31,14 @@ SITE = SimpleNamespace(
     phone="0527-00000000",
     fax="",
     email="office@example.invalid",
+)
+
+LINKS = ShellLinks(
+    search="/styleguide/list/",
+    site_error="/styleguide/plain/",
+    site_map="/styleguide/list/?map=1",
+    request_entry="/styleguide/plain/",
+    progress="/styleguide/plain/",
 )
 
 LONG_TITLE = (
