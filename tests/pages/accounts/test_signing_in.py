@@ -30,6 +30,11 @@ def code_for(secret: str) -> str:
     return format_hotp_value(hotp_value(secret, list(yield_hotp_counters_from_time())[1]))
 
 
+def secret_on(page: str) -> str:
+    """The secret shown beside the picture."""
+    return re.search(r'<code class="secret">([\w ]+)</code>', page).group(1).replace(" ", "")
+
+
 def test_a_person_signs_in_and_out_and_both_are_written_down(member, sign_in, client):
     member("li", Role.LEADER)
     before = len(trail())
@@ -141,7 +146,7 @@ def test_an_administrator_sets_up_a_second_factor_before_anything_else(
     sign_in("wang")
     assert client.get("/account/")["Location"] == "/account/second-factor/totp/activate/"
     page = client.get("/account/second-factor/totp/activate/").content.decode()
-    secret = re.search(r'<code class="secret">(\w+)</code>', page).group(1)
+    secret = secret_on(page)
     assert (
         "动态码不对"
         in client.post("/account/second-factor/totp/activate/", {"code": "000000"}).content.decode()
@@ -178,7 +183,7 @@ def test_a_recovery_code_works_once(member, sign_in, client):
     member("wang", Role.ADMINISTRATOR)
     sign_in("wang")
     page = client.get("/account/second-factor/totp/activate/").content.decode()
-    secret = re.search(r'<code class="secret">(\w+)</code>', page).group(1)
+    secret = secret_on(page)
     client.post("/account/second-factor/totp/activate/", {"code": code_for(secret)})
     shown = client.get("/account/second-factor/recovery-codes/").content.decode()
     [code, *_] = re.findall(r"<li><code>(\d+)</code></li>", shown)
@@ -193,7 +198,7 @@ def test_anybody_may_have_a_second_factor_and_give_it_up(member, sign_in, client
     person = member("li", Role.LEADER)
     sign_in("li")
     page = client.get("/account/second-factor/totp/activate/").content.decode()
-    secret = re.search(r'<code class="secret">(\w+)</code>', page).group(1)
+    secret = secret_on(page)
     client.post("/account/second-factor/totp/activate/", {"code": code_for(secret)})
     assert "已启用" in client.get("/account/").content.decode()
     client.post("/account/second-factor/totp/deactivate/")

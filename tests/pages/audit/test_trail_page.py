@@ -37,8 +37,16 @@ def events_on(page: str) -> int:
 
 def test_the_trail_speaks_plainly(client, officer):
     page = text(client.get(ADDRESS))
-    for words in ("新建人员", "授予角色", "角色：政府信息公开工作机构", "李某", "人员 ", "待封存"):
+    for words in ("新建人员", "授予角色", "角色：政府信息公开工作机构", "李某", "人员 李某", "待封存"):
         assert words in page
+
+
+def test_who_guesses_is_not_called_a_program_and_the_one_thing_looked_at_is_named(client, officer, now):
+    accounts.sign_in_failed("li", now=now)
+    assert "未登录" in text(client.get(ADDRESS))
+    narrowed = text(client.get(ADDRESS, {"target_type": "accounts.user", "target_id": officer.pk}))
+    assert "只看人员 李某的记录" in narrowed
+    assert "只看" not in text(client.get(ADDRESS))
 
 
 def test_it_is_narrowed_by_person_action_target_and_days(client, officer, now):

@@ -1,6 +1,7 @@
 """How sign-in behaves here: nobody signs up, names are ours, second factors are kept encrypted."""
 
 import base64
+from io import BytesIO
 from typing import Any
 
 import segno
@@ -100,7 +101,9 @@ class MFAAdapter(DefaultMFAAdapter):
         return site_identity().office_name or str(_("明窗工作台"))
 
     def build_totp_svg(self, url: str) -> str:
-        return segno.make(url, error="m").svg_inline(scale=5, border=4, light="#fff")
+        drawn = BytesIO()
+        segno.make(url, error="m").save(drawn, kind="svg", scale=5, border=4, light="#fff", xmldecl=False)
+        return drawn.getvalue().decode()
 
 
 def _cipher() -> Fernet:

@@ -10,11 +10,14 @@ class AccountsConfig(AppConfig):
     verbose_name = "人员与角色"
 
     def ready(self) -> None:
-        from mingchuang.base.accounts import signals
+        from mingchuang.base.accounts import selectors, signals
+        from mingchuang.base.audit.registry import register_names
         from mingchuang.base.design.navigation import register_desk, register_place
         from mingchuang.rules.roles import Permission
 
         signals.connect()
+        register_names("accounts.user", selectors.names_of_people)
+        register_names("accounts.division", selectors.names_of_divisions)
         section, permission = _("系统管理"), Permission.MANAGE_PEOPLE
         register_desk(section, _("人员"), "people:list", permission, 910)
         register_desk(section, _("处室"), "people:divisions", permission, 911)

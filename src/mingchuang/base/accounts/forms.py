@@ -64,13 +64,11 @@ class GrantForm(forms.Form):
         queryset=Division.objects.none(),
         required=False,
         empty_label=_("请选择"),
-        help_text=_("只对起草人、处室负责人起作用；其他角色面向全机关。"),
     )
     language = forms.ChoiceField(
         label=_("语种"),
         required=False,
         choices=[("", _("中文")), *FOREIGN_LANGUAGES.items()],
-        help_text=_("只对翻译和审核员起作用；翻译须指明外语。"),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

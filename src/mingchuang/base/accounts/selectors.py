@@ -144,6 +144,18 @@ def everybody() -> QuerySet[User]:
     return User.objects.select_related("division")
 
 
+def names_of_people(ids: set[str]) -> dict[str, str]:
+    """Names by id, for lists that hold ids only."""
+    rows = User.objects.filter(pk__in=[pk for pk in ids if pk.isdecimal()])
+    return {str(pk): name for pk, name in rows.values_list("pk", "display_name")}
+
+
+def names_of_divisions(ids: set[str]) -> dict[str, str]:
+    """Names by id, for lists that hold ids only."""
+    rows = Division.objects.filter(pk__in=[pk for pk in ids if pk.isdecimal()])
+    return {str(pk): name for pk, name in rows.values_list("pk", "name")}
+
+
 def divisions_with_counts() -> QuerySet[Division]:
     """Every division with `active_people` and `open_roles`."""
     return Division.objects.annotate(

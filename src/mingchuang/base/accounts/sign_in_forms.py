@@ -97,3 +97,8 @@ class SetUpCodeForm(ActivateTOTPForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _describe_code(self, _("填写验证器上显示的6位数字。"))
+
+    @property
+    def secret_in_fours(self) -> str:
+        """The secret as it is typed by hand; authenticators ignore the spaces."""
+        return " ".join(self.secret[n : n + 4] for n in range(0, len(self.secret), 4))

@@ -50,7 +50,7 @@ class AuditFilter(forms.Form):
     )
     action = forms.ChoiceField(label=_("操作"), required=False)
     target_type = forms.ChoiceField(label=_("对象"), required=False)
-    target_id = forms.CharField(label=_("对象编号"), required=False, max_length=40)
+    target_id = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     first = DayField(label=_("自"))
     last = DayField(label=_("至"))
 

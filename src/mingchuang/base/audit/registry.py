@@ -30,6 +30,24 @@ def label_of(code: str) -> str:
     return str(_ACTIONS.get(code, code))
 
 
+Names = Callable[[set[str]], dict[str, str]]
+
+_NAMES: dict[str, Names] = {}
+
+
+def register_names(model: str, names: Names) -> None:
+    """Let the trail show what a target is called: `names(ids) -> {id: name}` for one model ("app.model").
+
+    Names are looked up when the trail is read; they are never part of it.
+    """
+    _NAMES[model] = names
+
+
+def names_of(model: str, ids: set[str]) -> dict[str, str]:
+    """What targets of one model are called now; those nobody can name are missing."""
+    return _NAMES[model](ids) if model in _NAMES and ids else {}
+
+
 @dataclass(frozen=True, slots=True)
 class Damage:
     """Something in a chain that is not as it was sealed. `where` names the row in plain Chinese."""

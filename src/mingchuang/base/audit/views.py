@@ -1,7 +1,5 @@
 """The trail at the desk: read, narrowed, handed out."""
 
-from dataclasses import dataclass
-
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,28 +10,12 @@ from django.views.decorators.http import require_POST, require_safe
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
 from mingchuang.base.audit import registry, selectors, services
 from mingchuang.base.audit.forms import AuditFilter
-from mingchuang.base.audit.labels import details_of, kind_of
-from mingchuang.base.audit.models import AuditEvent
+from mingchuang.base.audit.labels import Row, in_words, kind_of
 from mingchuang.base.spreadsheets import FORMATS, spreadsheet
 from mingchuang.rules.refusals import Forbidden, Reason, Refused
 from mingchuang.rules.roles import Permission
 
 PAGE_SIZE = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One event in words."""
-
-    event: AuditEvent
-    action: str
-    kind: str
-    details: list[tuple[str, str]]
-
-
-def _row(event: AuditEvent) -> Row:
-    kind = kind_of(event.target_type) if event.target_type else ""
-    return Row(event, registry.label_of(event.action), kind, details_of(event))
 
 
 @desk_view(Permission.READ_AUDIT)
@@ -51,13 +33,23 @@ def _show(request: DeskRequest, reasons: tuple[Reason, ...] = ()) -> HttpRespons
     sealed, waiting = selectors.sealing_state()
     context = {
         "filter": form,
+        "only": _only(form),
         "page": page,
-        "rows": [_row(event) for event in page],
+        "rows": in_words(page),
         "sealed": sealed,
         "waiting": waiting,
         "reasons": reasons,
     }
     return render(request, "audit/trail.html", context, status=422 if reasons else 200)
+
+
+def _only(form: AuditFilter) -> str:
+    """What the one thing is called to which the trail is narrowed; empty when it is not."""
+    wanted = form.narrowing()
+    if not (wanted["target_type"] and wanted["target_id"]):
+        return ""
+    names = registry.names_of(wanted["target_type"], {wanted["target_id"]})
+    return f"{kind_of(wanted['target_type'])} {names.get(wanted['target_id'], wanted['target_id'])}"
 
 
 @desk_view(Permission.READ_AUDIT)
@@ -83,6 +75,7 @@ def export(request: DeskRequest) -> HttpResponse:
         _("用户名"),
         _("操作"),
         _("操作代码"),
+        _("对象类别"),
         _("对象"),
         _("对象编号"),
         _("内容"),
@@ -90,7 +83,7 @@ def export(request: DeskRequest) -> HttpResponse:
     ]
     return spreadsheet(
         head,
-        (_cells(_row(event)) for event in found),
+        (_cells(row) for row in in_words(found)),
         file_format,
         name=f"audit-{timezone.localdate():%Y%m%d}",
         sheet=_("操作记录"),
@@ -102,11 +95,12 @@ def _cells(row: Row) -> list[str]:
     return [
         str(event.pk),
         timezone.localtime(event.at).strftime("%Y-%m-%d %H:%M:%S"),
-        event.actor.display_name if event.actor else _("程序"),
+        row.who,
         event.actor.username if event.actor else "",
         row.action,
         event.action,
         row.kind,
+        row.target,
         event.target_id,
         "；".join(f"{label}：{value}" for label, value in row.details),
         str(event.seal.seq) if hasattr(event, "seal") else "",

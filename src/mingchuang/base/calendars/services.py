@@ -24,7 +24,7 @@ from mingchuang.base.calendars.selectors import calendar_of, current_calendar
 from mingchuang.rules.calendar_data import national_notices, notice_from_data, notice_to_data
 from mingchuang.rules.refusals import Reason, Refused
 from mingchuang.rules.roles import Permission
-from mingchuang.rules.workdays import DayReason, WorkCalendar
+from mingchuang.rules.workdays import DayKind, DayReason, WorkCalendar
 
 SEED = action("calendars.seed", _("装入随程序提供的年度安排"))
 CHANGE = action("calendars.change", _("修改工作日历"))
@@ -55,8 +55,18 @@ class Preview:
     digest: str
 
     @property
+    def notable_days(self) -> tuple[tuple[date, DayReason | None, DayReason | None], ...]:
+        """The changed days worth reading: of a year that was not there, only holidays and make-up days."""
+        plain = {DayKind.WORKDAY, DayKind.WEEKEND}
+        return tuple(
+            (day, before, after)
+            for day, before, after in self.days
+            if before is not None or after is None or after.kind not in plain
+        )
+
+    @property
     def few_days(self) -> bool:
-        return len(self.days) <= FEW_DAYS
+        return len(self.notable_days) <= FEW_DAYS
 
     @property
     def changes_nothing(self) -> bool:

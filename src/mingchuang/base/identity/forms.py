@@ -40,7 +40,8 @@ class Group:
     """Fields that stand together under a title."""
 
     title: str
-    fields: tuple[BoundField, ...]
+    fields: tuple[tuple[BoundField, str], ...]
+    """Each with its width: "m" where the answer is short."""
 
 
 class IdentityForm(forms.Form):
@@ -59,4 +60,4 @@ class IdentityForm(forms.Form):
     def groups(self) -> Iterator[Group]:
         """The fields in their groups."""
         for title, names in GROUPS:
-            yield Group(str(title), tuple(self[name] for name in names))
+            yield Group(str(title), tuple((self[name], "m" if name in SHORT else "") for name in names))

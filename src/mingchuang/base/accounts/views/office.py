@@ -26,7 +26,7 @@ from mingchuang.rules.roles import (
     Role,
 )
 
-REACH_LABELS = {Reach.OFFICE: "全机关", Reach.DIVISION: "本处室"}
+REACH_LABELS = {Reach.OFFICE: "全", Reach.DIVISION: "处"}
 
 
 @desk_view(Permission.MANAGE_PEOPLE)

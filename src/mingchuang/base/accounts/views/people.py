@@ -253,6 +253,7 @@ def _password_once(request: DeskRequest, person: User, password: str, done: str)
         "person": person,
         "password": password,
         "done": done,
+        "is_new": not selectors.open_roles(person).exists(),
         "breadcrumbs": _crumbs(person, done),
     }
     return render(request, "accounts/password_once.html", context)
