@@ -7,6 +7,7 @@ the file instead. A signed or sealed file is handed out as it is, because any ch
 import io
 import re
 import zipfile
+from collections.abc import Iterable
 
 from lxml import etree
 from pypdf import PdfReader, PdfWriter
@@ -56,7 +57,7 @@ def clean(data: bytes, found: Inspection) -> bytes:
     return data if kind.media_type.startswith("text/") else _clean_office(data, kind)
 
 
-def _write(parts: list[tuple[str, bytes]]) -> bytes:
+def _write(parts: Iterable[tuple[str, bytes]]) -> bytes:
     """A container of these parts; the same parts always make the same bytes."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
@@ -71,7 +72,7 @@ def _clean_office(data: bytes, kind: Kind) -> bytes:
     container = Container(data, kind.label)
     names = [entry.filename for entry in container.entries if not entry.is_dir()]
     kept = [name for name in names if not _DROPPED.fullmatch(name) and not _is_relations_of_dropped(name)]
-    return _write([(name, _clean_part(container, name)) for name in kept])
+    return _write((name, _clean_part(container, name)) for name in kept)
 
 
 def _is_relations_of_dropped(name: str) -> bool:

@@ -12,8 +12,9 @@ from mingchuang.base.files.kinds import encrypted
 from mingchuang.rules.refusals import Refused
 
 MOST_ENTRIES = 5_000
-LARGEST_TOTAL = 300 * 1024 * 1024
-LARGEST_XML = 100 * 1024 * 1024
+LARGEST_TOTAL = 200 * 1024 * 1024
+LARGEST_XML = 40 * 1024 * 1024
+"""A parsed part takes about ten times its size in memory."""
 HIGHEST_RATIO = 200
 """Unpacked to packed; real office files stay under about 100."""
 _SMALL = 1024 * 1024
@@ -94,7 +95,9 @@ class Container:
         """The parsed part: no entities, no DTD, no network. Raises Refused for anything else."""
         data = self.read(name)
         if len(data) > LARGEST_XML:
-            raise _bomb()
+            raise Refused.because(
+                "file_too_complex", f"这个{self.label}内容太多，机器检查不了。请拆成几个文件上传", "file"
+            )
         return parse_xml(data, self.label)
 
 

@@ -11,8 +11,8 @@ from mingchuang.base.files.evidence import Inspection
 from mingchuang.base.files.kinds import GIF, JPEG, PNG, WEBP, Kind
 from mingchuang.rules.refusals import Refused
 
-MOST_PIXELS = 100_000_000
-"""Of all frames together: 400 MB once unpacked."""
+MOST_PIXELS = 60_000_000
+"""Of all frames together: up to 240 MB once unpacked."""
 
 _FORMATS = {JPEG: "JPEG", PNG: "PNG", GIF: "GIF", WEBP: "WEBP"}
 _TAGS = {

@@ -16,6 +16,8 @@ from mingchuang.rules.refusals import Refused
 
 MOST_PAGES_READ = 500
 MOST_OBJECTS = 300_000
+LARGEST_PAGE = 8 * 1024 * 1024
+"""Drawing commands; reading more would take minutes."""
 
 _ACTIONS = {
     "/JavaScript": "脚本",
@@ -151,6 +153,9 @@ def _pages(reader: PdfReader, found: Inspection) -> None:
             found.unread.append(f"第{number}页以后")
             break
         try:
+            contents = page.get_contents()
+            if contents is not None and len(contents.get_data()) > LARGEST_PAGE:
+                raise ValueError("a page of drawing commands without end")
             text = page.extract_text()
         except Exception:  # one page that cannot be read must not hide the others
             found.unread.append(f"第{number}页")
