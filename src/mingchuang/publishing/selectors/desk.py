@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import divisions_within, may
@@ -15,6 +15,7 @@ from mingchuang.publishing.models import (
     GateDecision,
     Item,
     ItemState,
+    PublicationEvent,
     RequiredGate,
     UnmergedCopy,
     Version,
@@ -139,3 +140,27 @@ def unmerged_copies(user: User) -> QuerySet[UnmergedCopy]:
 def open_findings(user: User) -> QuerySet[CheckFinding]:
     """Findings that stand open on versions this person may see."""
     return CheckFinding.objects.filter(disposed_at=None, version__in=versions_visible_to(user))
+
+
+def due_items(user: User, today: date, until: date) -> QuerySet[Item]:
+    """Items not yet public whose last day falls between `today` and `until`, both included."""
+    return items_visible_to(user).filter(
+        state=ItemState.NEW, publication_due_on__gte=today, publication_due_on__lte=until
+    )
+
+
+def with_titles(items: QuerySet[Item]) -> QuerySet[Item]:
+    """Items with the title of their Chinese draft as `draft_title`, nearest due date first."""
+    title = Draft.objects.filter(edition__item=OuterRef("pk"), edition__language="zh-hans").values("title")
+    return items.annotate(draft_title=Subquery(title[:1])).order_by("publication_due_on", "pk")
+
+
+def recent_events(user: User) -> QuerySet[PublicationEvent]:
+    """What was released, corrected or withdrawn lately among what this person may see, newest first."""
+    titled = Draft.objects.filter(edition__item=OuterRef("item"), edition__language="zh-hans").values("title")
+    return (
+        PublicationEvent.objects.filter(item__in=items_visible_to(user))
+        .select_related("item__division", "actor", "version")
+        .annotate(title=Subquery(titled[:1]))
+        .order_by("-at", "-id")
+    )

@@ -1,0 +1,92 @@
+"""The counts of the first screen; each leads to the list behind it, and none is shown that is not one's own."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mingchuang.base.accounts.models import User
+from mingchuang.base.accounts.selectors import Permissions
+from mingchuang.casework import selectors as cases
+from mingchuang.publishing.selectors import desk
+from mingchuang.rules.clocks import DUE_SOON_WORKDAYS
+from mingchuang.rules.gates import Gate, reviewer_permission
+from mingchuang.rules.roles import Permission
+from mingchuang.rules.workdays import CoverageError, WorkCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One count with its list; `kind` colours it when the count is not zero."""
+
+    label: str
+    count: int
+    href: str
+    kind: str
+    note: str = ""
+
+
+def tiles_for(user: User, held: Permissions, *, today: date, calendar: WorkCalendar) -> list[Tile]:
+    """Every count this person can act on, the pressing ones first."""
+    return [
+        *_writing(user, held, today, calendar),
+        *_reviewing(user, held),
+        *_releasing(user, held),
+        *_arrivals(user, held, today, calendar),
+    ]
+
+
+def _tile(label: str, count: int, href: str, kind: str, note: str = "") -> Tile:
+    return Tile(label, count, href, kind if count else "done", note)
+
+
+def _writing(user: User, held: Permissions, today: date, calendar: WorkCalendar) -> list[Tile]:
+    if not held.allow(Permission.READ_WORK):
+        return []
+    items = reverse("publishing_items:list")
+    late = desk.late_items(user, today).count()
+    tiles = [_tile(_("超过公开期限"), late, f"{items}?late=overdue", "overdue")]
+    try:
+        soon = desk.due_items(user, today, calendar.add(today, DUE_SOON_WORKDAYS)).count()
+        tiles.append(_tile(_("三个工作日内到期"), soon, f"{items}?late=soon", "soon"))
+    except CoverageError:
+        pass
+    if held.allow(Permission.DRAFT_ITEM):
+        returned = desk.returned_to(user).count()
+        tiles.append(_tile(_("退回我修改"), returned, f"{items}?stage=returned", "soon"))
+        copies = desk.unmerged_copies(user).count()
+        if copies:
+            tiles.append(_tile(_("等待合并的内容"), copies, f"{items}?stage=unmerged", "soon"))
+    return tiles
+
+
+def _reviewing(user: User, held: Permissions) -> list[Tile]:
+    if not any(held.allow(reviewer_permission(gate)) for gate in Gate):
+        return []
+    waiting = len(desk.waiting_for(user))
+    return [_tile(_("待我审核"), waiting, reverse("publishing_reviewing:queue"), "running")]
+
+
+def _releasing(user: User, held: Permissions) -> list[Tile]:
+    if not held.allow(Permission.RELEASE_ITEM):
+        return []
+    ready = desk.ready_to_release(user).count()
+    findings = desk.open_findings(user).count()
+    tiles = [_tile(_("待发布"), ready, reverse("publishing_releasing:queue"), "running")]
+    if findings:
+        tiles.append(
+            _tile(_("未处理的检查发现"), findings, reverse("publishing_items:list") + "?stage=findings", "soon")
+        )
+    return tiles
+
+
+def _arrivals(user: User, held: Permissions, today: date, calendar: WorkCalendar) -> list[Tile]:
+    if not held.allow(Permission.READ_CASE):
+        return []
+    worklist = reverse("casework:worklist")
+    counts = cases.counts(user, today=today, calendar=calendar)
+    return [
+        _tile(_("没有人打开的来件"), counts["unopened"], f"{worklist}?scope=unassigned&state=open", "soon"),
+        _tile(_("超期的来件"), counts["overdue"], f"{worklist}?due=overdue&state=open", "overdue"),
+    ]
