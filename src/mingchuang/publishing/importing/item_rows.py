@@ -111,6 +111,7 @@ def understand(values: Mapping[str, Any], directory: Directory, defaults: Defaul
     original = _day(values, ORIGINAL_DAY, "original_published_on", reasons)
     refuse_if(reasons)
     content["column_id"] = column.pk if column else None
+    content["extra"] = _own_fields(values, kind)
     return ItemRow(
         source_key[:200],
         kind,
@@ -120,6 +121,15 @@ def understand(values: Mapping[str, Any], directory: Directory, defaults: Defaul
         value_of(values, ORIGINAL_SOURCE)[:300],
         acts,
     )
+
+
+def _own_fields(values: Mapping[str, Any], kind: str) -> dict[str, str]:
+    """The kind's own fields, under their code name or their Chinese label."""
+    return {
+        own.name: text
+        for own in kinds.get(kind).extra_fields
+        if (text := value_of(values, (own.name, f"extra.{own.name}", own.label)))
+    }
 
 
 def as_html(text: str) -> str:

@@ -76,7 +76,9 @@ def _releasing(user: User, held: Permissions) -> list[Tile]:
     tiles = [_tile(_("待发布"), ready, reverse("publishing_releasing:queue"), "running")]
     if findings:
         tiles.append(
-            _tile(_("未处理的检查发现"), findings, reverse("publishing_items:list") + "?stage=findings", "soon")
+            _tile(
+                _("未处理的检查发现"), findings, reverse("publishing_items:list") + "?stage=findings", "soon"
+            )
         )
     return tiles
 
