@@ -41,6 +41,7 @@ class Filler:
 
     def __init__(self, accounts: dict[str, Account], now: datetime, progress: Progress) -> None:
         self.accounts, self.now, self.progress = accounts, now, progress
+        self.border = local_day(now) - MIGRATED_BEFORE
         self.columns = {column.slug: column for column in Column.objects.all()}
         self.divisions = {division.code: division for division in Division.objects.all()}
         self.extra_for_guide = {
@@ -59,10 +60,9 @@ class Filler:
         """Everything; returns how many items there are."""
         today = local_day(self.now)
         stories = Teller(today, current_calendar()).stories()
-        border = today - MIGRATED_BEFORE
-        old = [story for story in stories if story.formed_on < border]
-        recent = [story for story in stories if story.formed_on >= border]
-        self._migrate(old, border)
+        old = [story for story in stories if story.formed_on < self.border]
+        recent = [story for story in stories if story.formed_on >= self.border]
+        self._migrate(old)
         published = [self._publish(story) for story in recent[:-OPEN_WORK]]
         self._open_work(recent[-OPEN_WORK:])
         self._after_life(published)
@@ -74,8 +74,8 @@ class Filler:
 
     # --- history of the old site ---
 
-    def _migrate(self, stories: list[Story], border: date) -> None:
-        now = self._moment(border, 9)
+    def _migrate(self, stories: list[Story]) -> None:
+        now = self._moment(self.border, 9)
         importer, approver = self.user("admin"), self.user("admin2")
         batch = open_batch(
             importer,
@@ -93,7 +93,7 @@ class Filler:
         self.progress(len(stories))
 
     def _row(self, story: Story) -> dict[str, Any]:
-        published = story.formed_on + timedelta(days=3)
+        published = min(story.formed_on + timedelta(days=3), self.border)
         row = self._values(story) | {
             "source_key": f"demo-{story.number}",
             "kind": story.topic.kind,
