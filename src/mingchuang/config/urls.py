@@ -29,5 +29,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("report-error/", include("mingchuang.casework.site_errors.urls")),
     path("desk/messages/", include("mingchuang.base.notify.urls")),
     path("desk/", include("mingchuang.base.jobs.urls")),
+    path("desk/", include("mingchuang.web.desk.urls")),
     path("healthz", healthz, name="healthz"),
 ]

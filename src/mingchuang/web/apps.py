@@ -1,6 +1,7 @@
 """Django application of this room."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class WebConfig(AppConfig):
@@ -9,6 +10,9 @@ class WebConfig(AppConfig):
     verbose_name = "门户与工作台"
 
     def ready(self) -> None:
+        from mingchuang.base.design.navigation import register_desk, register_place
         from mingchuang.web.public import registration
 
         registration.register()
+        register_place("home", "desk:front")
+        register_desk(_("工作台"), _("首页"), "desk:front", None, 1)

@@ -4,7 +4,7 @@ Entries name a url pattern, never an address, so that a chapter may move its pag
 whose pattern is not (yet) routed is left out rather than breaking every page of the site.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
@@ -26,12 +26,12 @@ class PublicEntry:
 
 @dataclass(frozen=True, slots=True)
 class DeskEntry:
-    """One entry of the desk's side navigation; shown to holders of `permission` (None: everybody)."""
+    """One entry of the desk's side navigation; shown to holders of any of `permissions` (none: everybody)."""
 
     section: Label
     label: Label
     url_name: str
-    permission: Permission | None
+    permissions: tuple[Permission, ...]
     order: int
 
 
@@ -82,10 +82,19 @@ def register_public_place(place: str, url_name: str) -> None:
 
 
 def register_desk(
-    section: Label, label: Label, url_name: str, permission: Permission | None, order: int
+    section: Label,
+    label: Label,
+    url_name: str,
+    permission: Permission | Iterable[Permission] | None,
+    order: int,
 ) -> None:
-    """Add an entry to the desk. Sections stand in the order of their lowest entry."""
-    _desk[url_name] = DeskEntry(section, label, url_name, permission, order)
+    """Add an entry to the desk for holders of the permission, or of any of several (None: everybody).
+
+    Sections stand in the order of their lowest entry.
+    """
+    wanted: Iterable[Permission] = () if permission is None else permission
+    permissions = (wanted,) if isinstance(wanted, Permission) else tuple(wanted)
+    _desk[url_name] = DeskEntry(section, label, url_name, permissions, order)
 
 
 def register_place(place: str, url_name: str) -> None:
@@ -122,7 +131,7 @@ def desk_sections(may: Callable[[Permission], bool]) -> tuple[Section, ...]:
     labels: dict[str, Label] = {}
     for entry in sorted(_desk.values(), key=lambda entry: (entry.order, entry.url_name)):
         url = _address(entry.url_name)
-        if url is None or (entry.permission is not None and not may(entry.permission)):
+        if url is None or (entry.permissions and not any(may(needed) for needed in entry.permissions)):
             continue
         key = str(entry.section)
         labels.setdefault(key, entry.section)

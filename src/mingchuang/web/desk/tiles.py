@@ -1,4 +1,4 @@
-"""The counts of the first screen; each leads to the list behind it, and none is shown that is not one's own."""
+"""The counts of the first screen; each leads to the list behind it, and only one's own are shown."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -46,10 +46,10 @@ def _writing(user: User, held: Permissions, today: date, calendar: WorkCalendar)
         return []
     items = reverse("publishing_items:list")
     late = desk.late_items(user, today).count()
-    tiles = [_tile(_("超过公开期限"), late, f"{items}?late=overdue", "overdue")]
+    tiles = [_tile(_("超过公开期限"), late, f"{items}?late=on", "overdue")]
     try:
         soon = desk.due_items(user, today, calendar.add(today, DUE_SOON_WORKDAYS)).count()
-        tiles.append(_tile(_("三个工作日内到期"), soon, f"{items}?late=soon", "soon"))
+        tiles.append(_tile(_("三个工作日内到期"), soon, f"{items}?state=new&sort=due", "soon"))
     except CoverageError:
         pass
     if held.allow(Permission.DRAFT_ITEM):
@@ -57,7 +57,7 @@ def _writing(user: User, held: Permissions, today: date, calendar: WorkCalendar)
         tiles.append(_tile(_("退回我修改"), returned, f"{items}?stage=returned", "soon"))
         copies = desk.unmerged_copies(user).count()
         if copies:
-            tiles.append(_tile(_("等待合并的内容"), copies, f"{items}?stage=unmerged", "soon"))
+            tiles.append(_tile(_("等待合并的内容"), copies, f"{items}?mine=on", "soon"))
     return tiles
 
 
@@ -77,7 +77,7 @@ def _releasing(user: User, held: Permissions) -> list[Tile]:
     if findings:
         tiles.append(
             _tile(
-                _("未处理的检查发现"), findings, reverse("publishing_items:list") + "?stage=findings", "soon"
+                _("未处理的检查发现"), findings, reverse("publishing_items:list") + "?stage=in_review", "soon"
             )
         )
     return tiles
