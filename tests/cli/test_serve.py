@@ -51,7 +51,7 @@ class Served:
     def printed(self) -> str:
         return self.out.read_text(encoding="utf-8")
 
-    def until(self, happened: Callable[[], object], what: str, seconds: float = 60) -> None:
+    def until(self, happened: Callable[[], object], what: str, seconds: float = 180) -> None:
         end = time.monotonic() + seconds
         while not happened():
             if time.monotonic() > end:
@@ -143,7 +143,7 @@ def test_a_killed_platform_leaves_nobody_running_and_nobody_locked_out(migrated:
         # Killed without a chance to clean up: the parts notice and end, and nobody is locked out.
         second.process.kill()
         second.process.wait()
-        second.until(lambda: second.family() == {}, "the parts ended with their parent", 30)
+        second.until(lambda: second.family() == {}, "the parts ended with their parent")
         third = Served(tmp_path)
         try:
             third.ready()
@@ -190,3 +190,11 @@ def test_check_names_what_does_not_run(migrated: Path, tmp_path: Path):
     assert done.returncode == 1
     assert "✗ jobs.worker" in done.stdout and "✓ jobs.failed" in done.stdout
     assert "✓" not in mingchuang(tmp_path, "check", "--quiet").stdout
+
+
+def test_stopped_while_preparing_it_leaves_nothing_running(served: Served):
+    served.until(lambda: "migrating" in served.printed(), "the preparation began")
+    served.process.send_signal(signal.SIGTERM)
+    assert served.process.wait(timeout=60) == 0
+    assert "stopped while preparing" in served.printed()
+    assert served.family() == {}

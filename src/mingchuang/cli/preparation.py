@@ -122,6 +122,7 @@ def fill_demo() -> None:
         )
     else:
         _run("demo")
+        accounts.chmod(0o600)
         click.echo(accounts.read_text(encoding="utf-8"))
 
 

@@ -21,6 +21,7 @@ from mingchuang.config import environment
 
 WEB_STOP_SECONDS = 12.0
 WORKER_STOP_SECONDS = 30.0
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @click.command()
@@ -38,9 +39,12 @@ def serve(host: str, port: int, workers: int | None, demo: bool) -> None:
     _require_free_port(host, port)
     with _only_one(environment.data_dir(), f"{host}:{port}"):
         command = [sys.executable, "-m", "mingchuang.cli.preparation", *(["--demo"] if demo else [])]
-        done = _interruptible(command)
-        if done:
-            raise SystemExit(0 if done in (-signal.SIGINT, 130) else done)
+        code, interrupted = _prepare_first(command)
+        if interrupted:
+            click.echo("准备时被停止；再次启动会接着准备 / stopped while preparing; start again to go on")
+            return
+        if code:
+            raise SystemExit(1)
         web_workers = workers or os.cpu_count() or 1
         web = [sys.executable, "-m", "mingchuang.cli.web_server", host, str(port), str(web_workers)]
         supervisor = Supervisor(
@@ -83,14 +87,19 @@ def worker(once: bool) -> None:
     process.run()
 
 
-def _interruptible(command: list[str]) -> int:
-    """Run the preparation; Ctrl-C reaches it too and is waited for."""
-    child = subprocess.Popen(command, env=os.environ)  # noqa: S603 - our own command
-    while True:
-        try:
-            return child.wait()
-        except KeyboardInterrupt:
-            continue
+def _prepare_first(command: list[str]) -> tuple[int, bool]:
+    """Run the preparation; its exit code, and whether somebody stopped it. It never outlives this process."""
+    interrupted = False
+    child = subprocess.Popen(command, env=os.environ, start_new_session=True)  # noqa: S603 - our own command
+
+    def stop(_number: int, _frame: types.FrameType | None) -> None:
+        nonlocal interrupted
+        interrupted = True
+        child.send_signal(signal.SIGINT)
+
+    for number in STOP_SIGNALS:
+        signal.signal(number, stop)
+    return child.wait(), interrupted
 
 
 def _require_free_port(host: str, port: int) -> None:
