@@ -226,6 +226,9 @@ FILE_UPLOAD_HANDLERS = [
 ]
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
+OUTGOING_HTTP = environment.flag("MINGCHUANG_OUTGOING_HTTP", default=not TESTING)
+"""Whether the platform may ask other sites at all (the link check); `base.outgoing` alone does."""
+
 globals().update(environment.email(os.environ.get("EMAIL_URL", ""), DATA_DIR / "outgoing-mail"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("MAIL_FROM", "no-reply@localhost")
 

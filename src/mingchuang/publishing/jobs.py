@@ -9,7 +9,7 @@ from mingchuang.base.localtime import local_day
 from mingchuang.publishing.hosts import live_hosts
 from mingchuang.publishing.importing import uploads
 from mingchuang.publishing.models import Item
-from mingchuang.publishing.services import findings, listings, migration, release, withdrawal
+from mingchuang.publishing.services import findings, links, listings, migration, release, withdrawal
 
 
 class StillServed(RuntimeError):
@@ -63,5 +63,12 @@ def migrate_batch(payload: dict[str, Any]) -> None:
     migration.migrate_batch(payload["batch"], now=timezone.now())
 
 
+@handler("publishing.check_links", slow=True)
+def check_links(_: dict[str, Any]) -> None:
+    """Ask the addresses that released texts link to whether they still answer."""
+    links.check_links(now=timezone.now())
+
+
 every("publishing.release_due", minutes=1)
 daily("publishing.refresh_validity", at="00:05")
+daily("publishing.check_links", at="03:10")

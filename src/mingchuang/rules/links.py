@@ -23,6 +23,12 @@ RULES = (
 )
 
 _INTERNAL_SUFFIXES = (".local", ".lan", ".internal", ".intranet", ".localdomain", ".home", ".corp")
+IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+_TUNNELS = tuple(
+    ipaddress.IPv6Network(text)
+    for text in ("2002::/16", "2001::/32", "64:ff9b::/96", "64:ff9b:1::/48", "::/96")
+)
 _HOST = re.compile(r"[a-z0-9\u0080-\uffff_.:\[\]-]+", re.IGNORECASE)
 
 
@@ -56,7 +62,33 @@ def is_internal_host(host: str) -> bool:
         address = ipaddress.ip_address(host.strip("[]"))
     except ValueError:
         return host == "localhost" or "." not in host or host.endswith(_INTERNAL_SUFFIXES)
-    return not address.is_global
+    return not is_public_address(address)
+
+
+def is_public_address(address: IPAddress) -> bool:
+    """Whether an address is anybody's on the open internet, and not a way into a network of our own.
+
+    Ways of writing an IPv4 address inside an IPv6 one are judged by what they carry; tunnels and
+    translators (6to4, Teredo, NAT64) are refused whole, because where they lead is not ours to know.
+    """
+    if isinstance(address, ipaddress.IPv6Address):
+        if address.ipv4_mapped is not None:
+            return is_public_address(address.ipv4_mapped)
+        if address.is_site_local or any(address in network for network in _TUNNELS):
+            return False
+    return address.is_global and not (address.is_multicast or address.is_reserved or address.is_unspecified)
+
+
+def answer_problem(status: int) -> str:
+    """What the answer of a linked page means for its reader, in Chinese; "" when nothing is wrong.
+
+    Refusals (401, 403, 429 …) are not taken for dead pages: many sites turn programs away and let people in.
+    """
+    if status in {404, 410}:
+        return f"页面不存在（{status}）"
+    if status >= 500:
+        return f"对方网站出错（{status}）"
+    return ""
 
 
 def is_government_host(host: str) -> bool:
