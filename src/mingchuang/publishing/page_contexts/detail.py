@@ -1,9 +1,10 @@
 """The page of one item: its text, all its metadata, its files, its history; or the tombstone it left."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,7 +25,7 @@ from mingchuang.publishing.models import (
     Version,
 )
 from mingchuang.publishing.page_contexts.bodies import preview_body, public_body
-from mingchuang.publishing.page_contexts.files import FileRow, file_rows
+from mingchuang.publishing.page_contexts.files import file_rows
 from mingchuang.publishing.page_contexts.heads import absolute, column_values, head
 from mingchuang.publishing.page_contexts.rows import item_address, number_of, rows_of, status_kind
 from mingchuang.publishing.page_contexts.tree import Tree
@@ -97,14 +98,24 @@ def preview_context(params: Mapping[str, Any], as_of: datetime, language: str) -
         raise PageNotFound("preview")
     item = source.edition.item
     context = _page(source, item, site_identity(), Tree.load(language), as_of, language)
-    rows = file_rows(source.attachments.select_related("file"))
+    attachments: list[Any] = list(source.attachments.select_related("file"))
+    rows = zip(attachments, file_rows(attachments), strict=True)
     context |= {
         "body": preview_body(source.body),
-        "files": [FileRow(row.name, "", row.kind, row.size) for row in rows],
+        "files": [replace(row, url=_desk_address(source, entry.uid)) for entry, row in rows],
         "history": history_rows(list(public.public_history(item))),
-        "is_preview": True,
     }
+    if source.column is not None:
+        context["cited"] = rows_of(public.cited_by(source, language))
+        context["related"] = rows_of(public.neighbours(item, source, language))
     return context
+
+
+def _desk_address(source: Draft | Version, attachment: UUID) -> str:
+    """Where people of the office open a file that is not public yet."""
+    if isinstance(source, Version):
+        return reverse("publishing_reviewing:file", args=[source.uid, attachment])
+    return reverse("publishing_items:attachment", args=[source.edition.item.uid, attachment])
 
 
 def _page(  # noqa: PLR0917 - one place puts the whole page together

@@ -11,6 +11,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from mingchuang.base.files.models import StoredFile
 from mingchuang.publishing.models import (
     Column,
+    Draft,
     EventKind,
     Item,
     ItemState,
@@ -186,7 +187,7 @@ def newest(column_ids: list[int], limit: int, language: str = "zh-hans") -> list
     return list(rows.order_by("-shown_on", "-id")[:limit])
 
 
-def cited_by(version: Version, language: str = "zh-hans", *, limit: int = 10) -> list[PublicListing]:
+def cited_by(version: Version | Draft, language: str = "zh-hans", *, limit: int = 10) -> list[PublicListing]:
     """Public documents of this office that a text cites by number, and those that cite it."""
     text = plain_text(version.body)
     keys = {document_numbers.search_key(found.text) for found in document_numbers.find(text)} - {""}
@@ -200,7 +201,7 @@ def cited_by(version: Version, language: str = "zh-hans", *, limit: int = 10) ->
 
 
 def neighbours(
-    item: Item, version: Version, language: str = "zh-hans", *, limit: int = 5
+    item: Item, version: Version | Draft, language: str = "zh-hans", *, limit: int = 5
 ) -> list[PublicListing]:
     """The newest other listings of the same column."""
     rows = public_listings(language).filter(column=version.column).exclude(item=item)
