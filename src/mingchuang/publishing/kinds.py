@@ -6,10 +6,13 @@ gate, and the template of its public page. Chapters register theirs when their a
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mingchuang.rules.gates import DEFAULT, Gate
 from mingchuang.rules.refusals import Reason, Refused
+
+if TYPE_CHECKING:
+    from mingchuang.publishing.models import Content, Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,9 @@ class ContentKind:
 
 _KINDS: dict[str, ContentKind] = {}
 
+ItemRule = Callable[["Item", "Content"], list[Reason]]
+_RULES: list[ItemRule] = []
+
 
 def register(kind: ContentKind) -> ContentKind:
     """Add a kind. Registering another kind under the same code raises ValueError."""
@@ -72,6 +78,18 @@ def get(code: str) -> ContentKind:
 def every() -> list[ContentKind]:
     """All kinds in order of registration."""
     return list(_KINDS.values())
+
+
+def register_rule(rule: ItemRule) -> None:
+    """Add what a chapter asks of every text before it is submitted and before it goes out."""
+    if rule not in _RULES:
+        _RULES.append(rule)
+
+
+def own_reasons(item: "Item", content: "Content") -> list[Reason]:
+    """What the own fields of an item's kind lack, and what the chapters object to, all at once."""
+    reasons = get(item.kind).reasons(content.extra)
+    return reasons + [reason for rule in _RULES for reason in rule(item, content)]
 
 
 def is_document(code: str) -> bool:

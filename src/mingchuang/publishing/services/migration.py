@@ -162,6 +162,7 @@ def _migration_reasons(draft: Draft, item: Item, now: datetime) -> list[Reason]:
         reasons.append(Reason("original_day_missing", "缺少原发布日期", "original_published_on"))
     elif item.original_published_on > today:
         reasons.append(Reason("original_day_future", "原发布日期不能晚于今天", "original_published_on"))
+    reasons += kinds.own_reasons(item, draft)
     blocked = [found for found in checks.run(draft, today) if found.severity == Severity.BLOCK]
     reasons += [
         Reason("finding_blocks", f"{found.where}第{found.line}行：{found.message}", found.field)

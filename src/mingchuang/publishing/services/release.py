@@ -16,6 +16,7 @@ from mingchuang.base.localtime import local_day
 from mingchuang.base.notify import services as notify
 from mingchuang.base.numbering.services import allocate
 from mingchuang.base.outbox import services as outbox
+from mingchuang.publishing import kinds
 from mingchuang.publishing.models import (
     Edition,
     EventKind,
@@ -65,6 +66,7 @@ def release_reasons(version: Version) -> list[Reason]:
     if version.column is None or not version.column.is_open:
         reasons.append(Reason("column_closed", "所在栏目已经关停，请撤回后另选栏目", "column"))
     reasons += next_state(item.state, "release")[1]
+    reasons += kinds.own_reasons(item, version)
     result = getattr(version, "review_result", None)
     if result is None or result.content_hash != version.content_hash:
         reasons.append(Reason("review_not_sealed", "该版本没有完整的审核结果，不能发布"))

@@ -58,9 +58,8 @@ def finding_reasons(found: Sequence[checks.Located]) -> list[Reason]:
 
 def missing_reasons(draft: Draft, today: date) -> list[Reason]:
     """What is not filled in or does not fit together, findings of the automatic checks apart."""
-    kind = kinds.get(draft.edition.item.kind)
     reasons = completeness_reasons(facts_of(draft), today)
-    reasons += kind.reasons(draft.extra)
+    reasons += kinds.own_reasons(draft.edition.item, draft)
     if draft.attribute:
         reasons += attribute_reasons(
             draft.attribute,
