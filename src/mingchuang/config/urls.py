@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mingchuang.base.design.urls")),
     path("", include("mingchuang.publishing.urls")),
     path("", include("mingchuang.web.public.urls")),
+    path("disclosure/", include("mingchuang.disclosure.urls")),
+    path("desk/admin/", include("mingchuang.disclosure.desk_urls")),
     path("account/", include("mingchuang.base.accounts.urls")),
     path("desk/admin/", include("mingchuang.base.accounts.desk_urls")),
     path("desk/admin/", include("mingchuang.base.identity.urls")),

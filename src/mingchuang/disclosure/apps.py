@@ -7,3 +7,8 @@ class DisclosureConfig(AppConfig):
     name = "mingchuang.disclosure"
     label = "disclosure"
     verbose_name = "政府信息公开"
+
+    def ready(self) -> None:
+        from mingchuang.disclosure import registration
+
+        registration.register()

@@ -12,6 +12,7 @@ from mingchuang.base.design.navigation import Link, public_links, public_place
 from mingchuang.base.design.shell import Crumb
 from mingchuang.base.identity.models import SiteIdentity
 from mingchuang.base.identity.selectors import site_identity
+from mingchuang.disclosure.contexts.platform import Entry, entries
 from mingchuang.publishing.models import Column
 from mingchuang.publishing.models.columns import Block
 from mingchuang.publishing.page_contexts.heads import head
@@ -33,16 +34,6 @@ class Board:
     title: str
     address: str
     rows: list[Row]
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A card that leads on."""
-
-    icon: str
-    title: str
-    href: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +72,7 @@ def home_context(params: Mapping[str, Any], as_of: datetime, language: str) -> C
         "boards": boards,
         "services": services,
         "search_address": public_place("search"),
+        "platform": entries(),
         "platform_address": public_place("platform"),
     }
 

@@ -1,0 +1,1 @@
+"""What the pages of the 政府信息公开 platform say."""

@@ -1,0 +1,95 @@
+"""依申请公开: how to ask for information, and the form to print. Built from the rules, nothing else."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mingchuang.base.design.shell import Crumb
+from mingchuang.base.identity.selectors import site_identity
+from mingchuang.disclosure import selectors
+from mingchuang.disclosure.contexts.platform import platform_head, side
+from mingchuang.publishing.page_contexts.heads import head
+from mingchuang.publishing.pages import Context
+from mingchuang.rules import request_guidance
+from mingchuang.rules.disclosure import PLATFORM_BLOCKS, PLATFORM_NAME, PlatformBlock
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """How to reach the body that handles requests; empty values are left out of the page."""
+
+    label: str
+    value: str
+
+
+def request_context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
+    """Who, how, what to write, how long, what it costs, what to do when dissatisfied."""
+    site = site_identity()
+    block = PlatformBlock.REQUEST
+    return {
+        "site": site,
+        "page": platform_head(
+            site, reverse("disclosure:request"), language, PLATFORM_BLOCKS[block], kind=_("互动交流")
+        ),
+        "side": side(block),
+        "sections": [
+            (f"part-{number}", title, request_guidance.shown(statements))
+            for number, (title, statements) in enumerate(request_guidance.SECTIONS, start=1)
+        ],
+        "contacts": contacts(language),
+        "form_address": reverse("disclosure:request-form"),
+        "list_address": reverse("publishing:list"),
+    }
+
+
+def contacts(language: str) -> list[Contact]:
+    """The disclosure body as the guide names it, else the office as the site names it."""
+    guide = selectors.current_guide(language)
+    if guide is not None:
+        labels = (
+            ("body_name", _("受理机构")),
+            ("address", _("地址")),
+            ("hours", _("办公时间")),
+            ("phone", _("电话")),
+            ("fax", _("传真")),
+            ("online_contact", _("互联网联系方式")),
+        )
+        rows = [Contact(label, str(guide.extra.get(key, ""))) for key, label in labels]
+    else:
+        site = site_identity()
+        rows = [
+            Contact(_("受理机构"), site.office_name),
+            Contact(_("地址"), site.address),
+            Contact(_("办公时间"), site.hours),
+            Contact(_("电话"), site.phone),
+            Contact(_("传真"), site.fax),
+            Contact(_("电子邮箱"), site.email),
+        ]
+    return [row for row in rows if row.value]
+
+
+def form_context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
+    """The application form, to print and fill in by hand. Asks what Art. 29 asks, and no purpose."""
+    site = site_identity()
+    path = reverse("disclosure:request-form")
+    title = _("政府信息公开申请表")
+    return {
+        "site": site,
+        "page": head(
+            site,
+            title=title,
+            path=path,
+            crumbs=[
+                Crumb(PLATFORM_NAME, reverse("disclosure:front")),
+                Crumb(PLATFORM_BLOCKS[PlatformBlock.REQUEST], reverse("disclosure:request")),
+                Crumb(title),
+            ],
+            section=reverse("disclosure:front"),
+            language=language,
+        ),
+        "contacts": contacts(language),
+    }
