@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mingchuang.base.design.navigation import Link
-from mingchuang.base.design.shell import Crumb
+from mingchuang.base.design.shell import Crumb, PageHead
+from mingchuang.base.identity.models import SiteIdentity
 from mingchuang.base.identity.selectors import site_identity
 from mingchuang.publishing.models import Column
 from mingchuang.publishing.models.columns import Block
@@ -44,34 +45,11 @@ def column_context(params: Mapping[str, Any], as_of: datetime, language: str) ->
         raise PageNotFound(params["slug"])
     ids = [node.pk for node in tree.branch(column)]
     listings = public.column_page(ids, total, number, PAGE_SIZE, language)
-    address = column_address(column) if number is None else archive_address(column, number)
-    title = (
-        column.name
-        if number is None
-        else _("%(name)s（第%(number)s页）")
-        % {
-            "name": column.name,
-            "number": number,
-        }
-    )
-    crumbs = tree.crumbs(column)
-    if number is not None:
-        crumbs.append(Crumb(_("第%(number)s页") % {"number": number}))
     site = site_identity()
     return {
         "site": site,
         "changed_at": max(listing.released_at for listing in listings),
-        "page": head(
-            site,
-            title=title,
-            path=address,
-            kind=PageKind.COLUMN,
-            values=column_values(column),
-            crumbs=crumbs,
-            section=tree.section(column),
-            description=column.description,
-            language=language,
-        ),
+        "page": _head(site, tree, column, number, language),
         "column": column,
         "rows": rows_of(listings),
         "total": total,
@@ -81,6 +59,25 @@ def column_context(params: Mapping[str, Any], as_of: datetime, language: str) ->
         **_neighbour_pages(column, number, archives, total),
         "filter_address": f"{reverse('publishing:list')}?column={column.slug}",
     }
+
+
+def _head(site: SiteIdentity, tree: Tree, column: Column, number: int | None, language: str) -> PageHead:
+    title, address, crumbs = column.name, column_address(column), tree.crumbs(column)
+    if number is not None:
+        page = _("第%(number)s页") % {"number": number}
+        title, address = f"{column.name}（{page}）", archive_address(column, number)
+        crumbs.append(Crumb(page))
+    return head(
+        site,
+        title=title,
+        path=address,
+        kind=PageKind.COLUMN,
+        values=column_values(column),
+        crumbs=crumbs,
+        section=tree.section(column),
+        description=column.description,
+        language=language,
+    )
 
 
 def _neighbour_pages(column: Column, number: int | None, archives: int, total: int) -> dict[str, str]:

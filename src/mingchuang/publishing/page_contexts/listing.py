@@ -1,7 +1,7 @@
 """The list of everything public, narrowed by words, column, year, issuer, standing, kind, statutory item."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -26,6 +26,7 @@ from mingchuang.rules.validity import VALIDITY_LABELS, Validity
 
 PAGE_SIZE = 20
 QUERY_LIMIT = 100
+_YEAR = re.compile(r"(19|20)[0-9]{2}")
 SORT_LABELS = {
     "newest": gettext_lazy("发布日期，新的在前"),
     "oldest": gettext_lazy("发布日期，旧的在前"),
@@ -112,36 +113,38 @@ def read(params: Mapping[str, Any], tree: Tree) -> Reading:
     given = {name: without_controls(str(value)).strip() for name, value in params.items() if value}
     kept: dict[str, str] = {}
     ignored: list[str] = []
-    query = given.get("q", "")
-    if len(query) > QUERY_LIMIT:
-        query = query[:QUERY_LIMIT]
-        ignored.append(_("检索词最多%(limit)s字，只用了前面的部分") % {"limit": QUERY_LIMIT})
-    if query:
-        kept["q"] = query
-    known = {
-        "column": set(tree.by_slug),
-        "validity": {member.value for member in Validity},
-        "kind": {kind.code for kind in kinds.every()},
-        "sort": set(public.SORTS),
-        "statutory": set(statutory.BY_CODE),
-    }
-    for name, values in known.items():
+    if query := given.get("q", ""):
+        kept["q"] = query[:QUERY_LIMIT]
+        if len(query) > QUERY_LIMIT:
+            ignored.append(_("检索词最多%(limit)s字，只用了前面的部分") % {"limit": QUERY_LIMIT})
+    for name, understood in _readers(tree).items():
         value = given.get(name, "")
-        if value in values:
+        if value and understood(value):
             kept[name] = value
         elif value:
             ignored.append(_unread(name, value))
-    year = given.get("year", "")
-    if re.fullmatch(r"(19|20)[0-9]{2}", year):
-        kept["year"] = year
-    elif year:
-        ignored.append(_unread("year", year))
     if issuer := given.get("issuer", "")[:120]:
         kept["issuer"] = issuer
     if kept.get("sort") == "newest":
         del kept["sort"]
-    wanted = public.ListingFilter(
-        query=query,
+    return Reading(_filter(kept, tree), kept, ignored)
+
+
+def _readers(tree: Tree) -> dict[str, Callable[[str], bool]]:
+    """For each parameter from a closed list: whether a value is one of them."""
+    return {
+        "column": lambda value: value in tree.by_slug,
+        "year": lambda value: bool(_YEAR.fullmatch(value)),
+        "validity": lambda value: value in set(Validity),
+        "kind": lambda value: any(kind.code == value for kind in kinds.every()),
+        "statutory": lambda value: value in statutory.BY_CODE,
+        "sort": lambda value: value in public.SORTS,
+    }
+
+
+def _filter(kept: Mapping[str, str], tree: Tree) -> public.ListingFilter:
+    return public.ListingFilter(
+        query=kept.get("q", ""),
         column=tree.by_slug.get(kept.get("column", "")),
         year=int(kept["year"]) if "year" in kept else None,
         issuer=kept.get("issuer", ""),
@@ -150,7 +153,6 @@ def read(params: Mapping[str, Any], tree: Tree) -> Reading:
         statutory_item=kept.get("statutory", ""),
         sort=kept.get("sort", "newest"),
     )
-    return Reading(wanted, kept, ignored)
 
 
 def _unread(name: str, value: str) -> str:
