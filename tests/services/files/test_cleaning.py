@@ -132,6 +132,11 @@ def test_an_ofd_file_loses_its_author():
     assert len(made.parts(copy)) == 3
 
 
+def test_folders_listed_in_a_container_are_left_out():
+    data = made.ofd(extra={"Doc_0/Res/": ""})
+    assert "Doc_0/Res/" not in made.parts(cleaned(data, "a.ofd")[0])
+
+
 def test_a_sealed_file_is_handed_out_unchanged():
     data = made.ofd(extra={"Doc_0/Signs/Signatures.xml": "<x/>"})
     assert cleaned(data, "a.ofd")[0] == data

@@ -76,6 +76,21 @@ def test_tracked_changes_block_and_deleted_words_are_read(change):
         assert ("privacy.mobile", "正文") in found_in(data, "a.docx")
 
 
+def test_breaks_tabs_and_what_is_written_twice_for_older_programs():
+    data = made.word_body(
+        "<w:p><w:pPr><w:tabs><w:tab/></w:tabs></w:pPr><w:r><w:t>甲</w:t><w:tab/><w:t>乙</w:t><w:br/><w:t>丙</w:t></w:r></w:p>"
+        "<w:p><w:r><w:AlternateContent><w:Choice><w:t>框</w:t></w:Choice><w:Fallback><w:t>框</w:t></w:Fallback>"
+        "</w:AlternateContent></w:r></w:p><!-- 略 -->"
+    )
+    (part,) = inspect(made.repacked(data, {"word/settings.xml": None}), "a.docx").text_parts
+    assert part.text.splitlines() == ["甲\t乙", "丙", "框"]
+
+
+def test_rows_beyond_the_limit_are_named_as_unread(monkeypatch):
+    monkeypatch.setattr("mingchuang.base.files.workbook.MOST_CELLS", 3)
+    assert inspect(made.workbook(), "a.xlsx").unread == ["工作表「汇总」第2行以后"]
+
+
 def test_a_main_part_with_a_number_is_read():
     data = made.word("正文")
     parts = {"word/document2.xml": made.part(data, "word/document.xml"), "word/document.xml": None}

@@ -14,13 +14,14 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from mingchuang.base.accounts.models import RoleAssignment, User
+from mingchuang.base.accounts.models import Division, RoleAssignment, User
 from mingchuang.base.audit.models import AuditEvent
 from mingchuang.base.files import references, selectors, services
 from mingchuang.base.files.models import FileState, StoredFile
 from mingchuang.base.files.serving import serve_original, serve_public
 from mingchuang.base.files.uploading import OversizedUpload
 from mingchuang.base.jobs.registry import find
+from mingchuang.publishing.models import Draft, DraftAttachment, Edition, Item
 from mingchuang.rules.refusals import Forbidden, Refused
 from mingchuang.rules.text_checks import starter
 from tests.support import made_files as made
@@ -251,6 +252,31 @@ def test_what_nothing_refers_to_is_cleared_after_a_week(clerk, now, files_root):
     assert not StoredFile.objects.exists()
     assert kept(files_root) == set()
     assert AuditEvent.objects.filter(action="files.clear").count() == 1
+
+
+def test_a_file_on_a_draft_or_in_the_way_of_a_late_reference_stays(clerk, now, monkeypatch):
+    file = services.store(upload(), actor=clerk, now=now)
+    later = max(now, datetime.now(now.tzinfo)) + timedelta(days=8)
+    division = Division.objects.create(code="secretariat", name="秘书处")
+    item = Item.objects.create(kind="notice", division=division, created_by=clerk, created_at=now)
+    edition = Edition.objects.create(item=item)
+    draft = Draft.objects.create(edition=edition, updated_by=clerk, updated_at=now)
+    DraftAttachment.objects.create(draft=draft, file=file, title="通知", position=1)
+    assert list(selectors.unreferenced(later)) == []
+    # The reference came after the question was asked.
+    monkeypatch.setattr(services, "unreferenced", lambda before: StoredFile.objects.all())
+    assert services.remove_unreferenced(now=later) == 0
+    assert StoredFile.objects.get() == file
+    assert not AuditEvent.objects.filter(action="files.clear").exists()
+
+
+def test_other_things_in_the_folder_are_not_touched(clerk, now, files_root):
+    file = services.store(upload(), actor=clerk, now=now)
+    note = selectors.content_store().path(file.sha256).with_name("README")
+    note.write_text("x")
+    os.utime(note, (0, 0))
+    services.remove_unreferenced(now=now)
+    assert note.exists()
 
 
 def test_a_file_that_some_text_still_names_is_not_cleared(clerk, now, monkeypatch):

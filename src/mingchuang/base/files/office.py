@@ -168,17 +168,20 @@ def _word(container: Container, found: Inspection) -> None:
             found.add_metadata(f"文档变量 {attribute(element, 'name')}", attribute(element, "val"))
 
 
-_BREAKS = frozenset({"p", "br", "cr"})
 _WORDS = frozenset({"t", "delText"})
 
 
 def words_of(root: etree._Element) -> str:
     """The words of a Word or slide part, a paragraph a line, table cells separated by tabs."""
     parts: list[str] = []
-    for event, element in etree.iterwalk(root, events=("start", "end")):
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
         name = local(element)
         if event == "start":
-            if name in _WORDS:
+            if name == "Fallback":
+                # The same words again, for older programs.
+                walk.skip_subtree()
+            elif name in _WORDS:
                 parts.append(element.text or "")
             elif name == "tab" and local(element.getparent()) == "r":
                 parts.append("\t")

@@ -87,7 +87,7 @@ def inspect_pdf(data: bytes, found: Inspection) -> None:
         xmp = reader.root_object.get("/Metadata") is not None
     except Refused:
         raise
-    except Exception as error:  # as above
+    except Exception as error:  # as in open_pdf
         raise broken(PDF.label) from error
     if active:
         raise Refused.because(

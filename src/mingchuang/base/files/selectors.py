@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, ForeignObjectRel, OuterRef, QuerySet
 
 from mingchuang.base.files.findings import FileFinding, findings
 from mingchuang.base.files.inspection import Inspection, inspect
@@ -38,9 +38,11 @@ def findings_of(file: StoredFile, words: WordLists, *, allowed: Collection[str] 
 def unreferenced(before: datetime) -> QuerySet[StoredFile]:
     """Uploads from before that moment which no other row of the platform points at."""
     files = StoredFile.objects.filter(uploaded_at__lt=before)
-    for relation in StoredFile._meta.related_objects:
-        pointing = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
-        files = files.exclude(Exists(pointing))
+    # Most rooms hide the way back (related_name="+"), so hidden relations count as well.
+    for relation in StoredFile._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ForeignObjectRel):
+            pointing = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+            files = files.exclude(Exists(pointing))
     return files
 
 
