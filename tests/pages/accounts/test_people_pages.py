@@ -171,7 +171,7 @@ def test_divisions_are_kept(administrator, client, division):
 def test_the_table_of_roles_shows_every_permission(administrator, client):
     page = text(client.get("/desk/admin/roles/"))
     assert page.count('<th scope="row">') == len(Permission)
-    assert page.count("须设第二重验证") == 1
+    assert page.count("系统管理员 *") == 1
 
 
 def test_before_changing_people_the_password_is_asked_again_and_the_form_is_kept(

@@ -111,6 +111,14 @@ def test_what_moved_meanwhile_is_shown_again_before_it_is_accepted(client, clock
     assert CalendarVersion.objects.get().moved == 2
 
 
+def test_going_back_from_the_preview_keeps_what_was_typed(client, clocks):
+    shown = hidden(text(client.post(f"{ADDRESS}change/", TYPED)))
+    page = text(client.post(f"{ADDRESS}change/", shown | {"edit": "1"}))
+    assert "春节 2027-02-06 至 2027-02-12" in page
+    assert 'value="2027"' in page
+    assert client.post(f"{ADDRESS}change/", {"edit": "1", "arrangement": "{"}).status_code == 200
+
+
 def test_a_reason_is_asked_for(client, clocks):
     shown = hidden(text(client.post(f"{ADDRESS}change/", TYPED)))
     assert "请写明修改的依据或原因" in text(client.post(f"{ADDRESS}apply/", shown | {"reason": " "}))

@@ -19,7 +19,7 @@ from mingchuang.base.calendars.forms import AcceptForm, UploadForm, YearForm
 from mingchuang.base.calendars.months import months_of
 from mingchuang.base.design.problems import add_reasons
 from mingchuang.base.design.shell import Crumb
-from mingchuang.rules.calendar_data import notice_to_data
+from mingchuang.rules.calendar_data import notice_from_data, notice_to_data
 from mingchuang.rules.refusals import Forbidden, Reason, Refused
 from mingchuang.rules.roles import Permission
 
@@ -91,6 +91,8 @@ def change(request: DeskRequest) -> HttpResponse:
     form, upload = YearForm(request.POST or None, initial=_initial(request)), UploadForm()
     if request.method != "POST":
         return _show_form(request, form, upload)
+    if "edit" in request.POST:
+        return _edit_again(request)
     if "file" in request.FILES or "upload" in request.POST:
         form, upload = YearForm(initial=_initial(request)), UploadForm(request.POST, request.FILES)
     source: Any = upload if upload.is_bound else form
@@ -103,6 +105,16 @@ def change(request: DeskRequest) -> HttpResponse:
         except Refused as refusal:
             add_reasons(source, _at_fields(source, refusal.reasons))
     return _show_form(request, form, upload)
+
+
+def _edit_again(request: DeskRequest) -> HttpResponse:
+    """Back from the page of changes to the boxes, with what was typed."""
+    shown = AcceptForm(request.POST)
+    try:
+        initial = YearForm.initial_of(notice_from_data(shown.year_data())) if shown.is_valid() else {}
+    except Refused:
+        initial = {}
+    return _show_form(request, YearForm(initial=initial or _initial(request)), UploadForm())
 
 
 def _at_fields(form: Form, reasons: tuple[Reason, ...]) -> list[Reason]:
