@@ -92,8 +92,10 @@ def register_desk(
 
     Sections stand in the order of their lowest entry.
     """
-    wanted: Iterable[Permission] = () if permission is None else permission
-    permissions = (wanted,) if isinstance(wanted, Permission) else tuple(wanted)
+    if permission is None:
+        permissions: tuple[Permission, ...] = ()
+    else:
+        permissions = (permission,) if isinstance(permission, Permission) else tuple(permission)
     _desk[url_name] = DeskEntry(section, label, url_name, permissions, order)
 
 
