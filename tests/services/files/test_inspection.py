@@ -290,6 +290,12 @@ def test_pages_and_properties_of_a_pdf():
     assert not inspection.textless
 
 
+def test_pages_stay_unread_where_only_traces_matter():
+    inspection = inspect(made.pdf("正文"), "a.pdf", pages=False)
+    assert (inspection.text_parts, inspection.textless) == ([], False)
+    assert inspection.metadata["作者"] == "赵编辑"
+
+
 def test_a_scan_without_words_is_told():
     inspection = inspect(made.pdf(""), "a.pdf")
     assert inspection.textless

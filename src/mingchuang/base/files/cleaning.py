@@ -52,8 +52,6 @@ def clean(data: bytes, found: Inspection) -> bytes:
         return _clean_pdf(data)
     if kind is OFD:
         return _clean_ofd(data)
-    if found.text_parts and kind.media_type.startswith("text/"):
-        return data
     return data if kind.media_type.startswith("text/") else _clean_office(data, kind)
 
 

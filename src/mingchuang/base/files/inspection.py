@@ -13,9 +13,11 @@ from mingchuang.rules.refusals import Refused
 __all__ = ["Inspection", "TextPart", "inspect"]
 
 
-def inspect(data: bytes, name: str) -> Inspection:
+def inspect(data: bytes, name: str, *, pages: bool = True) -> Inspection:
     """Everything found in `data`, which was handed in as `name`. Never raises.
 
+    Without `pages` the words of PDF pages stay unread, which is nearly all of the time a PDF takes; enough
+    to decide whether the file may be taken and to clean it.
     When `reasons` is not empty the file may not be taken; each says why and what to do instead.
     """
     found = Inspection()
@@ -24,7 +26,7 @@ def inspect(data: bytes, name: str) -> Inspection:
         if found.kind in IMAGES:
             inspect_picture(data, found.kind, found)
         elif found.kind is PDF:
-            inspect_pdf(data, found)
+            inspect_pdf(data, found, pages=pages)
         elif found.kind is OFD:
             inspect_ofd(data, found)
         elif found.kind in {TEXT, CSV}:

@@ -78,7 +78,7 @@ def open_pdf(data: bytes) -> PdfReader:
     return reader
 
 
-def inspect_pdf(data: bytes, found: Inspection) -> None:
+def inspect_pdf(data: bytes, found: Inspection, *, pages: bool = True) -> None:
     """Read a PDF. Raises Refused when it acts, carries files, is encrypted or cannot be read."""
     reader = open_pdf(data)
     try:
@@ -101,7 +101,8 @@ def inspect_pdf(data: bytes, found: Inspection) -> None:
         found.add_metadata("XMP 属性", "有")
     if data.count(b"%%EOF") > 1 and b"/Linearized" not in data[:2048]:
         found.hidden_text.append("多次保存留下的旧内容")
-    _pages(reader, found)
+    if pages:
+        _pages(reader, found)
 
 
 def _active(reader: PdfReader, found: Inspection) -> Iterator[str]:

@@ -54,7 +54,7 @@ def store(upload: File, *, actor: User | None, now: datetime) -> StoredFile:
 def _keep(incoming: Incoming, name: str, *, actor: User | None, now: datetime) -> StoredFile:
     contents = content_store()
     data = incoming.path.read_bytes()
-    found = inspect(data, name)
+    found = inspect(data, name, pages=False)
     refuse_if(found.reasons)
     public_sha256, public_size = "", 0
     if not found.blocking:
