@@ -28,7 +28,8 @@ def module_world(django_db_setup, django_db_blocker):
         with django_db_blocker.unblock(), transaction.atomic():
             division = make_division("秘书处")
             person = make_person(list(Role), division=division, name="全权测试员")
-            yield SimpleNamespace(person=person, division=division, **fill(person, division, NOW))
+            made = fill(person, division, NOW)
+            yield SimpleNamespace(person=person, division=division, visits={}, **made)
             raise _Undone
     except _Undone:
         pass
@@ -68,18 +69,14 @@ def address_of(visits_of):
     return find
 
 
-_visits: dict[tuple[int, str], list[Visit]] = {}
-
-
 @pytest.fixture
 def visits_of(world, everything):
     """Pages a stranger, or that person, can reach: followed once for each module, for it takes a while."""
 
     def visits(who: str) -> list[Visit]:
-        key = (id(world), who)
-        if key not in _visits:
+        if who not in world.visits:
             client = sign_in(Client(), everything) if who == "everything" else Client()
-            _visits[key] = crawl(client)
-        return _visits[key]
+            world.visits[who] = crawl(client)
+        return world.visits[who]
 
     return visits

@@ -172,7 +172,7 @@ LEADING = ("next", "return", "return_to", "url", "redirect", "redirect_to", "bac
 @pytest.mark.parametrize("route", every_route(), ids=str)
 def test_nobody_is_led_elsewhere(route: Route, who, everything):
     client = sign_in(Client(), everything) if who == "everything" else Client()
-    for target in ELSEWHERE[:5]:
+    for target in ELSEWHERE[:3]:
         query = dict.fromkeys(LEADING, target)
         for answer in (client.get(route.address, query), client.post(route.address, query)):
             location = answer.headers.get("Location", "")

@@ -72,13 +72,11 @@ def test_many_fields_are_poisoned():
     assert len(names) > 25
 
 
-def test_no_text_of_anybody_runs_on_a_page(poisoned, all_powerful):
-    visits = [visit for visit in crawl(all_powerful) if visit.is_html]
+def test_no_text_of_anybody_runs_on_a_page_or_breaks_it(poisoned, all_powerful):
+    everything = crawl(all_powerful)
+    assert [visit.address for visit in everything if visit.response.status_code >= 500] == []
+    visits = [visit for visit in everything if visit.is_html]
     singing = {visit.address: found for visit in visits if (found := runs(visit.text))}
     assert singing == {}
     shown = [visit.address for visit in visits if "canary()" in visit.text]
     assert len(shown) > 5, "the canary is hardly shown anywhere: the test has lost its teeth"
-
-
-def test_no_page_breaks_over_it(poisoned, all_powerful):
-    assert [v.address for v in crawl(all_powerful) if v.response.status_code >= 500] == []
