@@ -57,7 +57,7 @@ scripts/check.sh
 slow=" and not slow"
 [ "$all" = yes ] && slow=""
 
-run "SQLite" -n "$workers" -m "not journey and not migrations$slow"
+run "SQLite" -n "$workers" --dist loadfile -m "not journey and not migrations$slow"
 run "SQLite, every migration from zero" -p no:randomly --migrations -m migrations
 
 if ! find_postgres && can_install; then
@@ -67,7 +67,7 @@ fi
 if find_postgres; then
   cluster=$(start_cluster)
   export DATABASE_URL="postgresql://mingchuang@${cluster//\//%2F}/mingchuang"
-  run "PostgreSQL" -n "$workers" -m "db and not journey and not migrations$slow"
+  run "PostgreSQL" -n "$workers" --dist loadfile -m "db and not journey and not migrations$slow"
   run "PostgreSQL, every migration from zero" -p no:randomly --migrations -m migrations
   unset DATABASE_URL
   stop_cluster "$cluster"; cluster=""

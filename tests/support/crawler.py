@@ -4,17 +4,18 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
-from bs4 import BeautifulSoup
 from django.http import HttpResponseBase
 from django.test import Client
 from django.urls import Resolver404, resolve
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from tests.support.routes import every_route
 
-OURS = ("", "testserver")
+OURS = ("testserver",)
 MOST_PAGES = 400
 MOST_OF_A_KIND = 3
 """Pages of one route with the same parameters: the hundredth item is like the third."""
@@ -22,7 +23,7 @@ MOST_OF_A_KIND = 3
 LEAVES = re.compile(r"/account/logout/|/static/")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Visit:
     """One page: where, from where, what was answered."""
 
@@ -34,9 +35,13 @@ class Visit:
     def is_html(self) -> bool:
         return self.response.get("Content-Type", "").startswith("text/html")
 
-    @property
+    @cached_property
     def text(self) -> str:
         return body(self.response).decode("utf-8", "replace")
+
+    @cached_property
+    def tree(self) -> HtmlElement:
+        return document_fromstring(self.text.strip().encode() or b"<html/>", parser=HTMLParser(encoding="utf-8"))
 
 
 def body(response: HttpResponseBase) -> bytes:
@@ -45,16 +50,24 @@ def body(response: HttpResponseBase) -> bytes:
     return b"".join(streamed) if streamed is not None else bytes(getattr(response, "content", b""))
 
 
-def links(visit_text: str, base: str) -> Iterator[str]:
+def links(visit: Visit) -> Iterator[str]:
     """Addresses on our own host that a page links to, without fragments."""
-    soup = BeautifulSoup(visit_text, "html.parser")
-    for tag in soup.find_all(["a", "link", "img", "script", "iframe"]):
-        target = tag.get("href") or tag.get("src")
-        if not target or tag.get("rel") in (["stylesheet"], ["icon"]):
+    for element, attribute, target, _position in visit.tree.iterlinks():
+        if element.tag == "link" and element.get("rel") in ("stylesheet", "icon"):
             continue
-        parts = urlsplit(urljoin(base, str(target)))
-        if parts.scheme in ("", "http", "https") and parts.netloc in OURS and not LEAVES.search(parts.path):
+        if attribute not in ("href", "src"):
+            continue
+        parts = urlsplit(urljoin(f"http://testserver{visit.address}", target))
+        if parts.scheme in ("http", "https") and parts.netloc in OURS and not LEAVES.search(parts.path):
             yield parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def forms(visit: Visit) -> Iterator[tuple[str, str, set[str]]]:
+    """Method, path and field names of every form of a page."""
+    for form in visit.tree.iter("form"):
+        action = urljoin(f"http://testserver{visit.address}", form.get("action") or visit.address)
+        names = {field.get("name") for field in form.iter("input", "select", "textarea") if field.get("name")}
+        yield str(form.get("method") or "get").lower(), urlsplit(action).path, names
 
 
 def starting_points() -> list[str]:
@@ -74,7 +87,7 @@ def crawl(client: Client, *, most: int = MOST_PAGES) -> list[Visit]:
         visits.append(visit)
         if not visit.is_html or visit.response.status_code >= 400:
             continue
-        for link in links(visit.text, f"http://testserver{address}"):
+        for link in links(visit):
             kind = _kind(link)
             if link not in seen and kinds.get(kind, 0) < MOST_OF_A_KIND:
                 seen.add(link)
@@ -85,21 +98,20 @@ def crawl(client: Client, *, most: int = MOST_PAGES) -> list[Visit]:
 
 def _kind(address: str) -> str:
     path, _, query = address.partition("?")
-    names = "&".join(sorted(part.partition("=")[0] for part in query.split("&")))
+    names = "&".join(sorted(parse_qs(query, keep_blank_values=True)))
     return re.sub(r"[0-9a-f-]{36}|\d+(-\d+)*", "#", path) + "?" + names
+
+
+def _pages(visits: list[Visit]) -> Iterator[Visit]:
+    return (visit for visit in visits if visit.is_html and visit.response.status_code == 200)
 
 
 def real_addresses(visits: list[Visit]) -> dict[str, str]:
     """For each route one address that a page links to or sends a form to, so that it shows something real."""
     found: dict[str, str] = {}
-    for visit in visits:
-        if not visit.is_html or visit.response.status_code != 200:
-            continue
-        base = f"http://testserver{visit.address}"
-        paths = [link.partition("?")[0] for link in links(visit.text, base)]
-        for form in BeautifulSoup(visit.text, "html.parser").find_all("form"):
-            paths.append(urlsplit(urljoin(base, str(form.get("action") or ""))).path)
-        for path in paths:
+    for visit in _pages(visits):
+        paths = [link.partition("?")[0] for link in links(visit)]
+        for path in [*paths, *(path for _method, path, _names in forms(visit))]:
             try:
                 found.setdefault(resolve(path).route, path)
             except Resolver404:
@@ -109,7 +121,14 @@ def real_addresses(visits: list[Visit]) -> dict[str, str]:
 
 def query_names(visits: list[Visit]) -> dict[str, set[str]]:
     """Names of query parameters that pages are linked or submitted with; one address for each route."""
-    by_path = _query_names_by_path(visits)
+    by_path: dict[str, set[str]] = {}
+    for visit in _pages(visits):
+        for link in links(visit):
+            path, _, query = link.partition("?")
+            by_path.setdefault(path, set()).update(parse_qs(query, keep_blank_values=True))
+        for method, path, names in forms(visit):
+            if method == "get":
+                by_path.setdefault(path, set()).update(names)
     one_of_each: dict[str, str] = {}
     for path in sorted(by_path):
         one_of_each.setdefault(_kind(path), path)
@@ -117,20 +136,3 @@ def query_names(visits: list[Visit]) -> dict[str, set[str]]:
         path: set().union(*(names for other, names in by_path.items() if _kind(other) == kind))
         for kind, path in one_of_each.items()
     }
-
-
-def _query_names_by_path(visits: list[Visit]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for visit in visits:
-        if not visit.is_html or visit.response.status_code != 200:
-            continue
-        base = f"http://testserver{visit.address}"
-        for link in links(visit.text, base):
-            path, _, query = link.partition("?")
-            found.setdefault(path, set()).update(part.partition("=")[0] for part in query.split("&") if part)
-        for form in BeautifulSoup(visit.text, "html.parser").find_all("form"):
-            if str(form.get("method", "get")).lower() == "get":
-                path = urlsplit(urljoin(base, str(form.get("action") or ""))).path
-                names = {str(tag["name"]) for tag in form.find_all(["input", "select"]) if tag.get("name")}
-                found.setdefault(path, set()).update(names)
-    return found

@@ -45,7 +45,7 @@ class ReplyForm(forms.Form):
     reply = forms.CharField(
         label=_("答复内容"),
         help_text=_("来件人凭编号和查询码可以看到这段文字。不要写个人信息。"),
-        required=False,
+        error_messages={"required": _("请填写答复内容")},
         widget=forms.Textarea(attrs={"rows": 6}),
     )
 
@@ -53,7 +53,11 @@ class ReplyForm(forms.Form):
 class ReasonForm(forms.Form):
     """A reason; who reads it is said by the hint."""
 
-    reason = forms.CharField(label=_("理由"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(
+        label=_("理由"),
+        error_messages={"required": _("请说明理由")},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
 
     def __init__(self, *args: Any, hint: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,7 +68,13 @@ class AssignForm(forms.Form):
     """Who shall handle the case."""
 
     assignee = forms.ModelChoiceField(
-        User.objects.none(), label=_("经办人"), required=False, empty_label=_("请选择")
+        User.objects.none(),
+        label=_("经办人"),
+        empty_label=_("请选择"),
+        error_messages={
+            "required": _("请选择经办人"),
+            "invalid_choice": _("所选人员没有办理该处室来件的权限，请选择其他人，或先转办"),
+        },
     )
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
@@ -77,7 +87,13 @@ class ForwardForm(forms.Form):
     """Where the case goes, and a word to the colleagues there."""
 
     division = forms.ModelChoiceField(
-        Division.objects.none(), label=_("接收处室"), required=False, empty_label=_("请选择")
+        Division.objects.none(),
+        label=_("接收处室"),
+        empty_label=_("请选择"),
+        error_messages={
+            "required": _("请选择接收处室"),
+            "invalid_choice": _("所选处室不能接收，请选择列出的处室"),
+        },
     )
     reason = forms.CharField(
         label=_("说明"),

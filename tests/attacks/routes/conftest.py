@@ -60,11 +60,14 @@ def all_powerful(everything):
 
 
 @pytest.fixture
-def address_of(visits_of):
+def address_of(world, visits_of):
     """The address of a route that shows something real where a page leads to one, else its sample."""
 
+    if "addresses" not in world.visits:
+        world.visits["addresses"] = real_addresses(visits_of("everything"))
+
     def find(route: Route) -> str:
-        return real_addresses(visits_of("everything")).get(route.pattern, route.address)
+        return world.visits["addresses"].get(route.pattern, route.address)
 
     return find
 

@@ -58,7 +58,7 @@ def test_no_filter_of_any_list_breaks_it(who, everything, visits_of):
     client = sign_in(Client(), everything) if who == "everything" else Client()
     broken = []
     for path, names in sorted(query_names(visits_of(who)).items()):
-        for value in NASTY:
+        for value in NASTY if names else ():
             answer = client.get(path, dict.fromkeys(names, value))
             if answer.status_code >= 500:
                 broken.append(f"{path} {sorted(names)} {value[:40]!r}")
