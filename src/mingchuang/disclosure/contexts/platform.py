@@ -63,9 +63,7 @@ def entries() -> list[Entry]:
     ]
 
 
-def platform_head(
-    site: SiteIdentity, path: str, language: str, title: str = "", kind: str = ""
-) -> PageHead:
+def platform_head(site: SiteIdentity, path: str, language: str, title: str = "", kind: str = "") -> PageHead:
     """The head of a platform page. Each block counts as a column: it carries the Column* tags."""
     front = reverse("disclosure:front")
     crumbs = [Crumb(PLATFORM_NAME, front)]

@@ -32,7 +32,7 @@ class Column(TreeNode):
     keywords = models.CharField(_("栏目关键词"), max_length=120)
     kind = models.CharField(_("内容种类"), max_length=30, default="information")
     block = models.CharField(_("平台板块"), max_length=20, choices=Block.choices, blank=True, default="")
-    division = models.ForeignKey(Division, models.PROTECT, verbose_name=_("责任处室"), related_name="columns")
+    division = models.ForeignKey(Division, models.PROTECT, verbose_name=_("责任处室"), related_name="+")
     freshness_kind = models.CharField(
         _("更新类别"),
         max_length=30,
