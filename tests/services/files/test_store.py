@@ -103,6 +103,9 @@ def test_a_file_with_hidden_content_is_kept_but_has_no_public_copy(clerk, now):
     assert (file.state, file.refusals, file.public_sha256) == (FileState.BLOCKED, ["hidden_sheet"], "")
     with pytest.raises(Refused, match="没有公开副本"):
         services.open_public(file)
+    (reason,) = selectors.public_refusals(file)
+    assert reason.code == "file_hidden_sheet"
+    assert "a.xlsx" in reason.message and "重新上传" in reason.message
     rules = {f.finding.rule for f in selectors.findings_of(file, starter())}
     assert {"file.hidden_sheet", "privacy.id_card"} <= rules
 

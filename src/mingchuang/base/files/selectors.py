@@ -11,7 +11,8 @@ from mingchuang.base.files.findings import FileFinding, findings
 from mingchuang.base.files.inspection import Inspection, inspect
 from mingchuang.base.files.models import StoredFile
 from mingchuang.base.files.store import ContentStore
-from mingchuang.rules.text_checks import WordLists
+from mingchuang.rules.refusals import Reason
+from mingchuang.rules.text_checks import RULE_CATALOGUE, WordLists
 
 
 def content_store() -> ContentStore:
@@ -33,6 +34,19 @@ def inspection_of(file: StoredFile) -> Inspection:
 def findings_of(file: StoredFile, words: WordLists, *, allowed: Collection[str] = ()) -> list[FileFinding]:
     """What the gates must settle about the file. Raises FileNotFoundError when it was cleared."""
     return findings(inspection_of(file), words, allowed=allowed)
+
+
+def public_refusals(file: StoredFile) -> list[Reason]:
+    """Why the public cannot have the file, each with what to do; empty when it can."""
+    checks = [RULE_CATALOGUE[f"file.{code}"] for code in file.refusals]
+    return [
+        Reason(
+            f"file_{check.id.removeprefix('file.')}",
+            f"附件「{file.original_name}」不能公开：{check.meaning}{check.remedy}",
+            "attachments",
+        )
+        for check in checks
+    ]
 
 
 def unreferenced(before: datetime) -> QuerySet[StoredFile]:

@@ -10,6 +10,7 @@ from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import require
 from mingchuang.base.accounts.selectors import people_with
 from mingchuang.base.audit import services as audit
+from mingchuang.base.files.selectors import public_refusals
 from mingchuang.base.identity.selectors import site_identity
 from mingchuang.base.notify import services as notify
 from mingchuang.publishing import checks, kinds
@@ -74,6 +75,9 @@ def missing_reasons(draft: Draft, today: date) -> list[Reason]:
                 "document_number",
             )
         )
+    # An accepted finding cannot make a copy where there is none: readers would meet a dead link.
+    for row in draft.attachments.select_related("file"):
+        reasons += public_refusals(row.file)
     reasons += _page_tag_reasons(draft)
     if draft.unmerged.filter(settled_at=None).exists():
         reasons.append(Reason("unmerged", "有一份同时编辑的内容尚未合并", "merge"))
