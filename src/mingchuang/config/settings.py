@@ -98,6 +98,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "mingchuang.base.design.context_processors.desk",
+                "mingchuang.web.help.context_processors.help_link",
             ],
         },
     }

@@ -32,5 +32,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/messages/", include("mingchuang.base.notify.urls")),
     path("desk/", include("mingchuang.base.jobs.urls")),
     path("desk/", include("mingchuang.web.desk.urls")),
+    path("desk/help/", include("mingchuang.web.help.urls")),
     path("healthz", healthz, name="healthz"),
 ]

@@ -15,4 +15,5 @@ class WebConfig(AppConfig):
 
         registration.register()
         register_place("home", "desk:front")
+        register_place("help", "help:index")
         register_desk(_("工作台"), _("首页"), "desk:front", None, 1)

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import may
@@ -17,16 +16,6 @@ from mingchuang.publishing.models import Draft
 from mingchuang.publishing.services import submission
 from mingchuang.rules.roles import Permission
 from mingchuang.rules.text_checks import RULE_CATALOGUE, Severity
-
-RULE_NAMES: dict[str, Any] = {
-    "cite.unknown": gettext_lazy("引用的文件未登记"),
-    "cite.invalid": gettext_lazy("引用的文件已失效"),
-    "cite.number": gettext_lazy("引用的文号与登记不符"),
-    "image.alt": gettext_lazy("图片没有替代文字"),
-    "link.form": gettext_lazy("链接写法"),
-    "link.dead": gettext_lazy("链接打不开"),
-}
-"""Names of the checks that look beyond the text; those of the text stand in the catalogue."""
 
 HELP = "/desk/help/findings/"
 
@@ -47,7 +36,7 @@ class FindingRow:
 def rule_name(rule: str) -> str:
     """The Chinese name of a check."""
     check = RULE_CATALOGUE.get(rule)
-    return str(check.name if check else RULE_NAMES.get(rule, rule))
+    return check.name if check else rule
 
 
 def finding_rows(user: User, draft: Draft, found: list[checks.Located]) -> list[FindingRow]:
