@@ -96,12 +96,20 @@ def _attached(source: Source, words: WordLists) -> Iterator[Located]:
             yield from _located([found.finding], None, label, "attachments")
 
 
+def _context(text: str, start: int, end: int) -> str:
+    """The words around a finding in its own line: a change in the next paragraph must not reopen it."""
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    last = end + CONTEXT_LENGTH if line_end < 0 else min(end + CONTEXT_LENGTH, line_end)
+    return text[max(line_start, start - CONTEXT_LENGTH) : last]
+
+
 def _located(findings: Iterable[Finding], text: str | None, where: str, field: str) -> Iterator[Located]:
     for finding in findings:
         line, column = position(text, finding.start) if text is not None else (0, 0)
         context = finding.text
         if text is not None:
-            context = text[max(0, finding.start - CONTEXT_LENGTH) : finding.end + CONTEXT_LENGTH]
+            context = _context(text, finding.start, finding.end)
         key = "\x1f".join((finding.rule, field, where, context))
         yield Located(
             rule=finding.rule,

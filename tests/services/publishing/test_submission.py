@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
+from mingchuang.publishing import checks
 from mingchuang.publishing.models import Draft, KindGates, Version, VersionState
 from mingchuang.publishing.services import drafts, findings, settings, submission
 from mingchuang.publishing.snapshots import content_hash, full_snapshot
@@ -139,3 +140,13 @@ def test_a_setting_does_not_change_what_is_in_review(office: Office, now: dateti
     version = submitted(office, now)
     settings.set_gates(office.administrator, "news", [Gate.WORDING], now=now)
     assert version.required_gates.count() == 4
+
+
+def test_a_kept_finding_stays_kept_when_another_paragraph_changes(office: Office, now: datetime) -> None:
+    before = drafted(office, now, body="<p>请参加,谢谢。</p><p>下一段。</p>")
+    found = next(f for f in checks.findings_for(before, now.date()) if f.rule.startswith("punctuation"))
+    before.body = "<p>请参加,谢谢。</p><p>改过的下一段。</p>"
+    after = {f.fingerprint for f in checks.findings_for(before, now.date())}
+    assert found.fingerprint in after
+    before.body = "<p>请各位参加,谢谢。</p>"
+    assert found.fingerprint not in {f.fingerprint for f in checks.findings_for(before, now.date())}

@@ -63,7 +63,7 @@ def finding_rows(user: User, draft: Draft, found: list[checks.Located]) -> list[
                 blocks=blocks,
                 may_keep=writes and (releases or not blocks),
                 help_url=f"{HELP}#{item.rule}",
-                target=f"{edit}#id_{item.field}",
+                target=f"{edit}#{'attachments' if item.field == 'attachments' else f'id_{item.field}'}",
             )
         )
     return rows

@@ -148,6 +148,23 @@
     dialog.showModal();
   };
 
+  // What is pasted is emptied of everything active before the editor looks at it; the server cleans it again.
+  // Handlers and styles go first: the browser reports them against our policy even in a document that never runs.
+  const HANDLERS_AND_STYLES = /\s(?:on\w+|style)\s*=\s*(?:"[^"]*"|'[^']*'|[^\s>]+)/gi;
+  const withoutActiveParts = (html) => {
+    const pasted = new DOMParser().parseFromString(html.replace(HANDLERS_AND_STYLES, ""), "text/html");
+    for (const element of pasted.querySelectorAll("script, style, iframe, object, embed, template")) element.remove();
+    for (const element of pasted.querySelectorAll("*")) {
+      for (const { name } of [...element.attributes]) {
+        if (name.startsWith("on") || name === "style") element.removeAttribute(name);
+      }
+    }
+    for (const image of pasted.querySelectorAll("img")) {
+      if (!image.getAttribute("src")?.startsWith("/desk/files/")) image.remove();
+    }
+    return pasted.body.innerHTML;
+  };
+
   const build = (kit, textarea) => {
     const form = textarea.form;
     const frame = document.createElement("div");
@@ -168,6 +185,7 @@
       extensions: extensionsOf(kit),
       content: toDesk(textarea.value),
       editorProps: {
+        transformPastedHTML: withoutActiveParts,
         attributes: {
           role: "textbox",
           "aria-multiline": "true",
