@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mingchuang.rules.source import DISCLOSURE_REGULATION, Rule, Source, Tag, disclosure_regulation
 
-FEE_RULES = "政府信息公开信息处理费管理办法（国办函〔2020〕109号）"
+FEE_RULES = "政府信息公开信息处理费管理办法"
 REVIEW_LAW = "行政复议法"
 LITIGATION_LAW = "行政诉讼法"
 
@@ -136,7 +136,7 @@ FEES: tuple[Statement, ...] = (
         "fee_notice",
         "收费前先告知",
         "按件或者按量计收，二者不并用；收费前告知依据、标准、数额和缴纳方式。",
-        Source(FEE_RULES, "第三条、第六条", Tag.SECONDARY),
+        Source(FEE_RULES, "第三条、第六条（国办函〔2020〕109号）", Tag.SECONDARY),
     ),
 )
 

@@ -130,4 +130,5 @@ def test_robots_and_sitemaps_name_what_is_public(client: Client, site: Site) -> 
     year = client.get("/sitemap-2026.xml").content.decode()
     assert address(site.document) in year
     assert "/c/news/" in client.get("/sitemap-pages.xml").content.decode()
-    assert client.get("/sitemap-1999.xml").status_code == 404
+    for year in (0, 1999, 99999):
+        assert client.get(f"/sitemap-{year}.xml").status_code == 404

@@ -96,10 +96,9 @@ def side_menu(tree: Tree, column: Column) -> list[tuple[Link, bool, int]]:
     around = tree.shown(tree.children(column)) or tree.shown(tree.children(tree.by_id.get(column.parent_id)))
     if column.parent_id is None and not tree.shown(tree.children(column)):
         return []
-    if not around:
-        around = [top]
+    entries = [top, *(node for node in around if node.pk != top.pk)]
     return [
-        (Link(node.name, column_address(node)), node.pk == column.pk, tree.count(node)) for node in around
+        (Link(node.name, column_address(node)), node.pk == column.pk, tree.count(node)) for node in entries
     ]
 
 

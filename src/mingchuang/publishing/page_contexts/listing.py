@@ -99,7 +99,7 @@ def list_context(params: Mapping[str, Any], as_of: datetime, language: str) -> C
         "query_limit": QUERY_LIMIT,
         "ignored": reading.ignored,
         "conditions": conditions,
-        "rows": rows_of(page.object_list, with_issuer=True),
+        "rows": rows_of(page.object_list, with_issuer=len(facets.issuers) > 1),
         "page_obj": page,
         "page_query": urlencode(reading.params),
         "total": page.paginator.count,

@@ -6,6 +6,7 @@ from datetime import date
 from django.urls import reverse
 
 from mingchuang.base.design.navigation import public_links
+from mingchuang.base.localtime import local_day
 from mingchuang.publishing.page_contexts.rows import item_address
 from mingchuang.publishing.page_contexts.tree import Tree, column_address
 from mingchuang.publishing.selectors import public
@@ -35,5 +36,7 @@ def fixed_places(base: str) -> list[Place]:
 
 def places_of(year: int, base: str) -> list[Place]:
     """The items shown in a year."""
+    if year not in years():
+        return []
     rows = public.public_listings().filter(shown_on__year=year).values_list("index_number", "released_at")
-    return [Place(base + item_address(number), released.date()) for number, released in rows]
+    return [Place(base + item_address(number), local_day(released)) for number, released in rows]

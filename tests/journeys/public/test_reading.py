@@ -1,0 +1,105 @@
+"""A citizen on a phone walks from 政府信息公开 to a list, narrows it, opens a text, takes its file along."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.measure import accessibility_findings, overflow, small_targets
+from tests.support.public_site import address
+from tests.support.rich_site import RichSite, make_rich_site
+
+pytestmark = pytest.mark.journey
+
+Browse = Callable[..., Page]
+
+
+@pytest.fixture
+def site(transactional_db: None, now: datetime) -> RichSite:
+    return make_rich_site(now)
+
+
+def addresses(site: RichSite) -> dict[str, str]:
+    """One page of each type."""
+    return {
+        "home": "/",
+        "platform": "/disclosure/",
+        "guide": "/disclosure/guide/",
+        "systems": "/disclosure/systems/",
+        "statutory": "/disclosure/statutory/",
+        "reports": "/disclosure/reports/",
+        "request": "/disclosure/request/",
+        "request-form": "/disclosure/request/form/",
+        "column": "/c/news/",
+        "column-side": "/c/organisation/",
+        "list": "/list/",
+        "list-narrowed": "/list/?q=邀请&validity=in_force",
+        "list-nothing": "/list/?q=海鲜市场",
+        "item": address(site.document),
+        "item-repealed": address(site.repealed),
+        "item-corrected": address(site.corrected),
+        "tombstone": address(site.withdrawn),
+        "site-map": "/site-map/",
+        "not-found": "/nowhere/",
+    }
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_a_citizen_finds_and_downloads_a_document(browse: Browse, site: RichSite, javascript: bool) -> None:
+    phone = browse(width=375, height=720, javascript=javascript)
+    phone.goto("/")
+    phone.get_by_role("navigation", name="主导航").get_by_role("link", name="政府信息公开").click()
+    phone.get_by_role("link", name="法定主动公开内容").first.click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("法定主动公开内容")
+    expect(phone.locator("#item-20-6")).to_contain_text("不适用")
+    phone.get_by_role("link", name="行政法规、规章和规范性文件").click()
+    expect(phone.get_by_role("status")).to_contain_text("共 2 条")
+    phone.get_by_label("效力").select_option(value="in_force")
+    phone.get_by_role("button", name="检索").last.click()
+    expect(phone.get_by_role("status")).to_contain_text("共 1 条")
+    phone.get_by_role("link", name="宿迁市邀请外国人来华事项办理规程（试行）").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("宿迁市邀请外国人来华事项办理规程（试行）")
+    expect(phone.locator(".meta")).to_contain_text("宿外办发〔2026〕8号")
+    with phone.expect_download() as download:
+        phone.get_by_role("link", name="邀请外国人来华申请表.txt").click()
+    assert download.value.suggested_filename == "邀请外国人来华申请表.txt"
+    assert "被邀请人" in Path(download.value.path()).read_text(encoding="utf-8")
+    assert phone.context.cookies() == []
+
+
+def test_every_page_type_is_in_order_on_screen_and_phone(browse: Browse, site: RichSite) -> None:
+    """axe finds nothing, nothing scrolls sideways at 320 px, targets are 44 px."""
+    found: list[str] = []
+    wide, phone = browse(width=1280), browse(width=320)
+    for name, path in addresses(site).items():
+        wide.goto(path)
+        found += [f"{name}: {finding}" for finding in accessibility_findings(wide)]
+        phone.goto(path)
+        if overflow(phone) > 0:
+            found.append(f"{name}: {overflow(phone)} px wider than 320")
+        found += [f"{name}: small target {target}" for target in small_targets(phone, 44)]
+    assert not found, "\n".join(found)
+
+
+def test_elder_mode_and_contrast_keep_the_page_in_order(browse: Browse, site: RichSite) -> None:
+    found: list[str] = []
+    layouts = ("home", "statutory", "request-form", "list-narrowed", "item-repealed", "site-map")
+    for mode in ("elder", "contrast"):
+        page = browse(width=375)
+        page.goto(f"/view/{mode}?next=/")
+        for name in layouts:
+            page.goto(addresses(site)[name])
+            found += [f"{mode} {name}: {finding}" for finding in accessibility_findings(page)]
+            if overflow(page) > 0:
+                found.append(f"{mode} {name}: wider than the window")
+    assert not found, "\n".join(found)
+
+
+def test_a_repealed_text_says_so_in_print_too(page: Page, site: RichSite) -> None:
+    page.goto(address(site.repealed))
+    page.emulate_media(media="print")
+    expect(page.locator(".banner")).to_be_visible()
+    expect(page.locator(".banner")).to_contain_text("已废止")
+    expect(page.locator(".mainnav")).to_be_hidden()
