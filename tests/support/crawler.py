@@ -41,7 +41,9 @@ class Visit:
 
     @cached_property
     def tree(self) -> HtmlElement:
-        return document_fromstring(self.text.strip().encode() or b"<html/>", parser=HTMLParser(encoding="utf-8"))
+        return document_fromstring(
+            self.text.strip().encode() or b"<html/>", parser=HTMLParser(encoding="utf-8")
+        )
 
 
 def body(response: HttpResponseBase) -> bytes:

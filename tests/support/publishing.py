@@ -6,7 +6,7 @@ from typing import Any
 
 from mingchuang.base.accounts.models import Division, User
 from mingchuang.base.identity.models import SiteIdentity
-from mingchuang.publishing.models import Column, Draft, Item, Version
+from mingchuang.publishing.models import Column, Draft, GateDecision, Item, Version
 from mingchuang.publishing.services import drafts, release, review, submission
 from mingchuang.rules.gates import CHECKLISTS, Gate
 from mingchuang.rules.roles import Role
@@ -143,3 +143,11 @@ def released(office: Office, now: datetime, **changes: Any) -> Version:
 def item_of(version: Version) -> Item:
     """The item of a version, fresh from the database."""
     return Item.objects.get(editions__versions=version)
+
+
+def sign(office: Office, version: Version, gate: Gate, now: datetime, **changes: Any) -> GateDecision:
+    """Sign a gate with its own reviewer, or with whatever the test changes."""
+    ticked = [code for code, _ in CHECKLISTS[gate]]
+    wanted = {"passed": True, "read_hash": version.content_hash, "checklist": ticked, "now": now} | changes
+    actor = wanted.pop("actor", office.reviewers[gate])
+    return review.sign_gate(actor, version.pk, gate, **wanted)

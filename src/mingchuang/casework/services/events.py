@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-
 from mingchuang.base.accounts.models import User
 from mingchuang.base.audit import services as audit
 from mingchuang.base.calendars.selectors import current_calendar
+from mingchuang.base.localtime import local_day
 from mingchuang.base.outbox import services as outbox
 from mingchuang.casework import chains
 from mingchuang.casework.models import Case, CaseEvent, CaseText
@@ -57,7 +56,7 @@ def _short(details: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _project(case: Case, kind: CaseKind, row: Transition, now: datetime) -> None:
-    today = timezone.localdate(now)
+    today = local_day(now)
     case.state = row.next
     if row.clock is ClockEffect.START:
         case.clock_started_on = today
@@ -100,7 +99,7 @@ def _chain(
         event=row.event,
         state=row.next,
         at=now,
-        on=timezone.localdate(now),
+        on=local_day(now),
         actor=actor,
         data=data,
         prev_hash=prev,

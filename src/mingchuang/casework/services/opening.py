@@ -7,10 +7,10 @@ from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mingchuang.base.accounts.models import Division, User
+from mingchuang.base.localtime import local_day
 from mingchuang.base.notify import services as notify
 from mingchuang.base.numbering import services as numbering
 from mingchuang.casework import query_codes, registry
@@ -53,7 +53,7 @@ def open_case(
     row = kind.table.find(NEW, opening)
     if row is None:
         raise LookupError(f"case kind {kind_code} cannot be opened by {opening}")
-    today = timezone.localdate(now)
+    today = local_day(now)
     code = query_code or query_codes.make()
     with transaction.atomic():
         case = Case(

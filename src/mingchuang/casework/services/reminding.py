@@ -5,11 +5,11 @@ from datetime import datetime
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mingchuang.base.calendars.registry import ClockRow
 from mingchuang.base.calendars.selectors import current_calendar
+from mingchuang.base.localtime import local_day
 from mingchuang.base.notify import services as notify
 from mingchuang.casework import registry
 from mingchuang.casework.models import Case
@@ -24,7 +24,7 @@ def remind(now: datetime) -> int:
 
     A case is told at most once a day, so that a repeated run tells nobody twice.
     """
-    today, calendar, told = timezone.localdate(now), current_calendar(), 0
+    today, calendar, told = local_day(now), current_calendar(), 0
     waiting = Case.objects.filter(is_open=True).exclude(reminded_on=today)
     for case in waiting.select_related("division", "assignee").order_by("due_on", "id"):
         standing = standing_of(case, today, calendar)
