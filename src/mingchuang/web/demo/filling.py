@@ -32,7 +32,6 @@ from mingchuang.web.demo.people import DRAFTERS
 from mingchuang.web.demo.stories import Story, Teller
 
 MIGRATED_BEFORE = timedelta(days=510)
-OPEN_WORK = 16
 Progress = Callable[[int], None]
 
 
@@ -59,12 +58,13 @@ class Filler:
     def fill(self) -> int:
         """Everything; returns how many items there are."""
         today = local_day(self.now)
-        stories = Teller(today, current_calendar()).stories()
+        teller = Teller(today, current_calendar())
+        stories = teller.stories()
         old = [story for story in stories if story.formed_on < self.border]
         recent = [story for story in stories if story.formed_on >= self.border]
         self._migrate(old)
-        published = [self._publish(story) for story in recent[:-OPEN_WORK]]
-        self._open_work(recent[-OPEN_WORK:])
+        published = [self._publish(story) for story in recent]
+        self._open_work(teller.open_work())
         self._after_life(published)
         return Item.objects.count()
 
@@ -192,7 +192,7 @@ class Filler:
 
     def _publish(self, story: Story) -> Version:
         version = self._cleared(story)
-        late = 34 if story.number % 29 == 0 else story.number % 6 + 1
+        late = 34 if story.number % 29 == 0 else story.number % 4 + 1
         moment = self._moment(story.formed_on + timedelta(days=late), 15, story.number % 60)
         return release.release(self.user("office"), version.pk, now=moment)
 
@@ -215,9 +215,9 @@ class Filler:
                 continue
             else:
                 version = self._cleared(story)
-                release.schedule(
-                    self.user("office"), version.pk, self.now + timedelta(days=position - 12), now=self.now
-                )
+                day = local_day(self.now) + timedelta(days=position - 12)
+                at = timezone.make_aware(datetime.combine(day, time(9)))
+                release.schedule(self.user("office"), version.pk, at, now=self.now)
                 continue
             self.progress(1)
 

@@ -14,6 +14,7 @@ from mingchuang.web.demo.texts import COUNTIES, DOCUMENTS, FIELDS, NEWS, NOTICES
 SEED = 20260309
 NEWS_A_YEAR = 24
 YEARS = 6
+OPEN_WORK = 16
 CODES = {"normative-documents": "宿外规", "other-documents": "宿外办"}
 
 
@@ -56,11 +57,19 @@ class Teller:
         told = sorted(self._all(), key=lambda pair: pair[1])
         return [self._story(number, topic, day, extra) for number, (topic, day, extra) in enumerate(told, 1)]
 
+    def open_work(self) -> list[Story]:
+        """What is being written and reviewed these days; two of them have been lying too long."""
+        topics = [*NOTICES, *NEWS[:6], *DOCUMENTS]
+        ages = [46, 43, *(number % 13 + 1 for number in range(OPEN_WORK - 2))]
+        days = [self._workday(self.today - timedelta(days=age)) for age in ages]
+        pairs = zip(topics[:OPEN_WORK], days, strict=True)
+        return [self._story(1000 + number, topic, day, {}) for number, (topic, day) in enumerate(pairs)]
+
     def _all(self) -> Iterator[tuple[Topic, date, dict[str, str]]]:
         first = self.today.year - YEARS + 1
         for year in range(first, self.today.year + 1):
             yield from self._year(year)
-        recent = (self.today - timedelta(days=days) for days in (4, 9, 15, 21, 28))
+        recent = (self.today - timedelta(days=days) for days in (2, 6, 11, 15, 20, 26, 33))
         for number, day in enumerate(recent):
             yield NEWS[(number * 5) % len(NEWS)], self._workday(day), {}
         opening = date(first, 1, 18)
