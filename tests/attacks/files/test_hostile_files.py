@@ -45,6 +45,7 @@ def refusal(data, name):
         (b"Rar!\x1a\x07", "a.rar", "file_archive"),
         (b"PK\x05\x06" + b"\0" * 18, "a.zip", "file_archive"),
         (b"words", "a.exe", "file_kind"),
+        (b"PK\x03\x04 text", "a.odt", "file_kind"),
         (b"words", "a", "file_kind"),
         (b"\x00\x01\x02", "a.txt", "file_kind"),
         (b"\xff\xff\xff", "a.csv", "file_kind"),
@@ -255,6 +256,13 @@ def test_a_picture_that_would_fill_the_memory_is_refused():
     data = made.png_bomb()
     assert len(data) < 10_000
     assert refusal(data, "a.png") == "image_too_large"
+
+
+def test_many_pixels_and_an_unwalkable_pdf_are_refused(monkeypatch):
+    monkeypatch.setattr("mingchuang.base.files.pictures.MOST_PIXELS", 100)
+    assert refusal(made.photo(), "a.jpg") == "image_too_large"
+    monkeypatch.setattr("mingchuang.base.files.portable._objects", lambda reader: [1 / 0])
+    assert refusal(made.pdf("正文"), "a.pdf") == "file_broken"
 
 
 @pytest.mark.parametrize(

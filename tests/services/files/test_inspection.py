@@ -4,7 +4,7 @@ import pytest
 
 from mingchuang.base.files.findings import findings
 from mingchuang.base.files.inspection import inspect
-from mingchuang.rules.text_checks import Severity, starter
+from mingchuang.rules.text_checks import starter
 from tests.support import made_files as made
 
 
@@ -243,6 +243,16 @@ def test_pivot_caches_drawings_and_links_to_other_workbooks_are_told():
     assert inspection.tracked_changes
 
 
+def test_cells_without_shared_strings_and_sheets_elsewhere():
+    data = made.workbook((("A", 1),))
+    data = made.repacked(data, {"xl/sharedStrings.xml": b"<sst><x/><si><t>A</t></si></sst>"})
+    assert inspect(data, "a.xlsx").text_parts[0].text == "A\t1"
+    relations = made.part(data, "xl/_rels/workbook.xml.rels").replace(
+        b"worksheets/sheet1.xml", b"sheets/none.xml"
+    )
+    assert inspect(made.repacked(data, {"xl/_rels/workbook.xml.rels": relations}), "a.xlsx").text_parts == []
+
+
 def test_a_workbook_with_odd_references_is_still_read():
     sheet = (
         '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
@@ -275,121 +285,14 @@ def test_slides_notes_comments_and_hidden_slides():
     assert inspection.comments == 1
 
 
+def test_a_table_on_a_slide_is_read_row_by_row():
+    a = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
+    cell = "<a:tc><a:txBody><a:p><a:r><a:t>{}</a:t></a:r></a:p></a:txBody></a:tc>"
+    row = "<a:tr>" + cell.format("姓名") + cell.format("手机") + "</a:tr>"
+    data = made.repacked(made.slides(), {"ppt/slides/slide1.xml": f"<sld {a}>{row}</sld>".encode()})
+    assert inspect(data, "a.pptx").text_parts[0].text == "姓名\t手机\n"
+    assert "file.name_list" in rules_in(data, "a.pptx")
+
+
 def test_the_page_number_of_a_notes_page_is_no_note():
     assert inspect(made.slides(note="1"), "a.pptx").hidden_text == []
-
-
-# -- PDF
-
-
-def test_pages_and_properties_of_a_pdf():
-    inspection = inspect(made.pdf("第一页 机密★10年", "第二页"), "a.pdf")
-    assert [part.where for part in inspection.text_parts] == ["第1页", "第2页"]
-    assert inspection.metadata["作者"] == "赵编辑"
-    assert ("secrecy.mark", "第1页") in found_in(made.pdf("第一页 机密★10年"), "a.pdf")
-    assert not inspection.textless
-
-
-def test_pages_stay_unread_where_only_traces_matter():
-    inspection = inspect(made.pdf("正文"), "a.pdf", pages=False)
-    assert (inspection.text_parts, inspection.textless) == ([], False)
-    assert inspection.metadata["作者"] == "赵编辑"
-
-
-def test_a_scan_without_words_is_told():
-    inspection = inspect(made.pdf(""), "a.pdf")
-    assert inspection.textless
-    assert ("file.no_text", "全文") in found_in(made.pdf(""), "a.pdf")
-
-
-def test_annotations_of_a_pdf_block():
-    from pypdf.annotations import Text
-
-    data = made.pdf_with(lambda w: w.add_annotation(0, Text(rect=(0, 0, 9, 9), text="先别发")))
-    assert inspect(data, "a.pdf").blocking == ["comments"]
-
-
-def test_what_an_older_save_left_behind_is_told():
-    data = made.pdf("正文")
-    again = (
-        data + b"\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\nstartxref\n" + data[data.rindex(b"startxref") + 10 :]
-    )
-    assert inspect(again, "a.pdf").hidden_text == ["多次保存留下的旧内容"]
-
-
-def test_pages_beyond_the_limit_are_named_as_unread(monkeypatch):
-    monkeypatch.setattr("mingchuang.base.files.portable.MOST_PAGES_READ", 1)
-    inspection = inspect(made.pdf("一", "二", "三"), "a.pdf")
-    assert inspection.unread == ["第2页以后"]
-    assert ("file.unread", "第2页以后") in found_in(made.pdf("一", "二"), "a.pdf")
-
-
-def test_a_page_that_cannot_be_read_is_named(monkeypatch):
-    def fail(self):
-        raise ValueError
-
-    monkeypatch.setattr("pypdf.PageObject.extract_text", fail)
-    assert inspect(made.pdf("一"), "a.pdf").unread == ["第1页"]
-
-
-# -- OFD
-
-
-def test_words_and_properties_of_an_ofd_file():
-    inspection = inspect(made.ofd("秘密★5年"), "a.ofd")
-    assert inspection.metadata == {"作者": "孙文书"}
-    assert ("secrecy.mark", "第1页") in found_in(made.ofd("秘密★5年"), "a.ofd")
-
-
-def test_seals_annotations_and_attachments_of_an_ofd_file():
-    ns = 'xmlns:ofd="http://www.ofdspec.org/2016"'
-    data = made.ofd(
-        extra={
-            "Doc_0/Signs/Signatures.xml": f"<ofd:Signatures {ns}/>",
-            "Doc_0/Annots/Page_0/Annotation.xml": f'<ofd:PageAnnot {ns}><ofd:Annot Type="Stamp"/>'
-            '<ofd:Annot Type="Highlight"/></ofd:PageAnnot>',
-            "Doc_0/Attachs/Attachments.xml": f"<ofd:Attachments {ns}/>",
-        }
-    )
-    inspection = inspect(data, "a.ofd")
-    assert inspection.signed
-    assert inspection.comments == 1
-    assert inspection.embedded == ["Doc_0/Attachs/Attachments.xml"]
-    assert "file.signed" in rules_in(data, "a.ofd")
-
-
-# -- pictures and text
-
-
-def test_a_photo_tells_its_maker_and_place():
-    inspection = inspect(made.photo(exif=made.exif(located=True)), "a.jpg")
-    assert inspection.location
-    assert inspection.metadata["作者"] == "Photographer"
-    assert ("file.location", "文件属性") in found_in(made.photo(exif=made.exif(located=True)), "a.jpg")
-    assert not inspect(made.photo(), "a.JPEG").location
-
-
-def test_text_chunks_and_remarks_of_pictures_are_told():
-    from PIL.PngImagePlugin import PngInfo
-
-    words = PngInfo()
-    words.add_text("Author", "周")
-    assert inspect(made.photo("PNG", pnginfo=words), "a.png").metadata == {"图片信息 Author": "周"}
-    assert inspect(made.photo("GIF", comment=b"note"), "a.gif").metadata == {"图片备注": "note"}
-    written = made.exif()
-    written[0x9C9D] = "周".encode("utf-16-le")
-    assert inspect(made.photo(exif=written), "a.jpg").metadata["作者（Windows）"] == "周"
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
-def test_text_files_in_the_usual_encodings_are_read(encoding):
-    data = "联系人手机：13812345678".encode(encoding)
-    assert rules_in(data, "a.txt") == {"privacy.mobile"}
-    assert inspect(data, "a.csv").media_type == "text/csv"
-
-
-def test_severities_of_traces():
-    inspection = inspect(made.workbook(change=made.hidden_sheet), "a.xlsx")
-    severities = {f.finding.rule: f.finding.severity for f in findings(inspection, starter())}
-    assert severities["file.hidden_sheet"] is Severity.BLOCK
-    assert severities["file.metadata"] is Severity.WARN

@@ -56,6 +56,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\xfe\xed\xfa", b"#!")
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
+_ARCHIVE_EXTENSIONS = frozenset({"", ".zip", ".jar", ".apk"})
 _MACRO_EXTENSIONS = frozenset(
     {".docm", ".dotm", ".xlsm", ".xltm", ".xlam", ".xlsb", ".pptm", ".potm", ".ppsm"}
 )
@@ -123,7 +124,7 @@ def _container(data: bytes, extension: str) -> Kind:
         return DOCX
     if b"xl/workbook.xml" in data:
         return XLSX
-    raise _archive()
+    raise _archive() if extension in _ARCHIVE_EXTENSIONS else _not_taken()
 
 
 def _text(data: bytes, extension: str) -> Kind:
@@ -138,8 +139,12 @@ def _text(data: bytes, extension: str) -> Kind:
             "file",
         )
     if extension not in BY_EXTENSION or decode(data) is None:
-        raise Refused.because("file_kind", f"只接收 {ACCEPTED} 文件，请转换后上传", "file")
+        raise _not_taken()
     return BY_EXTENSION[extension]
+
+
+def _not_taken() -> Refused:
+    return Refused.because("file_kind", f"只接收 {ACCEPTED} 文件，请转换后上传", "file")
 
 
 def decode(data: bytes) -> str | None:
