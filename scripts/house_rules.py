@@ -22,6 +22,7 @@ RAW_SQL_ROOMS = (
     "src/mingchuang/base/jobs/",
     "src/mingchuang/base/search/",
     "src/mingchuang/base/audit/services/sealing.py",
+    "src/mingchuang/base/calendars/services.py",
     "src/mingchuang/cli/preparation.py",
     "src/mingchuang/cli/backup",
     "src/mingchuang/cli/health",

@@ -41,9 +41,8 @@ class Visit:
 
     @cached_property
     def tree(self) -> HtmlElement:
-        return document_fromstring(
-            self.text.strip().encode() or b"<html/>", parser=HTMLParser(encoding="utf-8")
-        )
+        markup = self.text.strip().encode() or b"<html/>"
+        return document_fromstring(markup, parser=HTMLParser(encoding="utf-8"))
 
 
 def body(response: HttpResponseBase) -> bytes:

@@ -79,9 +79,9 @@ HOSTILE = [
 def test_the_time_grows_with_the_length_and_no_faster(piece):
     def seconds(length):
         text = (piece * length)[:length]
-        began = time.process_time()
+        began = time.perf_counter()
         check_text(text, words=starter())
-        return time.process_time() - began
+        return time.perf_counter() - began
 
     seconds(1000)
     assert seconds(30_000) < 40 * max(seconds(3_000), 0.02)
@@ -92,9 +92,9 @@ def test_a_megabyte_is_checked_in_seconds():
         "各县（区）人民政府，市各委、办、局，市各直属单位：现将《关于规范管理的通知》印发给你们。\n" * 9000
     )[:350_000]
     assert len(text.encode()) > 1_000_000
-    began = time.process_time()
+    began = time.perf_counter()
     check_text(text, words=starter())
-    assert time.process_time() - began < 10
+    assert time.perf_counter() - began < 10
 
 
 def test_positions_count_from_one():

@@ -154,7 +154,6 @@ def test_a_title_ends_without_a_mark():
         ("国办发（2021）第1号", "document_number_brackets", "（2021）", "〔2021〕"),
         ("国办发〔2021〕第01号", "document_number_form", "第0", ""),
         ("国办发〔2021〕01号", "document_number_form", "0", ""),
-        ("国办发[2021]01号", "document_number_form", "0", ""),
     ],
 )
 def test_faults_in_numbers(text, rule, part, better):
