@@ -103,3 +103,6 @@ def test_a_repealed_text_says_so_in_print_too(page: Page, site: RichSite) -> Non
     expect(page.locator(".banner")).to_be_visible()
     expect(page.locator(".banner")).to_contain_text("已废止")
     expect(page.locator(".mainnav")).to_be_hidden()
+    expect(page.locator(".print-address")).to_contain_text(
+        f"https://wb.example.gov.cn{address(site.repealed)}"
+    )

@@ -142,6 +142,7 @@ def _page(  # noqa: PLR0917 - one place puts the whole page together
             description=source.abstract,
             language=language,
         ),
+        "page_address": absolute(site, address) if address else "",
         "item": item,
         "content": source,
         "kind": kind,
