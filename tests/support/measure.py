@@ -11,9 +11,12 @@ _SMALL_TARGETS = """([least, only]) => {
   const labelOf = (element) => element.matches("input[type=checkbox], input[type=radio]")
     && (element.closest("label") || document.querySelector(`label[for="${element.id}"]`));
   return [...document.querySelectorAll(everything)]
-    .filter((element) => element.checkVisibility() && !element.matches(".skip-link"))
+    .filter((element) => element.checkVisibility() && !element.matches(".skip-link, [tabindex='-1']"))
     .filter((element) => !element.matches(inRunningText) && (!only || element.matches(only)))
-    .map((element) => labelOf(element) || element)
+    .map((element) => {
+      const label = labelOf(element);
+      return label && !label.matches(".visually-hidden") ? label : element;
+    })
     .map((element) => [element.getBoundingClientRect(), element.outerHTML.slice(0, 120)])
     .filter(([box]) => box.width > 0 && Math.min(box.width, box.height) < least - 0.5)
     .map(([box, html]) => `${Math.round(box.width)} x ${Math.round(box.height)}: ${html}`);

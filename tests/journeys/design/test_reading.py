@@ -34,9 +34,9 @@ def see(page: Page, face: str, view: str = "", query: str = "") -> Page:
     ("width", "view", "faces"),
     [
         (1280, "", FACES),
-        (375, "", FACES),
-        (1280, "contrast", ("public", "list", "desk", "record")),
-        (375, "elder", ("article", "list")),
+        pytest.param(375, "", FACES, marks=pytest.mark.slow),
+        (1280, "contrast", ("list", "record")),
+        pytest.param(375, "elder", ("article", "list"), marks=pytest.mark.slow),
     ],
 )
 def test_axe_finds_nothing(browse: Browse, width: int, view: str, faces: tuple[str, ...]) -> None:
