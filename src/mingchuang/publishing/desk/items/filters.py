@@ -23,7 +23,7 @@ def column_label(column: Column) -> str:
 class FilterForm(forms.Form):
     """Search words and the closed lists to narrow by."""
 
-    q = forms.CharField(label=_("标题、文号或索引号"), required=False, max_length=100)
+    q = forms.CharField(label=_("文字或编号"), required=False, max_length=100)
     stage = forms.ChoiceField(label=_("办理阶段"), required=False)
     state = forms.ChoiceField(label=_("公开状态"), required=False)
     kind = forms.ChoiceField(label=_("种类"), required=False)

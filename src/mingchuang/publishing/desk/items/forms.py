@@ -112,7 +112,12 @@ class DraftForm(HouseForm):
         widget=_area(4, **{"data-counter": str(ABSTRACT_LIMIT)}),
         help_text=_("用一两句话说清内容，列表、搜索和目录都显示它。最多300字，100至150字最好。"),
     )
-    body = TextField(label=_("正文"), required=False, widget=_area(18, **{"data-rich-text": ""}))
+    body = TextField(
+        label=_("正文"),
+        required=False,
+        widget=_area(18, **{"data-rich-text": ""}),
+        help_text=_("正文和附件至少要有一样。"),
+    )
     attribute = forms.ChoiceField(
         label=_("公开属性"), choices=DISCLOSURE_ATTRIBUTES, widget=forms.RadioSelect
     )

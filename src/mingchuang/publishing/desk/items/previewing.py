@@ -16,7 +16,7 @@ from mingchuang.publishing.selectors import writing
 from mingchuang.rules.roles import Permission
 
 PAGE_KEY = "preview"
-_BODY = b"<body"
+_SKIP_LINK = b'class="skip-link"'
 
 
 @require_safe
@@ -50,7 +50,6 @@ def preview(request: DeskRequest, uid: UUID) -> HttpResponse:
 
 
 def _under_bar(page: bytes, bar: str) -> bytes:
-    """The page with a bar put at the very top of its body; nothing else changes."""
-    at = page.find(_BODY)
-    end = page.find(b">", at) + 1
+    """The page with a bar put at its very top, behind the skip link; nothing else changes."""
+    end = page.find(b"</a>", page.find(_SKIP_LINK)) + len(b"</a>")
     return page[:end] + bar.encode("utf-8") + page[end:]

@@ -1,7 +1,7 @@
 """The record of an item: where it stands, its clock, who acts next, everything that happened to it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
 from mingchuang.base.accounts.permissions import may
+from mingchuang.base.design import dates
 from mingchuang.publishing.desk.items.access import item_or_404
 from mingchuang.publishing.desk.items.acts import offered_to
 from mingchuang.publishing.desk.items.rows import kind_label
@@ -23,7 +24,7 @@ from mingchuang.publishing.desk.items.situation import (
     situation_of,
 )
 from mingchuang.publishing.desk.reviewing.gate_rows import gate_rows
-from mingchuang.publishing.models import Item, Version, VersionState
+from mingchuang.publishing.models import Draft, Item, Version, VersionState
 from mingchuang.publishing.selectors import desk, writing
 from mingchuang.publishing.services.listings import acts_of
 from mingchuang.publishing.services.submission import missing_reasons
@@ -40,6 +41,15 @@ VERSION_KINDS: dict[str, str] = {
     VersionState.RELEASED: "done",
     VersionState.SUPERSEDED: "stopped",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class MetaRow:
+    """One line about the item."""
+
+    label: str
+    value: str
+    wide: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +87,7 @@ def record(request: DeskRequest, uid: UUID) -> HttpResponse:
         "situation": situation,
         "kind": kind_label(item.kind),
         "clock": publication_clock(situation, today),
+        "meta": _meta(draft) if reads else [],
         "next_acts": next_acts(situation),
         "acts": offered_to(request.user, situation),
         "writes": writes and not draft.locked,
@@ -91,6 +102,24 @@ def record(request: DeskRequest, uid: UUID) -> HttpResponse:
         "revisions": writing.revisions_of(draft)[:5] if reads else [],
     }
     return render(request, "publishing/desk/items/record.html", context)
+
+
+def _meta(draft: Draft) -> list[MetaRow]:
+    """What the item is, in a few lines; the text itself stands in the editor and the preview."""
+
+    def day(value: date | None) -> str:
+        return dates.long_date(value) if value else ""
+
+    rows = [
+        MetaRow(_("栏目"), draft.column.name if draft.column else _("未选")),
+        MetaRow(_("发文字号"), draft.document_number),
+        MetaRow(_("成文日期"), day(draft.formed_on)),
+        MetaRow(_("施行日期"), day(draft.effective_on)),
+        MetaRow(_("公开属性"), draft.get_attribute_display()),
+        MetaRow(_("信息来源"), draft.content_source),
+        MetaRow(_("内容概述"), draft.abstract, wide=True),
+    ]
+    return [row for row in rows if row.value]
 
 
 def _versions(situation: Situation, writes: bool) -> list[VersionRow]:

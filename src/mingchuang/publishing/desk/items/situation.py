@@ -110,7 +110,9 @@ def _gate_acts(version: Version) -> list[NextAct]:
         if gate in required_of(version) and gate.value not in signed:
             people = people_with(reviewer_permission(gate), language=version.edition.language)
             who = _names(person for person in people if person.pk not in editors)
-            acts.append(NextAct(_("%(gate)s审核") % {"gate": GATE_LABELS[gate]}, who))
+            label = GATE_LABELS[gate]
+            what = label if label.endswith(_("审查")) else _("%(gate)s审核") % {"gate": label}
+            acts.append(NextAct(what, who))
     return acts
 
 

@@ -17,8 +17,8 @@ from mingchuang.base.files.serving import serve_original
 from mingchuang.publishing.desk.reviewing.comparison import compare
 from mingchuang.publishing.desk.reviewing.forms import AcceptForm, SignForm
 from mingchuang.publishing.desk.reviewing.gate_rows import gate_rows
-from mingchuang.publishing.html import clean_html
 from mingchuang.publishing.models import CheckFinding, Version
+from mingchuang.publishing.page_contexts.bodies import preview_body
 from mingchuang.publishing.selectors import desk
 from mingchuang.publishing.services import review
 from mingchuang.rules.gates import GATE_LABELS, Gate, reviewer_permission
@@ -76,7 +76,7 @@ def _page(
     context = {
         "version": version,
         "item": item,
-        "body": clean_html(version.body),
+        "body": preview_body(version.body),
         "attachments": version.attachments.select_related("file"),
         "comparison": compare(before, version),
         "before": before,
