@@ -1,11 +1,14 @@
 """Everybody at the desk finds an explanation of the page they are on, and it says what the rules say."""
 
 import re
+from functools import cache
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 
+import mingchuang
 from mingchuang.base.files.kinds import ACCEPTED
 from mingchuang.publishing import kinds
 from mingchuang.publishing.models import ItemState, VersionState
@@ -159,3 +162,23 @@ def test_the_longest_beginning_counts() -> None:
     assert help_url("publishing_items:checks") == "/desk/help/findings/"
     assert help_url("people:roles") == "/desk/help/administration/#roles"
     assert help_url("unknown") == "/desk/help/"
+
+
+EXAMPLES = {"此为原文引用", "附件1：报名表", "新建文档(3)"}
+"""Words in quotation marks that are examples of what people write, not names on the screen."""
+
+
+@pytest.mark.parametrize("topic", TOPICS, ids=lambda topic: topic.slug)
+def test_names_of_buttons_and_pages_are_those_on_the_screen(topic: object) -> None:
+    """What the help puts in quotation marks stands somewhere on the screen, in just these words."""
+    source = Path(mingchuang.__file__).parent
+    prose = (source / f"web/templates/{topic.template}").read_text(encoding="utf-8")  # type: ignore[attr-defined]
+    quoted = set(re.findall("[“「]([^”」{]{2,30})[”」]", prose)) - EXAMPLES
+    assert [words for words in sorted(quoted) if words not in screen_words(source)] == []
+
+
+@cache
+def screen_words(source: Path) -> str:
+    """Every text of the platform but the help's own."""
+    files = [path for path in source.rglob("*") if path.suffix in {".py", ".html", ".js"}]
+    return "\n".join(p.read_text(encoding="utf-8") for p in files if "web/help" not in str(p))
