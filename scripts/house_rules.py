@@ -21,8 +21,6 @@ RAW_SQL_ROOMS = (
     "src/mingchuang/base/numbering/",
     "src/mingchuang/base/jobs/",
     "src/mingchuang/base/search/",
-    "src/mingchuang/base/audit/services/sealing.py",
-    "src/mingchuang/base/calendars/services.py",
     "src/mingchuang/cli/preparation.py",
     "src/mingchuang/cli/backup",
     "src/mingchuang/cli/health",

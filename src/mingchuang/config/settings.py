@@ -175,6 +175,7 @@ AXES_VERBOSE = False
 
 SESSION_IDLE_LIMIT = timedelta(minutes=int(os.environ.get("MINGCHUANG_SESSION_IDLE_MINUTES", "30")))
 SESSION_ABSOLUTE_LIMIT = timedelta(hours=int(os.environ.get("MINGCHUANG_SESSION_HOURS", "10")))
+SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE_LIMIT.total_seconds())  # the row; the cookie ends with the browser
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English"), ("ja", "日本語"), ("ko", "한국어")]

@@ -6,11 +6,15 @@ from datetime import timedelta
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from axes.models import AccessAttempt
 from django.contrib.auth import get_user
+from django.contrib.sessions.models import Session
 from django.http import HttpRequest
 
 from mingchuang.base.accounts import services
+from mingchuang.base.accounts.jobs import forget_expired
 from mingchuang.base.audit.models import AuditEvent
+from mingchuang.base.jobs.registry import schedules
 from mingchuang.rules.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -256,3 +260,15 @@ def test_the_cookie_is_out_of_reach_of_scripts_and_other_sites(member, sign_in, 
     assert cookie["samesite"] == "Lax"
     assert cookie["domain"] == ""
     assert timedelta(minutes=30) >= settings.SESSION_IDLE_LIMIT
+
+
+def test_what_has_run_out_is_forgotten_every_day(member, sign_in, client, clock):
+    member("li", Role.LEADER)
+    sign_in("nobody", "wrong-guess-1")
+    sign_in("li")
+    forget_expired({})
+    assert (Session.objects.count(), AccessAttempt.objects.count()) == (1, 1)
+    clock.forward(hours=11)
+    forget_expired({})
+    assert (Session.objects.count(), AccessAttempt.objects.count()) == (0, 0)
+    assert schedules()["accounts.forget_expired"].at is not None

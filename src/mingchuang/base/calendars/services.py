@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.accounts.models import User
@@ -21,6 +21,7 @@ from mingchuang.base.audit.services import record
 from mingchuang.base.calendars import registry
 from mingchuang.base.calendars.models import CalendarVersion, CalendarYear
 from mingchuang.base.calendars.selectors import calendar_of, current_calendar
+from mingchuang.base.triggers.locks import hold
 from mingchuang.rules.calendar_data import national_notices, notice_from_data, notice_to_data
 from mingchuang.rules.refusals import Reason, Refused
 from mingchuang.rules.roles import Permission
@@ -31,7 +32,6 @@ CHANGE = action("calendars.change", _("修改工作日历"))
 
 LONGEST_REASON = 200
 FEW_DAYS = 12
-_LOCK = 0x43616C65  # "Cale": the advisory lock held on PostgreSQL while a calendar is put in force
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def seed(now: datetime) -> int:
     """
     written = 0
     with transaction.atomic():
-        _one_at_a_time()
+        hold("calendars.change")
         stored = {row.year: row for row in CalendarYear.objects.all()}
         for notice in national_notices():
             row, data = stored.get(notice.year), notice_to_data(notice)
@@ -117,7 +117,7 @@ def apply_change(
     reason = " ".join(reason.split())
     with transaction.atomic():
         require(actor, Permission.MANAGE_CALENDARS)
-        _one_at_a_time()
+        hold("calendars.change")
         shown, arrangements = _preview(year_data, now)
         _refuse_unless_acceptable(shown, accepted, reason)
         year = notice_from_data(year_data).year
@@ -215,10 +215,3 @@ def _put_in_force(
     return CalendarVersion.objects.create(
         version=calendar.version, years=arrangements, reason=reason, moved=moved, made_at=now, made_by=actor
     )
-
-
-def _one_at_a_time() -> None:
-    # SQLite transactions are IMMEDIATE here and exclude one another by themselves.
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])

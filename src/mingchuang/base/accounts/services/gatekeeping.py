@@ -2,22 +2,25 @@
 
 from mingchuang.base.accounts.models import Division, RoleAssignment, User
 from mingchuang.base.accounts.permissions import require
+from mingchuang.base.triggers.locks import hold
 from mingchuang.rules.refusals import Reason
 from mingchuang.rules.roles import Permission, Role
 
 
 def require_manager(actor: User | None) -> None:
-    """The machine itself may manage people; anybody else needs the permission."""
+    """The machine itself may manage people; anybody else needs the permission.
+
+    Changes of people go one after another: two administrators removing each other would otherwise
+    each wait for a row the other holds. Asks after waiting, for the permission may be gone by then.
+    """
+    hold("accounts.people")
     if actor is not None:
         require(actor, Permission.MANAGE_PEOPLE)
 
 
 def last_administrator_reasons(person: User) -> list[Reason]:
-    """Why `person` must stay administrator. Locks the administrators' rows until the transaction ends,
-
-    so that two people cannot remove each other at the same moment.
-    """
-    rows = RoleAssignment.objects.select_for_update().filter(
+    """Why `person` must stay administrator. Call after `require_manager`, which keeps others waiting."""
+    rows = RoleAssignment.objects.filter(
         role=Role.ADMINISTRATOR, revoked_at__isnull=True, user__is_active=True
     )
     if {row.user_id for row in rows} != {person.pk}:

@@ -13,15 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from mingchuang.base.audit import registry
 from mingchuang.base.audit.models import AuditEvent, AuditSeal, ChainHead
+from mingchuang.base.triggers.locks import hold
 
 GENESIS = "0" * 64
 BATCH = 1000
-_LOCK = 0x4D696E67  # "Ming": the advisory lock held while sealing on PostgreSQL
 
 
 def digest(content: Mapping[str, Any]) -> str:
@@ -58,7 +58,7 @@ def seal(now: datetime) -> int:
 
 def _seal_batch(now: datetime) -> int:
     with transaction.atomic():
-        _one_sealer_at_a_time()
+        hold("audit.seal")
         last = AuditSeal.objects.order_by("-seq").first()
         seq, prev = (last.seq, last.hash) if last else (0, GENESIS)
         links: list[AuditSeal] = []
@@ -69,13 +69,6 @@ def _seal_batch(now: datetime) -> int:
             prev = own
         AuditSeal.objects.bulk_create(links)
     return len(links)
-
-
-def _one_sealer_at_a_time() -> None:
-    # SQLite transactions are IMMEDIATE here and exclude one another by themselves.
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
 
 
 def seals_folder() -> Path:
@@ -102,7 +95,7 @@ def export_head(now: datetime) -> Path | None:
     seal(now)
     day = timezone.localtime(now).date()
     with transaction.atomic():
-        _one_sealer_at_a_time()
+        hold("audit.seal")
         head = ChainHead.objects.filter(day=day).first()
         if head is None:
             head = _new_head(day, now)
