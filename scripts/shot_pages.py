@@ -81,6 +81,8 @@ DESK = (
     Shot("desk-gates", "/desk/admin/gates/", "administrator"),
     Shot("desk-words", "/desk/admin/words/", "disclosure_officer"),
     Shot("desk-health", "/desk/health/", "administrator"),
+    Shot("desk-help", "/desk/help/", "drafter"),
+    Shot("desk-help-topic", "/desk/help/writing/", "drafter"),
     Shot("desk-forbidden", "/desk/admin/people/", "drafter"),
 )
 
