@@ -1,47 +1,22 @@
 """Nothing under /desk/ opens to whoever lacks the permission it names; found by walking every address."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
 from django.http import HttpResponse
 from django.test import RequestFactory
-from django.urls import URLPattern, URLResolver, get_resolver
 
 from mingchuang.base.accounts import services
 from mingchuang.base.accounts.middleware import DeskGuard
 from mingchuang.base.accounts.models import User
 from mingchuang.rules.people import is_bounded
 from mingchuang.rules.roles import ROLE_PERMISSIONS, Permission, Role
+from tests.support.routes import every_route
 
 pytestmark = pytest.mark.django_db
 
-SAMPLES: dict[str, str] = {
-    "uuid": "01890a5d-ac96-774b-bcce-b302099a8057",
-    "int": "999999",
-    "slug": "nothing",
-    "str": "nothing",
-    "path": "nothing",
-}
-
-
-def routes(resolver: URLResolver | None = None, prefix: str = "/") -> Iterator[tuple[str, URLPattern]]:
-    """Every address with a value put in for each of its parts."""
-    for pattern in (resolver or get_resolver()).url_patterns:
-        address = prefix + str(pattern.pattern).removeprefix("^").removesuffix("$").removesuffix("\\Z")
-        if isinstance(pattern, URLResolver):
-            yield from routes(pattern, address)
-        else:
-            for name, converter in pattern.pattern.converters.items():
-                kind = type(converter).__name__.removesuffix("Converter").lower()
-                sample = SAMPLES.get({"string": "str"}.get(kind, kind), "nothing")
-                for written in (f"<{kind}:{name}>", f"<str:{name}>", f"<{name}>"):
-                    address = address.replace(written, sample)
-            yield address, pattern
-
-
-DESK = {address: pattern for address, pattern in routes() if address.startswith("/desk/")}
+DESK = {route.address: route for route in every_route() if route.is_desk}
 
 
 def person(role: Role | None, now: Any) -> User:
@@ -91,8 +66,8 @@ def test_strangers_are_sent_to_sign_in(method, client):
 def test_a_role_opens_only_what_its_permissions_name(role, method, client, now):
     client.force_login(person(role, now))
     held = set(ROLE_PERMISSIONS[role]) if role else set()
-    for address, pattern in DESK.items():
-        needed = {Permission.USE_DESK} | {pattern.callback.desk_permission} - {None}
+    for address, route in DESK.items():
+        needed = {Permission.USE_DESK} | {route.callback.desk_permission} - {None}
         if needed <= held:
             continue
         answer = getattr(client, method)(address)
@@ -144,11 +119,3 @@ def test_a_view_somebody_forgot_to_wrap_is_closed_all_the_same(now):
 def test_desk_pages_are_kept_by_no_cache(client, now):
     client.force_login(person(Role.ADMINISTRATOR, now))
     assert "no-store" in client.get("/desk/admin/people/")["Cache-Control"]
-
-
-def test_every_changing_request_needs_the_token_of_its_form(client, now):
-    strict = type(client)(enforce_csrf_checks=True)
-    strict.force_login(person(Role.ADMINISTRATOR, now))
-    for address, _ in routes():
-        answer = strict.post(address)
-        assert answer.status_code in {403, 404, 405}, f"{address} took a POST without a token"
