@@ -1,8 +1,8 @@
 """Every page type of which `make shots` takes a picture. A chapter adds its lines here.
 
 `address` may be followed on: `then` holds CSS selectors of links to click, one after the other, so that
-pages with numbers in their address are reached as a person reaches them. `role` is a word to look for in
-the line of the demo account; empty for the public. A page that cannot be reached is reported, not skipped.
+pages with numbers in their address are reached as a person reaches them. `role` is the code of a role,
+empty for the public. A page that cannot be reached is reported, not skipped.
 """
 
 from dataclasses import dataclass
@@ -18,6 +18,15 @@ class Shot:
     then: tuple[str, ...] = ()
     view: str = ""  # value of the view cookie: elder, elder-30, contrast, elder.contrast
 
+
+DEMO_PEOPLE = {
+    "administrator": "admin",
+    "disclosure_officer": "office",
+    "drafter": "drafter-abroad",
+    "leader": "leader",
+    "secrecy_reviewer": "secrecy",
+}
+"""Whose account stands for a role."""
 
 PUBLIC = (
     Shot("home", "/"),

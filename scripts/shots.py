@@ -29,7 +29,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
-from shot_pages import PAGES, STYLEGUIDE, Shot
+from shot_pages import DEMO_PEOPLE, PAGES, STYLEGUIDE, Shot
 
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "shots"
@@ -178,9 +178,10 @@ class Photographer:
         return self._windows[role]
 
     def _account(self, role: str) -> Account:
-        found = next((account for account in self._accounts if role in account.words), None)
+        name = DEMO_PEOPLE[role]
+        found = next((account for account in self._accounts if account.name == name), None)
         if found is None:
-            raise LookupError(f"no demo account with the role {role}")
+            raise LookupError(f"no demo account called {name}")
         return found
 
     def _sign_in(self, window: BrowserContext, account: Account) -> None:
