@@ -1,5 +1,6 @@
 """Public pages over HTTP: read the clock, render, answer. No session, no cookie, nothing per reader."""
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -11,12 +12,16 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date
 from django.views.decorators.http import require_safe
 
+from mingchuang.base.files.models import StoredFile
 from mingchuang.base.files.serving import serve_public
 from mingchuang.publishing import page_contexts, pages
 from mingchuang.publishing.page_contexts.files import download_name
 from mingchuang.publishing.selectors import public
+from mingchuang.rules.refusals import Refused
 
 __all__ = ["answer", "attachment", "column", "image", "item", "listing", "page_contexts"]
+
+logger = logging.getLogger(__name__)
 
 REVALIDATE = "public, no-cache"
 """Caches may keep a page but must ask each time, so that a withdrawal is seen at once."""
@@ -65,9 +70,9 @@ def attachment(request: HttpRequest, uid: UUID, name: str) -> HttpResponseBase:
     row = public.public_attachment(str(uid))
     if row is None:
         return answer(request, "not_found", {})
-    response = serve_public(row.file)
-    response["Content-Disposition"] = content_disposition_header(True, download_name(row)) or "attachment"
-    response["Cache-Control"] = REVALIDATE
+    response = _file(request, row.file)
+    if response.status_code == 200:
+        response["Content-Disposition"] = content_disposition_header(True, download_name(row)) or "attachment"
     return response
 
 
@@ -77,6 +82,17 @@ def image(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     file = public.public_image(uid)
     if file is None:
         return answer(request, "not_found", {})
-    response = serve_public(file)
+    return _file(request, file)
+
+
+def _file(request: HttpRequest, file: StoredFile) -> HttpResponseBase:
+    """The public copy; a page that says so when there is none or the store has lost it."""
+    try:
+        response = serve_public(file)
+    except Refused as refused:
+        logger.error(
+            "a public file cannot be handed out", extra={"file": str(file.uid), "codes": refused.codes}
+        )
+        return answer(request, "file_unavailable", {})
     response["Cache-Control"] = REVALIDATE
     return response

@@ -97,6 +97,26 @@ def test_elder_mode_and_contrast_keep_the_page_in_order(browse: Browse, site: Ri
     assert not found, "\n".join(found)
 
 
+def test_what_does_not_apply_is_decided_at_the_desk_and_read_on_the_site(
+    browse: Browse, site: RichSite
+) -> None:
+    page = browse(width=1366, person=site.office.officer)
+    page.goto("/desk/admin/statutory-items/")
+    assert not accessibility_findings(page)
+    page.get_by_role("link", name="行政事业性收费项目及其依据、标准").click()
+    assert not accessibility_findings(page)
+    page.get_by_label("不适用：本机关没有这类信息").check()
+    page.get_by_label("说明").fill("")
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_role("alert")).to_contain_text("标为“不适用”须写明理由")
+    page.get_by_label("说明").fill("本机关没有行政事业性收费项目")
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_role("link", name="行政事业性收费项目及其依据、标准")).to_be_visible()
+    page.goto("/disclosure/statutory/")
+    expect(page.locator("#item-20-8")).to_contain_text("不适用")
+    expect(page.locator("#item-20-8")).to_contain_text("本机关没有行政事业性收费项目")
+
+
 def test_a_repealed_text_says_so_in_print_too(page: Page, site: RichSite) -> None:
     page.goto(address(site.repealed))
     page.emulate_media(media="print")

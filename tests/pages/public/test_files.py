@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from mingchuang.base.files import services as files
-from mingchuang.base.files.models import StoredFile
+from mingchuang.base.files.models import FileState, StoredFile
 from mingchuang.publishing.models import Item, VersionAttachment
 from mingchuang.publishing.services import attachments, release, submission, withdrawal
 from tests.support.made_files import photo
@@ -67,6 +67,16 @@ def test_a_file_goes_with_its_text(client: Client, now: datetime) -> None:
     assert _status(client, path) == 200
     withdrawal.withdraw(office.officer, item.pk, reason="有误", public_note="内容有误，已撤下。", now=now)
     assert _status(client, path) == 404
+
+
+def test_a_file_without_a_public_copy_is_said_to_be_unavailable(client: Client, now: datetime) -> None:
+    office = make_office()
+    _released_with(office, now, file=_stored(office, "a.txt", PLAN, now))
+    row = VersionAttachment.objects.get()
+    StoredFile.objects.update(state=FileState.BLOCKED)
+    response = client.get(f"/attachments/{row.uid}/a.txt")
+    assert response.status_code == 404
+    assert "这个附件暂时不能下载" in response.content.decode()
 
 
 def test_nothing_else_of_the_store_is_handed_out(client: Client, now: datetime) -> None:

@@ -14,4 +14,7 @@ pages.register(pages.Page("preview", "publishing/pages/item.html", detail.previe
 pages.register(pages.Page("column", "publishing/pages/column.html", columns.column_context, RELEASES))
 pages.register(pages.Page("list", "publishing/pages/list.html", listing.list_context, RELEASES))
 pages.register(pages.Page("not_found", "publishing/pages/not_found.html", errors.not_found_context))
+pages.register(
+    pages.Page("file_unavailable", "publishing/pages/not_found.html", errors.file_unavailable_context)
+)
 register_public_menu("columns", columns.menu)
