@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-import json
 from datetime import timedelta
 
 import altcha
@@ -13,26 +12,9 @@ from hypothesis import strategies as st
 from mingchuang.casework import query_codes
 from mingchuang.casework.models import AttemptWindow, SpentProof
 from mingchuang.casework.services import door
+from tests.support.proofs import packed, solve
 
 pytestmark = pytest.mark.django_db
-
-
-def solve(challenge: door.Challenge) -> dict[str, object]:
-    """What the reporter's browser does."""
-    for number in range(challenge.max_number + 1):
-        if hashlib.sha256(f"{challenge.salt}{number}".encode()).hexdigest() == challenge.challenge:
-            return {
-                "algorithm": challenge.algorithm,
-                "challenge": challenge.challenge,
-                "number": number,
-                "salt": challenge.salt,
-                "signature": challenge.signature,
-            }
-    raise AssertionError("the task has no solution")
-
-
-def packed(solution: dict[str, object]) -> str:
-    return base64.b64encode(json.dumps(solution).encode()).decode()
 
 
 def test_a_solved_task_opens_once(now):
