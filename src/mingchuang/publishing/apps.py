@@ -9,9 +9,13 @@ class PublishingConfig(AppConfig):
     verbose_name = "发布"
 
     def ready(self) -> None:
+        from mingchuang.base.calendars.registry import register_after_change, register_clock_source
         from mingchuang.publishing import audit_actions, guards, menu, pictures
+        from mingchuang.publishing.services import waiting
 
         guards.declare_guards()
         audit_actions.register_actions()
         menu.register()
         pictures.register()
+        register_clock_source("信息主动公开", waiting.clock_rows)
+        register_after_change("publishing", waiting.derive_due_days_again)
