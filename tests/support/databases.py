@@ -4,6 +4,7 @@ Django flushes by DELETE on SQLite, which our append-only triggers refuse; besid
 database back is faster than emptying ninety tables. PostgreSQL truncates, which fires no row trigger.
 """
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,25 @@ from django.db import connection, connections
 from mingchuang.base.triggers.services import declared, install
 
 _templates: dict[str, sqlite3.Connection] = {}
+
+
+WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER|TRUNCATE)\b", re.IGNORECASE)
+OWN = re.compile(r"django_session|axes_")
+"""A person's own session, and the lock-out's memory: neither is the office's information."""
+
+
+@contextmanager
+def watched() -> Iterator[list[str]]:
+    """Every statement that changes the office's information meanwhile."""
+    found: list[str] = []
+
+    def look(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if WRITES.match(sql) and not OWN.search(sql):
+            found.append(sql[:160])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(look):
+        yield found
 
 
 @contextmanager

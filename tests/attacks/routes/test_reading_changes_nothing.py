@@ -1,36 +1,14 @@
 """Looking at a page changes nothing: search engines, previews and reloads may look as often as they like."""
 
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
-from django.db import connection
 from django.test import Client
 
 from tests.support.crawler import crawl
+from tests.support.databases import watched
 from tests.support.factories import sign_in
 from tests.support.routes import Route, every_route
 
 pytestmark = pytest.mark.django_db
-
-WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|DROP|ALTER|TRUNCATE)\b", re.IGNORECASE)
-OWN = re.compile(r"django_session|axes_")
-"""A person's own session, and the lock-out's memory: neither is the office's information."""
-
-
-@contextmanager
-def watched() -> Iterator[list[str]]:
-    """Every statement that changes something, while the page is asked for."""
-    found: list[str] = []
-
-    def look(execute, sql, params, many, context):
-        if WRITES.match(sql) and not OWN.search(sql):
-            found.append(sql[:160])
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(look):
-        yield found
 
 
 @pytest.mark.parametrize("route", every_route(), ids=str)
