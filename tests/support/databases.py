@@ -79,3 +79,14 @@ def restore_first_state(*_: Any) -> None:
             target.close()
         else:
             call_command("flush", verbosity=0, interactive=False, database=alias)
+
+
+def address_of_test_database() -> str:
+    """DATABASE_URL of the database under test, for a process of its own."""
+    database: dict[str, Any] = connection.settings_dict
+    if database["ENGINE"].endswith("sqlite3"):
+        return f"sqlite:///{database['NAME']}"
+    host = str(database["HOST"]).replace("/", "%2F")
+    port = f":{database['PORT']}" if database["PORT"] else ""
+    password = f":{database['PASSWORD']}" if database["PASSWORD"] else ""
+    return f"postgres://{database['USER']}{password}@{host}{port}/{database['NAME']}"

@@ -6,16 +6,15 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.db import connection
 from django_tasks import TaskResultStatus
 
 from mingchuang.base.jobs import registry
 from mingchuang.base.jobs.models import Job
 from mingchuang.base.jobs.services import enqueue
 from mingchuang.base.outbox.models import OutboxEvent
+from tests.support.databases import address_of_test_database
 
 LEASE_SECONDS = 2
 ROOT = Path(__file__).parents[3]
@@ -34,7 +33,7 @@ def start_worker(tmp_path: Path) -> Iterator[Callable[[], subprocess.Popen[bytes
 
     def start() -> subprocess.Popen[bytes]:
         environment = os.environ | {
-            "DATABASE_URL": _address(connection.settings_dict),
+            "DATABASE_URL": address_of_test_database(),
             "CRASH_FOLDER": str(tmp_path),
             "DJANGO_SETTINGS_MODULE": "mingchuang.config.settings",
         }
@@ -46,15 +45,6 @@ def start_worker(tmp_path: Path) -> Iterator[Callable[[], subprocess.Popen[bytes
     for process in started:
         process.kill()
         process.wait()
-
-
-def _address(database: dict[str, Any]) -> str:
-    if database["ENGINE"].endswith("sqlite3"):
-        return f"sqlite:///{database['NAME']}"
-    host = str(database["HOST"]).replace("/", "%2F")
-    port = f":{database['PORT']}" if database["PORT"] else ""
-    password = f":{database['PASSWORD']}" if database["PASSWORD"] else ""
-    return f"postgres://{database['USER']}{password}@{host}{port}/{database['NAME']}"
 
 
 def _until(what: str, happened: Callable[[], bool], seconds: float = 40) -> None:
