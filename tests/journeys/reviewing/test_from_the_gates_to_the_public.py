@@ -1,4 +1,4 @@
-"""Four reviewers pass a text in the browser, the disclosure body releases it, a citizen reads it on a phone."""
+"""Reviewers pass a text in the browser, the disclosure body releases it, a citizen reads it on a phone."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""A process killed in the middle of a release leaves the text as it was, and the release can be done again."""
+"""A process killed in the middle of a release leaves the text as it was; the release can be done again."""
 
 import os
 import subprocess
