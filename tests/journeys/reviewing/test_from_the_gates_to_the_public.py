@@ -65,4 +65,4 @@ def test_the_head_of_the_secretariat_begins_the_day(
     page.locator("a.tile", has_text="待发布").click()
     expect(page.get_by_role("link", name="等着发布的一件").first).to_be_visible()
     page.goto("/desk/audit/")
-    expect(page.get_by_text("审核通过").first).to_be_visible()
+    expect(page.get_by_role("cell", name="审核通过", exact=True).first).to_be_visible()
