@@ -89,8 +89,8 @@ def export(request: DeskRequest) -> HttpResponseBase:
     today, calendar = timezone.localdate(), current_calendar()
     found = selectors.worklist(request.user, filters, today=today, calendar=calendar)
     rows = _rows(found[: exports.MOST_ROWS], today, calendar)
-    table = exports.table((row.case, row.standing, row.kind, row.state) for row in rows)
-    return exports.answer(table, request.GET.get("format", ""), name=f"cases-{today.isoformat()}")
+    lines = ((row.case, row.standing, row.kind, row.state) for row in rows)
+    return exports.answer(lines, request.GET.get("format", ""), name=f"cases-{today.isoformat()}")
 
 
 def _visible_case(request: DeskRequest, uid: UUID) -> Case:

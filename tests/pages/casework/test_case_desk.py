@@ -195,11 +195,11 @@ def test_the_list_can_be_taken_away_as_a_file(desk, now):
 
 
 def test_a_cell_is_never_a_formula():
-    from mingchuang.casework.exports import table
+    from mingchuang.casework.exports import answer
 
     class Fake:
-        number, title, division, assignee, due_on, closed_on = "=1+1", "@x", None, None, None, None
+        number, title, division, assignee, due_on, closed_on = "=1+1", " @x", None, None, None, None
         received_on = __import__("datetime").date(2026, 3, 9)
 
-    [_head, row] = table([(Fake(), None, "-a", "+b")])
-    assert row[:4] == ["'=1+1", "'-a", "'@x", "'+b"]
+    lines = answer([(Fake(), None, "-a", "+b")], "csv", name="cases").content.decode("utf-8-sig").splitlines()
+    assert lines[1].startswith("'=1+1,'-a,' @x,'+b,")

@@ -67,7 +67,8 @@
         form.dataset.dirty = "";
       } else if (!response.ok) {
         say("failed", body.message ? `尚未保存：${body.message}` : "没有保存成功，稍后会再试。");
-        if (!body.message) later(RETRY);
+        // What was refused waits for the person; what the server could not do is tried again.
+        if (!body.message || response.status >= 500) later(RETRY);
       } else {
         if (revision && body.revision !== undefined) revision.value = body.revision;
         if (!again) form.dataset.dirty = "";
