@@ -80,7 +80,7 @@ def findings_of(page: Page, shot: Shot, *, thoroughly: bool) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("width", [1280, 375])
+@pytest.mark.parametrize("width", [pytest.param(1280, marks=pytest.mark.slow), 375])
 def test_every_page_type_is_in_order(browse: Browse, office: publishing.Office, width: int) -> None:
     windows: dict[str, Page] = {}
     found: list[str] = []

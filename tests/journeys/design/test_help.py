@@ -16,7 +16,7 @@ Browse = Callable[..., Page]
 PAGES = ("", *(f"{topic.slug}/" for topic in TOPICS))
 
 
-@pytest.mark.parametrize("width", [1280, 375])
+@pytest.mark.parametrize("width", [pytest.param(1280, marks=pytest.mark.slow), 375])
 def test_every_help_page_can_be_read_by_everybody(browse: Browse, width: int) -> None:
     window = browse(width=width, person=make_person([Role.SUPERVISOR]))
     found: list[str] = []
