@@ -89,9 +89,3 @@ def answer_problem(status: int) -> str:
     if status >= 500:
         return f"对方网站出错（{status}）"
     return ""
-
-
-def is_government_host(host: str) -> bool:
-    """Whether a host is a government site's (.gov.cn, .政务)."""
-    name = host.lower().rstrip(".")
-    return name.endswith((".gov.cn", ".政务")) or name == "gov.cn"
