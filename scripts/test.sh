@@ -75,14 +75,15 @@ else
   skipped PostgreSQL "initdb was not found"
 fi
 
-chromium() { command -v chromium || command -v chromium-browser || command -v google-chrome; }
+# Programs only: `command -v` would also find a function or alias of that name.
+find_chromium() { type -P chromium || type -P chromium-browser || type -P google-chrome; }
 if can_install; then
   missing=()
-  chromium >/dev/null || missing+=(chromium)
+  find_chromium >/dev/null || missing+=(chromium)
   fc-list :lang=zh 2>/dev/null | grep -q . || missing+=(fonts-noto-cjk fontconfig)
   [ ${#missing[@]} -eq 0 ] || { say "installing ${missing[*]}"; install "${missing[@]}" || true; }
 fi
-if chromium >/dev/null; then
+if find_chromium >/dev/null; then
   run "browser journeys" -n "$workers" --dist loadfile -m "journey$slow"
 else
   skipped "browser journeys" "no Chromium"
