@@ -1,5 +1,6 @@
 """Addresses of the whole platform; each chapter brings its own."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
 from mingchuang.base.jobs.views import healthz
@@ -11,9 +12,8 @@ handler500 = "mingchuang.web.public.views.server_error"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("mingchuang.base.design.urls")),
-    path("", include("mingchuang.publishing.urls")),
-    path("", include("mingchuang.web.public.urls")),
-    path("disclosure/", include("mingchuang.disclosure.urls")),
+    path("", include("mingchuang.publishing.file_urls")),
+    path("", include("mingchuang.web.public.machine_urls")),
     path("desk/admin/", include("mingchuang.disclosure.desk_urls")),
     path("account/", include("mingchuang.base.accounts.urls")),
     path("desk/admin/", include("mingchuang.base.accounts.desk_urls")),
@@ -28,10 +28,17 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/register/", include("mingchuang.publishing.desk.register.urls")),
     path("desk/imports/", include("mingchuang.publishing.desk.importing.urls")),
     path("desk/releases/", include("mingchuang.publishing.desk.releasing.urls")),
-    path("report-error/", include("mingchuang.casework.site_errors.urls")),
     path("desk/messages/", include("mingchuang.base.notify.urls")),
     path("desk/", include("mingchuang.base.jobs.urls")),
     path("desk/", include("mingchuang.web.desk.urls")),
     path("desk/help/", include("mingchuang.web.help.urls")),
     path("healthz", healthz, name="healthz"),
+    # What readers open in their own language: zh has no prefix, the others begin with theirs.
+    *i18n_patterns(
+        path("", include("mingchuang.publishing.urls")),
+        path("", include("mingchuang.web.public.urls")),
+        path("disclosure/", include("mingchuang.disclosure.urls")),
+        path("report-error/", include("mingchuang.casework.site_errors.urls")),
+        prefix_default_language=False,
+    ),
 ]

@@ -7,11 +7,12 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date
 from django.views.decorators.http import require_safe
 
+from mingchuang.base.design.languages import CHINESE, HTML_LANGUAGE
 from mingchuang.base.files.models import StoredFile
 from mingchuang.base.files.serving import serve_public
 from mingchuang.publishing import page_contexts, pages
@@ -30,13 +31,14 @@ REVALIDATE = "public, no-cache"
 def answer(request: HttpRequest, key: str, params: Mapping[str, Any]) -> HttpResponse:
     """The page `key` as a response: the bytes of `pages.render`, or of the page that says it is not here."""
     now = timezone.now()
+    language = translation.get_language() or CHINESE
     try:
-        rendered = pages.render(key, params, as_of=now)
+        rendered = pages.render(key, params, as_of=now, language=language)
     except pages.PageNotFound:
-        rendered = pages.render("not_found", {}, as_of=now)
+        rendered = pages.render("not_found", {}, as_of=now, language=language)
     response = HttpResponse(rendered.body, status=rendered.status)
     response["Cache-Control"] = REVALIDATE
-    response["Content-Language"] = "zh-CN"
+    response["Content-Language"] = HTML_LANGUAGE[language]
     if rendered.changed_at:
         response["Last-Modified"] = http_date(rendered.changed_at.timestamp())
     if rendered.status != 200:

@@ -11,6 +11,4 @@ urlpatterns = [
     path("c/<slug:slug>/", public_views.column, name="column"),
     path("c/<slug:slug>/<int:number>/", public_views.column, name="column-archive"),
     path("info/<slug:slug>/", public_views.item, name="item"),
-    path("attachments/<uuid:uid>/<str:name>", public_views.attachment, name="attachment"),
-    path("files/<uuid:uid>/", public_views.image, name="image"),
 ]

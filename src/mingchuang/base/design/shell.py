@@ -4,18 +4,12 @@ A public page is a pure function of what is released: the shell reads these valu
 no request, session, token or message, so that the dynamic view and the baker produce the same bytes.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+from mingchuang.base.design.languages import LANGUAGE_NAMES
 from mingchuang.base.design.navigation import Link, public_links, public_place
-
-HTML_LANGUAGE: Mapping[str, str] = {"zh-hans": "zh-CN", "en": "en", "ja": "ja", "ko": "ko"}
-"""Django's language code to the value of the `lang` attribute."""
-
-PREFIX: Mapping[str, str] = {"zh-CN": "/", "en": "/en/", "ja": "/ja/", "ko": "/ko/"}
-
-LANGUAGE_NAMES: Mapping[str, str] = {"zh-CN": "中文", "en": "English", "ja": "日本語", "ko": "한국어"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +38,9 @@ class PageHead:
 
     `url` is the path of the page, kept through the view switches and printed under the title.
     `tags` are (name, content) pairs of the meta elements, the government page tags among them.
-    `section` is the address of the main navigation entry to mark as current.
+    `section` is the address of the main navigation entry to mark as current. `home` is the front page in
+    the page's language. `languages` is the switch, which keeps the page; `alternates` are those of it
+    where the page can really be read, for search engines.
     """
 
     title: str
@@ -55,6 +51,8 @@ class PageHead:
     breadcrumbs: tuple[Crumb, ...] = ()
     section: str = ""
     languages: tuple[LanguageLink, ...] = ()
+    alternates: tuple[LanguageLink, ...] = ()
+    home: str = "/"
 
     @property
     def is_foreign(self) -> bool:

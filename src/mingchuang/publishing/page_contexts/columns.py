@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from mingchuang.base.design.languages import CHINESE
 from mingchuang.base.design.navigation import Link
 from mingchuang.base.design.shell import Crumb, PageHead
 from mingchuang.base.identity.models import SiteIdentity
@@ -104,6 +106,6 @@ def side_menu(tree: Tree, column: Column) -> list[tuple[Link, bool, int]]:
 
 def menu() -> tuple[Link, ...]:
     """Main navigation entries: the top columns in use that hold something, outside the platform."""
-    tree = Tree.load("zh-hans")
+    tree = Tree.load(get_language() or CHINESE)
     top = [node for node in tree.shown(tree.children(None)) if node.block == Block.NONE]
     return tuple(Link(node.name, column_address(node)) for node in top[:MENU_LIMIT])

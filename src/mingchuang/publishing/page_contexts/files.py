@@ -34,7 +34,7 @@ def file_rows(attachments: Iterable[Any]) -> list[FileRow]:
         name = download_name(attachment)
         url = ""
         if isinstance(attachment, VersionAttachment):
-            url = reverse("publishing:attachment", args=[attachment.uid, name])
+            url = reverse("publishing_files:attachment", args=[attachment.uid, name])
         label = BY_MEDIA_TYPE[attachment.file.media_type].label
         size = attachment.file.public_size or attachment.file.size
         rows.append(FileRow(name, url, label, size))

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
-from mingchuang.base.design.shell import HTML_LANGUAGE, Crumb, PageHead
+from mingchuang.base.design.languages import HTML_LANGUAGE, LANGUAGES, PREFIX, in_language
+from mingchuang.base.design.shell import Crumb, LanguageLink, PageHead
 from mingchuang.base.identity.models import SiteIdentity
 from mingchuang.publishing.models import Column
 from mingchuang.rules import page_tags
@@ -40,10 +41,13 @@ def head(
     description: str = "",
     language: str = "zh-hans",
     indexed: bool = True,
+    available: Iterable[str] = LANGUAGES,
 ) -> PageHead:
     """The head of a page. `values` are tag values beyond the site's; `crumbs` lead from home to the page.
 
     The last crumb is the page itself. A page with `indexed` False asks search engines to leave it out.
+    `available` are the languages it can really be read in; the switch leads to all of them, because a page
+    without an edition says so and shows the way to the Chinese text.
     """
     tags = {
         "SiteName": site.site_name(language) or site.office_name,
@@ -61,6 +65,18 @@ def head(
         language=HTML_LANGUAGE[language],
         description=" ".join(description.split())[:DESCRIPTION_LIMIT],
         tags=printed,
-        breadcrumbs=(Crumb(_("首页"), "/"), *trail) if trail else (),
+        breadcrumbs=(Crumb(_("首页"), PREFIX[language]), *trail) if trail else (),
         section=section,
+        languages=tuple(LanguageLink(HTML_LANGUAGE[code], in_language(path, code)) for code in LANGUAGES),
+        alternates=_alternates(site, path, available) if indexed else (),
+        home=PREFIX[language],
     )
+
+
+def _alternates(site: SiteIdentity, path: str, available: Iterable[str]) -> tuple[LanguageLink, ...]:
+    """Where else the page can be read; nothing when it stands in one language only."""
+    found = tuple(
+        LanguageLink(HTML_LANGUAGE[code], absolute(site, in_language(path, code)) or in_language(path, code))
+        for code in available
+    )
+    return found if len(found) > 1 else ()

@@ -36,7 +36,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /desk/",
         "Disallow: /account/",
         "Disallow: /view/",
-        f"Sitemap: {settings.PUBLIC_URL}{reverse('web:sitemap')}",
+        f"Sitemap: {settings.PUBLIC_URL}{reverse('web_machines:sitemap')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
@@ -45,8 +45,8 @@ def robots(request: HttpRequest) -> HttpResponse:
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The index: one sitemap for the fixed pages and columns, one for each year."""
     years = sitemaps.years()
-    places = [settings.PUBLIC_URL + reverse("web:sitemap-pages")]
-    places += [settings.PUBLIC_URL + reverse("web:sitemap-year", args=[year]) for year in years]
+    places = [settings.PUBLIC_URL + reverse("web_machines:sitemap-pages")]
+    places += [settings.PUBLIC_URL + reverse("web_machines:sitemap-year", args=[year]) for year in years]
     return _xml("web/sitemap_index.xml", {"places": places})
 
 

@@ -1,0 +1,14 @@
+"""Addresses that machines read, outside any language."""
+
+from django.urls import path
+
+from mingchuang.web.public import views
+
+app_name = "web_machines"
+
+urlpatterns = [
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("sitemap-pages.xml", views.sitemap_pages, name="sitemap-pages"),
+    path("sitemap-<int:year>.xml", views.sitemap_year, name="sitemap-year"),
+]
