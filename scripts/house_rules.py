@@ -19,6 +19,7 @@ FUNCTION_LINES = 40
 RAW_SQL_ROOMS = (
     "src/mingchuang/base/triggers/",
     "src/mingchuang/base/numbering/",
+    "src/mingchuang/base/feed/",
     "src/mingchuang/base/jobs/",
     "src/mingchuang/base/search/",
     "src/mingchuang/cli/preparation.py",

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "mingchuang.base.audit",
     "mingchuang.base.calendars",
     "mingchuang.base.design",
+    "mingchuang.base.feed",
     "mingchuang.base.files",
     "mingchuang.base.identity",
     "mingchuang.base.jobs",

@@ -1,0 +1,96 @@
+"""Reading the feed in the order in which changes became visible, without passing one over."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.db.models import Max, Q, QuerySet
+
+from mingchuang.base.feed.expressions import OldestRunning
+from mingchuang.base.feed.models import Change, Horizon, Reader
+from mingchuang.base.feed.positions import LAST_OF_TRANSACTION, START, Position, TooFarBehind
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One change as a reader sees it."""
+
+    position: Position
+    topic: str
+    key: str
+    data: dict[str, Any]
+    recorded_at: datetime
+
+
+def visible() -> QuerySet[Change]:
+    """Changes before which no other can appear any more, in order."""
+    return Change.objects.filter(transaction__lt=OldestRunning()).order_by("transaction", "id")
+
+
+def past(position: Position) -> Q:
+    """The condition "later than this position"."""
+    # The first half lets the index begin at the right place; the second leaves out what was read.
+    return Q(transaction__gte=position.transaction) & (
+        Q(transaction__gt=position.transaction) | Q(id__gt=position.change)
+    )
+
+
+def after(position: Position, *, topics: Collection[str] = (), limit: int = 500) -> list[Entry]:
+    """Up to `limit` changes later than `position`, of some topics or of all, in order.
+
+    The reader remembers the position of the last one it has dealt with. On PostgreSQL a change shows up
+    once no older transaction is still writing. Raises TooFarBehind when changes in between are gone.
+    """
+    rows = visible().filter(past(position))
+    if topics:
+        rows = rows.filter(topic__in=topics)
+    found = [_entry(row) for row in rows[:limit]]
+    # After the look at the rows: what is pruned in between is noticed too.
+    if position < horizon():
+        raise TooFarBehind(f"changes after {position} were pruned")
+    if not found and position > end():
+        raise TooFarBehind(f"{position} is not of this history")
+    return found
+
+
+def end() -> Position:
+    """The end of what is visible to everybody: whoever reads the tables from now on misses nothing before it.
+
+    To build a copy: take this, register as a reader, read the tables, then follow the feed from here.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {OldestRunning.template}")
+            return Position(cursor.fetchone()[0] - 1, LAST_OF_TRANSACTION)
+    last = Change.objects.aggregate(last=Max("id"))["last"] or 0
+    return max(Position(0, last), horizon())
+
+
+def horizon() -> Position:
+    """The last change that was pruned."""
+    row = Horizon.objects.first()
+    return Position(row.transaction, row.change) if row else START
+
+
+def position(reader: str) -> Position | None:
+    """How far a reader has come by their own account; None for one who has not begun."""
+    row = Reader.objects.filter(name=reader).first()
+    return Position(row.transaction, row.change) if row else None
+
+
+def readers() -> QuerySet[Reader]:
+    """Everybody who follows."""
+    return Reader.objects.order_by("name")
+
+
+def waiting(position: Position) -> tuple[int, datetime | None]:
+    """How many visible changes a reader at `position` has not read, and when the oldest was recorded."""
+    rows = visible().filter(past(position))
+    first = rows.first()
+    return rows.count(), first.recorded_at if first else None
+
+
+def _entry(row: Change) -> Entry:
+    return Entry(Position(row.transaction, row.pk), row.topic, row.key, row.data, row.recorded_at)
