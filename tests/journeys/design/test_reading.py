@@ -1,9 +1,10 @@
 """The style guide in a browser: readable by everybody, at every width, in every view."""
 
+import re
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.support.measure import (
     accessibility_findings,
@@ -164,15 +165,15 @@ def test_without_javascript_everything_is_there(browse: Browse) -> None:
     page.goto("/styleguide/list/")
     assert page.locator(".article-tools").count() == 0
     page.get_by_text("为何是这一天").first.click()
-    assert page.get_by_text("第 1 个工作日").first.is_visible()
+    expect(page.get_by_text("第 1 个工作日").first).to_be_visible()
     page.get_by_role("link", name="老年模式").click()
-    assert page.url.endswith("/styleguide/list/")
-    assert page.get_by_role("link", name="我要申请").is_visible()
+    expect(page).to_have_url(re.compile("/styleguide/list/$"))
+    expect(page.get_by_role("link", name="我要申请")).to_be_visible()
     page.get_by_role("link", name="最大字").click()
     page.get_by_role("link", name="黑底黄字").click()
-    assert page.get_by_role("link", name="白底黑字").is_visible()
+    expect(page.get_by_role("link", name="白底黑字")).to_be_visible()
     page.get_by_role("link", name="返回标准版").click()
-    assert page.get_by_role("link", name="老年模式").is_visible()
+    expect(page.get_by_role("link", name="老年模式")).to_be_visible()
 
 
 def test_reduced_motion_is_respected(browse: Browse) -> None:
@@ -186,8 +187,8 @@ def test_paper_has_no_navigation_and_says_the_status_and_address(browse: Browse)
     page = see(browse(), "article")
     page.emulate_media(media="print")
     for gone in (".topline", ".masthead", ".mainnav", ".breadcrumb", ".footer", ".article-tools"):
-        assert not page.locator(gone).first.is_visible(), gone
-    assert page.get_by_text("网址：https://example.invalid/info/").is_visible()
-    assert page.get_by_text("已废止").first.is_visible()
+        expect(page.locator(gone).first, gone).not_to_be_visible()
+    expect(page.get_by_text("网址：https://example.invalid/info/")).to_be_visible()
+    expect(page.get_by_text("已废止").first).to_be_visible()
     after = page.evaluate("getComputedStyle(document.querySelector('.prose a'), '::after').content")
     assert "attr(href)" in after or "www.example.invalid" in after
