@@ -41,3 +41,7 @@ fmt: setup ## put the code in the house format
 .PHONY: shots
 shots: setup ## screenshots of every page type at 1280 and 375 wide into shots/
 	@$(BIN)/python scripts/shots.py
+
+.PHONY: lighthouse
+lighthouse: setup ## scores of public pages on a simulated phone (needs npm and Chromium)
+	@$(BIN)/python scripts/lighthouse.py

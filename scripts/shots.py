@@ -13,28 +13,21 @@ import hmac
 import os
 import re
 import shutil
-import signal
-import socket
 import struct
-import subprocess
 import sys
-import tempfile
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Error, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
+from demo_server import ACCOUNTS, folder_of_data, server
 from shot_pages import DEMO_PEOPLE, PAGES, STYLEGUIDE, Shot
 
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "shots"
-ACCOUNTS = "demo-accounts.txt"
-START_SECONDS = 300
 UNSTICK = ".deskbar,.filter-bar,.buttons-sticky,.bulk-bar,thead th{position:static!important}"
 """A sticky bar stands in the middle of a picture of a whole page."""
 
@@ -67,57 +60,6 @@ def one_time_code(secret: str, moment: float) -> str:
     offset = digest[-1] & 15
     number = struct.unpack(">I", digest[offset : offset + 4])[0] & 0x7FFFFFFF
     return f"{number % 1_000_000:06}"
-
-
-def free_port() -> int:
-    """A port nobody listens on now."""
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
-def answers(url: str) -> bool:
-    """Whether a server answers at all."""
-    try:
-        urllib.request.urlopen(url, timeout=2).close()  # noqa: S310 - our own server
-    except urllib.error.HTTPError:
-        return True
-    except OSError:
-        return False
-    return True
-
-
-@contextlib.contextmanager
-def server(folder: Path) -> Iterator[str]:
-    """The platform with its demo office on a free port; its address."""
-    port = free_port()
-    url = f"http://127.0.0.1:{port}"
-    environment = os.environ | {"DATA_DIR": str(folder), "PORT": str(port), "PUBLIC_URL": url}
-    environment.pop("DATABASE_URL", None)
-    command = [str(Path(sys.executable).parent / "mingchuang"), "serve", "--demo", "--port", str(port)]
-    process = subprocess.Popen(command, env=environment, start_new_session=True)
-    try:
-        deadline = time.monotonic() + START_SECONDS
-        while not answers(url):
-            if process.poll() is not None or time.monotonic() > deadline:
-                raise SystemExit("the platform did not start; see the lines above")
-            time.sleep(0.5)
-        yield url
-    finally:
-        if process.poll() is None:
-            process.send_signal(signal.SIGINT)
-            process.wait(timeout=60)
-
-
-@contextlib.contextmanager
-def folder_of_data() -> Iterator[Path]:
-    """DATA_DIR when it holds a demo office, else a temporary folder."""
-    given = Path(os.environ.get("DATA_DIR") or "var").resolve()
-    if (given / ACCOUNTS).exists():
-        yield given
-    else:
-        with tempfile.TemporaryDirectory(prefix="mingchuang-shots-") as made:
-            yield Path(made)
 
 
 class Photographer:
