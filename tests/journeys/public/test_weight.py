@@ -21,8 +21,12 @@ def test_the_front_page_is_light_and_asks_nobody_else(
 ) -> None:
     make_rich_site(now)
     answers: list[Response] = []
+
+    def note(answer: Response) -> None:
+        answers.append(answer)
+
     page = browse(width=375)
-    page.on("response", answers.append)
+    page.on("response", note)
     page.goto(address, wait_until="networkidle")
     own = urlsplit(page.url).netloc
     assert {urlsplit(answer.url).netloc for answer in answers} == {own}
