@@ -26,6 +26,7 @@ from mingchuang.rules.document_numbers.organs import (
     state_council_short,
 )
 from mingchuang.rules.identifiers.result import half_width
+from mingchuang.rules.numerals import in_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,23 +83,6 @@ _HEXAGONAL = frozenset("〔﹝")
 _UNMARKED_END = re.compile(r"[ \t]{0,4}(?:\Z|[^0-9A-Za-z \t.一-鿿/\-、])")
 _YEAR_WORD_END = re.compile(r"[发函规字文办]\Z")
 _LOOK_BACK = 48
-
-_FIGURES = {c: v for v, c in enumerate("零一二三四五六七八九")} | {"〇": 0}
-
-
-def _plain_number(numeral: str) -> str:
-    """Without leading zeros, in figures: 007 → 7, 一百二十三 → 123, 一二三 → 123."""
-    if numeral.isascii():
-        return str(int(numeral))
-    if not any(c in "十百" for c in numeral):
-        return str(int("".join(str(_FIGURES[c]) for c in numeral)))
-    total, figure = 0, 0
-    for c in numeral:
-        if c in _FIGURES:
-            figure = _FIGURES[c]
-        else:
-            total, figure = total + (figure or 1) * (10 if c == "十" else 100), 0
-    return str(total + figure)
 
 
 def _run_at_end(left: str) -> tuple[str, str]:
@@ -170,7 +154,7 @@ class _Anchor:
 
     def read(self, text: str, begin: int, issuer: str) -> DocumentNumber:
         printed = text[begin : self.end]
-        number = _plain_number(self.number)
+        number = in_figures(self.number)
         return DocumentNumber(printed, issuer, self.year, number, begin, self.end)
 
 

@@ -1,0 +1,85 @@
+"""Reading what a reader typed: words, quoted phrases, document numbers in any bracket.
+
+There are no operators: +, -, *, AND and the like are characters like others, so nothing that is typed can
+be wrong or costly. What is longer than the limits is cut, and said so.
+"""
+
+import re
+from dataclasses import dataclass
+
+from mingchuang.rules.tokens.normal import normalised
+from mingchuang.rules.tokens.stream import in_plain_figures, phrase
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most that is looked at: characters of what was typed, and terms in it."""
+
+    characters: int = 200
+    terms: int = 12
+
+
+LIMITS = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens in a row, and a single character (or "") that must be somewhere in the text besides."""
+
+    tokens: tuple[str, ...]
+    character: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One word or phrase as typed; a text has it when it has one of the phrases."""
+
+    text: str
+    phrases: tuple[Phrase, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Everything that was typed: a text is found when it has every term. `cut` when the rest was too long."""
+
+    terms: tuple[Term, ...]
+    cut: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.terms)
+
+
+_QUOTED = r"\"([^\"]+)\"|“([^”]+)”|「([^」]+)」|『([^』]+)』|＂([^＂]+)＂"
+_NUMBERED = (
+    r"([^\s，。；、,;〔［\[【（({〈<]+\s*[〔［\[【（({〈<]\s*\d{4}\s*[〕］\]】）)}〉>]\s*第?\s*\d+(?:\s*号)?)"
+)
+_WORD = r"([^\s，。；、！？,;!?]+)"
+_PARTS = re.compile(f"{_QUOTED}|{_NUMBERED}|{_WORD}")
+
+
+def parse(typed: str) -> Words:
+    """What to look for; no terms when there is nothing to look for. Never raises, whatever was typed."""
+    looked_at = typed[: LIMITS.characters]
+    cut = bool(typed[LIMITS.characters :].strip())
+    terms: dict[tuple[Phrase, ...], Term] = {}
+    for found in _PARTS.finditer(looked_at):
+        term = _term(next(part for part in found.groups() if part))
+        if term is None or term.phrases in terms:
+            continue
+        if len(terms) == LIMITS.terms:
+            cut = True
+            break
+        terms[term.phrases] = term
+    return Words(tuple(terms.values()), cut)
+
+
+def _term(text: str) -> Term | None:
+    normal = normalised(text)
+    phrases = dict.fromkeys(_phrase(form) for form in (in_plain_figures(normal), normal))
+    kept = tuple(one for one in phrases if one.tokens or one.character)
+    return Term(text, kept) if kept else None
+
+
+def _phrase(normal: str) -> Phrase:
+    tokens, character = phrase(normal)
+    return Phrase(tuple(tokens), character)

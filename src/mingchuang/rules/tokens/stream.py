@@ -1,0 +1,138 @@
+"""Cutting: overlapping pairs where words are not separated, whole runs of letters or digits elsewhere.
+
+A run of Han, kana or Hangul characters gives one token a character: the pair that begins there, and for
+the last one itself. So a token's position is a character's position, and a word of two or more characters
+anywhere in the text is a phrase of its pairs. Right after letters or digits a run begins with its first
+character alone, so that 2024年 is found in 2024年度. Brackets and punctuation are not kept: that is how
+every bracket of a document number is the same.
+
+Chinese dates and article numbers are cut as figures (第十二条 as 第12条). Where that changes a run, the
+run is added once more as written, behind a gap no phrase crosses, so that a part of a numeral is found too.
+"""
+
+import re
+from collections.abc import Iterator
+from operator import add
+
+from mingchuang.rules.numerals import in_figures
+from mingchuang.rules.tokens.normal import normalised
+
+LONGEST = 64
+"""Letters or digits without a break are cut after so many: an index has limits, and nobody types more."""
+
+GAP = "|"
+"""A token that no text has: phrases end here."""
+
+PAIRED = (
+    "\u3005-\u3007\u3041-\u3096\u309d\u309e\u30a1-\u30fa\u30fc-\u30fe\u1100-\u11ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\ua960-\ua97c\uac00-\ud7a3\ud7b0-\ud7fb\uf900-\ufaff\U00020000-\U000323af"
+)
+"""Han, kana and Hangul, as the inside of a character class."""
+
+LETTER = rf"[^\W\d_{PAIRED}]"
+"""Any other letter, as a character class."""
+
+RUNS = re.compile(rf"([{PAIRED}]+)|\d{{1,{LONGEST}}}|{LETTER}{{1,{LONGEST}}}")
+_PAIRED_RUN = re.compile(f"[{PAIRED}]+")
+
+_NUMERALS = re.compile("[〇零一二三四五六七八九十百千]+")
+_UNITS = frozenset("十百千")
+_MONTH = re.compile("[一二三四五六七八九]|十[一二]?")
+_DAY = re.compile("[一二]?[一二三四五六七八九]|[一二三]?十[一二三四五六七八九]?")
+_COUNTED = frozenset("条章款项届号")
+
+
+def numerals(normal: str) -> Iterator[tuple[int, int]]:
+    """Where in normal text the numerals stand that are sure to be numbers: 一带一路 and 统一 are not."""
+    for found in _NUMERALS.finditer(normal):
+        begin, end = found.span()
+        if _is_number(normal[begin - 1 : begin], found[0], normal[end : end + 1]):
+            yield begin, end
+
+
+def _is_number(before: str, numeral: str, after: str) -> bool:
+    if before == "第":
+        return True
+    if after == "年":
+        return len(numeral) == 4 and _UNITS.isdisjoint(numeral)
+    if after == "月":
+        return _MONTH.fullmatch(numeral) is not None
+    if after == "日":
+        return before == "月" and _DAY.fullmatch(numeral) is not None
+    return len(numeral) > 1 and after in _COUNTED
+
+
+def tokens(text: str) -> list[str]:
+    """The tokens of a text in order; the index in the list is the position in a phrase."""
+    return _cut(in_plain_figures(normalised(text)))
+
+
+def indexed(text: str) -> list[str]:
+    """What an index keeps of a text: its tokens, and the runs with numerals once more as written."""
+    normal = normalised(text)
+    plain = in_plain_figures(normal)
+    cut = _cut(plain)
+    if plain != normal:
+        for run in _runs_with_numerals(normal):
+            cut.append(GAP)
+            cut += _cut(run)
+    return cut
+
+
+def in_plain_figures(normal: str) -> str:
+    """Normal text with the numerals of dates and articles in figures."""
+    parts, at = [], 0
+    for begin, end in numerals(normal):
+        parts += [normal[at:begin], in_figures(normal[begin:end])]
+        at = end
+    return "".join([*parts, normal[at:]]) if parts else normal
+
+
+def characters(text: str) -> set[str]:
+    """Each Han, kana or Hangul character of a text once: what one character alone is looked for by."""
+    return set("".join(_PAIRED_RUN.findall(normalised(text))))
+
+
+def phrase(normal: str) -> tuple[list[str], str]:
+    """The tokens that stand in a row wherever `normal` stands in a longer text, and what is left over.
+
+    In a longer text the last run may go on, so its last character is no token of its own there. A last
+    run of one character, with no letters or digits before it, is left over: it is looked for by itself.
+    """
+    cut = _cut(normal)
+    runs = list(RUNS.finditer(normal))
+    if not runs or runs[-1][1] is None:
+        return cut, ""
+    if len(runs[-1][1]) == 1 and len(runs) > 1 and runs[-2][1] is None:
+        return cut, ""
+    last = cut.pop()
+    return cut, last if len(runs[-1][1]) == 1 else ""
+
+
+def _cut(normal: str) -> list[str]:
+    cut: list[str] = []
+    after_word = False
+    for found in RUNS.finditer(normal):
+        run = found[1]
+        if run is None:
+            cut.append(found[0])
+            after_word = True
+            continue
+        if after_word and len(run) > 1:
+            cut.append(run[0])
+        cut += map(add, run, run[1:])
+        cut.append(run[-1])
+        after_word = False
+    return cut
+
+
+def _runs_with_numerals(normal: str) -> Iterator[str]:
+    """Each run in which `in_plain_figures` changes something."""
+    runs = _PAIRED_RUN.finditer(normal)
+    end, run = 0, ""
+    for begin, _ in numerals(normal):
+        if begin >= end:
+            while end <= begin:
+                found = next(runs)
+                end, run = found.end(), found[0]
+            yield run
