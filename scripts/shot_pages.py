@@ -56,6 +56,7 @@ PUBLIC = (
 _FIRST_ROW = "main table tbody a"
 
 DESK = (
+    Shot("rereading", "/desk/rereading/", "disclosure_officer"),
     Shot("desk", "/desk/", "disclosure_officer"),
     Shot("desk-leader", "/desk/", "leader"),
     Shot("desk-items", "/desk/items/", "drafter"),

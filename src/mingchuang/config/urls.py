@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/reviews/", include("mingchuang.publishing.desk.reviewing.urls")),
     path("desk/admin/", include("mingchuang.publishing.desk.settings.urls")),
     path("desk/register/", include("mingchuang.publishing.desk.register.urls")),
+    path("desk/rereading/", include("mingchuang.publishing.desk.rereading.urls")),
     path("desk/imports/", include("mingchuang.publishing.desk.importing.urls")),
     path("desk/releases/", include("mingchuang.publishing.desk.releasing.urls")),
     path("desk/messages/", include("mingchuang.base.notify.urls")),

@@ -14,6 +14,7 @@ ACTIONS = {
     "publishing.add_attachment": _("添加附件"),
     "publishing.remove_attachment": _("移除附件"),
     "publishing.accept_finding": _("保留检查发现"),
+    "publishing.keep_released_finding": _("保留复查发现"),
     "publishing.submit": _("送审"),
     "publishing.recall": _("撤回修改"),
     "publishing.pass_gate": _("审核通过"),

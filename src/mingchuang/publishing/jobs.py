@@ -5,11 +5,20 @@ from typing import Any
 from django.utils import timezone
 
 from mingchuang.base.jobs.registry import daily, every, handler
+from mingchuang.base.jobs.services import enqueue
 from mingchuang.base.localtime import local_day
 from mingchuang.publishing.hosts import live_hosts
 from mingchuang.publishing.importing import uploads
 from mingchuang.publishing.models import Item
-from mingchuang.publishing.services import findings, links, listings, migration, release, withdrawal
+from mingchuang.publishing.services import (
+    findings,
+    links,
+    listings,
+    migration,
+    release,
+    rereading,
+    withdrawal,
+)
 
 
 class StillServed(RuntimeError):
@@ -51,6 +60,15 @@ def check_again(_: dict[str, Any]) -> None:
         findings.check_again(version_id, now=now, today=local_day(now))
 
 
+@handler(rereading.JOB, slow=True)
+def reread(payload: dict[str, Any]) -> None:
+    """Hold some released texts against today's rules, and queue the reading of the next ones."""
+    now = timezone.now()
+    after = rereading.reread_some(int(payload.get("after", 0)), now=now, today=local_day(now))
+    if after is not None:
+        enqueue(rereading.JOB, {"after": after}, unique_key=f"{rereading.JOB}:{after}")
+
+
 @handler("publishing.run_import", slow=True)
 def run_import(payload: dict[str, Any]) -> None:
     """Write an uploaded file that was confirmed; taken up again where it stood when it was stopped."""
@@ -72,3 +90,4 @@ def check_links(_: dict[str, Any]) -> None:
 every("publishing.release_due", minutes=1)
 daily("publishing.refresh_validity", at="00:05")
 daily("publishing.check_links", at="03:10")
+daily(rereading.JOB, at="02:20")

@@ -18,6 +18,7 @@ def register() -> None:
     register_desk(SECTION, _("起草信息"), "publishing_items:new", Permission.DRAFT_ITEM, 11)
     register_desk(SECTION, _("待我审核"), "publishing_reviewing:queue", REVIEWING, 20)
     register_desk(SECTION, _("待发布"), "publishing_releasing:queue", Permission.RELEASE_ITEM, 21)
+    register_desk(SECTION, _("已公开信息复查"), "publishing_rereading:list", Permission.RELEASE_ITEM, 22)
     register_desk(SECTION, _("被引用文件"), "publishing_register:list", Permission.READ_REGISTER, 28)
     register_desk(SECTION, _("导入"), "publishing_importing:list", IMPORTING, 29)
     register_desk(SETTINGS, _("栏目"), "publishing_settings:columns", Permission.MANAGE_COLUMNS, 80)

@@ -26,6 +26,7 @@ from mingchuang.publishing.models import (
     Item,
 )
 from mingchuang.publishing.services import drafts
+from mingchuang.publishing.services.rereading import reread_soon
 from mingchuang.rules.refusals import Reason, Refused, refuse_if
 from mingchuang.rules.roles import Permission
 
@@ -258,6 +259,8 @@ def close_batch(actor: User, batch: ImportBatch, report: Report, *, now: datetim
     batch.state = ImportState.AWAITING_APPROVAL if staged else ImportState.DONE
     batch.counts, batch.finished_at = dict(report.counts), now
     batch.save(update_fields=["state", "counts", "finished_at"])
+    if batch.kind == ImportKind.REGISTER:
+        reread_soon()
     audit.record(actor, "publishing.finish_import", batch, now=now, data=dict(report.counts))
     return batch
 

@@ -27,6 +27,7 @@ from mingchuang.publishing.models.release import (
     PublicListing,
     ValidityAct,
 )
+from mingchuang.publishing.models.rereading import ReleasedFinding
 from mingchuang.publishing.models.review import (
     CheckFinding,
     GateDecision,
@@ -64,6 +65,7 @@ __all__ = [
     "LinkCheck",
     "PublicListing",
     "PublicationEvent",
+    "ReleasedFinding",
     "RequiredGate",
     "ReviewKind",
     "ReviewResult",

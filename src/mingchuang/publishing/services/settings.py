@@ -12,6 +12,7 @@ from mingchuang.base.audit import services as audit
 from mingchuang.base.jobs.services import enqueue
 from mingchuang.publishing import kinds
 from mingchuang.publishing.models import KindGates, WordEntry
+from mingchuang.publishing.services.rereading import reread_soon
 from mingchuang.publishing.words import rule_entry
 from mingchuang.rules.gates import Gate, required_gates
 from mingchuang.rules.refusals import Reason, Refused, refuse_if
@@ -40,7 +41,8 @@ def set_gates(actor: User, kind_code: str, gates: Collection[Gate], *, now: date
 
 @transaction.atomic
 def save_word(actor: User, entry: WordEntry | None, values: dict[str, Any], *, now: datetime) -> WordEntry:
-    """Add (None) or change an entry of the wording lists; texts in review are checked again afterwards."""
+    """Add (None) or change an entry of the wording lists; texts in review and released
+    ones are checked again afterwards."""
     require(actor, Permission.MANAGE_WORD_LISTS)
     target = entry or WordEntry()
     for name in WORD_FIELDS:
@@ -52,6 +54,7 @@ def save_word(actor: User, entry: WordEntry | None, values: dict[str, Any], *, n
     action = "publishing.change_word" if entry else "publishing.add_word"
     audit.record(actor, action, target, now=now, data={"entry": target.pk})
     enqueue("publishing.check_again", {}, unique_key="publishing.check_again")
+    reread_soon()
     return target
 
 
@@ -81,4 +84,5 @@ def retire_word(actor: User, entry_id: int, *, on: date, now: datetime) -> WordE
     entry.valid_to = on
     entry.save(update_fields=["valid_to"])
     audit.record(actor, "publishing.retire_word", entry, now=now, data={"on": on.isoformat()})
+    reread_soon()
     return entry

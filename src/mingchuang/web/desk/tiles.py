@@ -10,6 +10,7 @@ from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.selectors import Permissions
 from mingchuang.casework import selectors as cases
 from mingchuang.publishing.selectors import desk
+from mingchuang.publishing.selectors.rereading import open_released_findings
 from mingchuang.rules.clocks import DUE_SOON_WORKDAYS
 from mingchuang.rules.gates import Gate, reviewer_permission
 from mingchuang.rules.roles import Permission
@@ -80,6 +81,9 @@ def _releasing(user: User, held: Permissions) -> list[Tile]:
                 _("未处理的检查发现"), findings, reverse("publishing_items:list") + "?stage=in_review", "soon"
             )
         )
+    again = open_released_findings(user).count()
+    if again:
+        tiles.append(_tile(_("已公开信息需核对"), again, reverse("publishing_rereading:list"), "overdue"))
     return tiles
 
 

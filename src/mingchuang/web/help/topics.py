@@ -86,6 +86,7 @@ EXPLAINED_BY: dict[str, str] = {
     "publishing_releasing:": "releasing#release",
     "publishing_releasing:schedule": "releasing#schedule",
     "publishing_releasing:unschedule": "releasing#schedule",
+    "publishing_rereading:": "findings#rereading",
     "publishing_reviewing:": "reviewing",
     "publishing_reviewing:accept_finding": "findings#keeping",
     "publishing_settings:": "administration",

@@ -1,0 +1,1 @@
+"""Findings of reading released texts again (复查)."""
