@@ -45,3 +45,11 @@ shots: setup ## screenshots of every page type at 1280 and 375 wide into shots/
 .PHONY: lighthouse
 lighthouse: setup ## scores of public pages on a simulated phone (needs npm and Chromium)
 	@$(BIN)/python scripts/lighthouse.py
+
+.PHONY: bench
+bench: setup ## measure everything at 100,000 items (about 20 minutes on 2 cores)
+	@$(BIN)/python -m bench.run
+
+.PHONY: bench-large
+bench-large: setup ## the same at 1,000,000 items on a PostgreSQL of its own (hours)
+	@$(BIN)/python -m bench.run --size 1000000 --postgres

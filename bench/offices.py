@@ -1,0 +1,189 @@
+"""The offices benches work on: built once for a size and a seed, copied for benches that write.
+
+An office is a DATA_DIR and a database, SQLite inside the folder or PostgreSQL in a cluster of our own. It is
+built anew when the generator or the tables have changed. Everything lies in one folder outside the
+repository (`BENCH_DIR`), because PostgreSQL must reach it under another user.
+"""
+
+import hashlib
+import os
+import pwd
+import shutil
+import subprocess
+import sys
+import tempfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+HOME = Path(os.environ.get("BENCH_DIR") or f"/var/tmp/mingchuang-bench-{zlib.crc32(str(ROOT).encode()):08x}")
+GENERATOR = ("generator.py", "office_rows.py", "loading.py", "language.py", "content.py")
+SETTINGS = {
+    "listen_addresses": "''",
+    "unix_socket_permissions": "0777",
+    "max_connections": "60",
+    "shared_buffers": "'2GB'",
+    "maintenance_work_mem": "'512MB'",
+    "work_mem": "'64MB'",
+    "max_wal_size": "'8GB'",
+    "effective_cache_size": "'8GB'",
+    "default_toast_compression": "lz4",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Where an office lies."""
+
+    folder: Path
+    database_url: str
+
+    def environment(self) -> dict[str, str]:
+        """The environment in which a process works on this office."""
+        return os.environ | {
+            "DATA_DIR": str(self.folder),
+            "DATABASE_URL": self.database_url,
+            "DJANGO_SETTINGS_MODULE": "mingchuang.config.settings",
+            "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+        }
+
+
+def fingerprint() -> str:
+    """What decides whether a built office is still the one the code would build."""
+    digest = hashlib.sha256()
+    for name in GENERATOR:
+        digest.update((ROOT / "bench" / name).read_bytes())
+    for path in sorted((ROOT / "src").glob("**/migrations/0*.py")):
+        digest.update(f"{path.relative_to(ROOT)}".encode() + path.read_bytes())
+    return digest.hexdigest()[:10]
+
+
+class Offices:
+    """Builds, finds and copies offices on one kind of database."""
+
+    def __init__(self, vendor: str, seed: int) -> None:
+        self.vendor, self.seed = vendor, seed
+        self.cluster = Cluster(HOME / "postgres") if vendor == "postgresql" else None
+        HOME.mkdir(mode=0o755, exist_ok=True)
+
+    def shared(self, size: int) -> Office:
+        """The office of that many items, built when it is not there."""
+        family = f"{self.vendor}_{size}_{self.seed}_"
+        name = family + fingerprint()
+        office = self._at(name)
+        if (office.folder / ".built").exists():
+            return office
+        for old in HOME.glob(f"{family}*"):
+            self.drop(self._at(old.name))
+        self._create(office, template="")
+        arguments = ["--items", str(size), "--seed", str(self.seed)]
+        _run(office, "bench.generator", *arguments)
+        (office.folder / ".built").touch()
+        return office
+
+    @contextmanager
+    def lent(self, kind: str, size: int) -> Iterator[Office]:
+        """An office for one bench: the shared one, a copy of it, or an empty one; copies are thrown away."""
+        if kind == "read":
+            yield self.shared(size)
+            return
+        source = self.shared(size if kind == "copy" else 0)
+        office = self._at(f"{self.vendor}_lent_{os.getpid()}")
+        try:
+            self._create(office, template=source.folder.name)
+            yield office
+        finally:
+            self.drop(office)
+
+    def _at(self, name: str) -> Office:
+        folder = HOME / name
+        if self.cluster is None:
+            return Office(folder, f"sqlite:///{folder / 'mingchuang.sqlite3'}")
+        return Office(folder, self.cluster.url(name))
+
+    def _create(self, office: Office, *, template: str) -> None:
+        shutil.rmtree(office.folder, ignore_errors=True)
+        if template:
+            subprocess.run(
+                ["cp", "-a", "--reflink=auto", str(HOME / template), str(office.folder)], check=True
+            )
+        else:
+            office.folder.mkdir()
+        if self.cluster is not None:
+            self.cluster.create(office.folder.name, template)
+
+    def drop(self, office: Office) -> None:
+        """Throw an office away."""
+        shutil.rmtree(office.folder, ignore_errors=True)
+        if self.cluster is not None:
+            self.cluster.drop(office.folder.name)
+
+
+def _run(office: Office, module: str, *arguments: str) -> None:
+    subprocess.run([sys.executable, "-m", module, *arguments], env=office.environment(), cwd=ROOT, check=True)
+
+
+class Cluster:
+    """A PostgreSQL of our own: own folder, own socket, no port. Started at first use, stopped by `stop`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.running = False
+
+    def url(self, name: str) -> str:
+        """The address of one of its databases."""
+        return f"postgresql://mingchuang@{str(self.folder).replace('/', '%2F')}/{name}"
+
+    def create(self, name: str, template: str = "") -> None:
+        """Make a database, as a copy of another when a template is named."""
+        self.start()
+        self._tool(
+            "createdb", "-h", str(self.folder), "-U", "mingchuang", "-T", template or "template0", name
+        )
+
+    def drop(self, name: str) -> None:
+        """Remove a database if it is there."""
+        self.start()
+        self._tool("dropdb", "-h", str(self.folder), "-U", "mingchuang", "--if-exists", "--force", name)
+
+    def start(self) -> None:
+        """Start the server, after making the cluster when there is none."""
+        if self.running:
+            return
+        data = self.folder / "data"
+        if not (data / "PG_VERSION").exists():
+            shutil.rmtree(self.folder, ignore_errors=True)
+            self.folder.mkdir(mode=0o711)
+            if os.getuid() == 0:
+                shutil.chown(self.folder, "postgres")
+            self._tool(
+                "initdb", "-D", str(data), "-U", "mingchuang", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"
+            )
+        options = " ".join(f"-c {name}={value}" for name, value in self._settings().items())
+        self._tool("pg_ctl", "-D", str(data), "-l", str(self.folder / "log"), "-w", "-o", options, "start")
+        self.running = True
+
+    def stop(self) -> None:
+        """Stop the server; its databases stay for the next run."""
+        if self.running:
+            self._tool("pg_ctl", "-D", str(self.folder / "data"), "-m", "fast", "-w", "stop")
+            self.running = False
+
+    def _settings(self) -> dict[str, str]:
+        return SETTINGS | {"unix_socket_directories": f"'{self.folder}'"}
+
+    def _tool(self, name: str, *arguments: str) -> None:
+        newest = max(Path("/usr/lib/postgresql").glob(f"*/bin/{name}"), default=None)
+        program = str(newest or shutil.which(name) or name)
+        user = {"user": pwd.getpwnam("postgres").pw_uid} if os.getuid() == 0 else {}
+        # A file takes the output: the server would keep a pipe open for as long as it runs.
+        with tempfile.TemporaryFile() as output:
+            done = subprocess.run(
+                [program, *arguments], stdout=output, stderr=output, cwd="/", check=False, **user
+            )
+            if done.returncode:
+                output.seek(0)
+                raise RuntimeError(f"{name}: {output.read().decode(errors='replace')}")
