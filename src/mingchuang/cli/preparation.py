@@ -31,6 +31,7 @@ def main(demo: bool) -> None:
         )
     click.echo("更新数据库结构 / migrating …")
     migrate()
+    count_listings()
     load_reference_data()
     if collect_static():
         click.echo("整理静态文件 / static files collected")
@@ -53,6 +54,15 @@ def migrate() -> None:
         finally:
             if locked:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [_MIGRATION_LOCK])
+
+
+def count_listings() -> None:
+    """Make the counts and archives of a database that was filled before there were any."""
+    from mingchuang.publishing.models import ListingCount, PublicListing
+    from mingchuang.publishing.services import projections
+
+    if PublicListing.objects.exists() and not ListingCount.objects.exists():
+        projections.rebuild()
 
 
 def unknown_migrations() -> list[str]:

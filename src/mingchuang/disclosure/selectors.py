@@ -5,13 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count
-
 from mingchuang.disclosure.kinds import ANNUAL_REPORT, GUIDE
 from mingchuang.disclosure.models import StatutoryItemSetting
-from mingchuang.publishing.models import Column, PublicListing, Version
+from mingchuang.publishing.models import Column, ListingCount, PublicListing, Version
 from mingchuang.publishing.models.columns import Block
-from mingchuang.publishing.selectors import public
+from mingchuang.publishing.selectors import archive, public
 from mingchuang.publishing.statutory import chinese, place
 from mingchuang.rules.statutory import STATUTORY_ITEMS, StatutoryItem
 
@@ -52,9 +50,9 @@ def statutory_entries(language: str = "zh-hans") -> list[StatutoryEntry]:
     settings = {
         row.code: row for row in StatutoryItemSetting.objects.select_related("decided_by").order_by("code")
     }
-    counts = public.public_listings(language).exclude(statutory_item="").order_by()
+    counts = ListingCount.objects.filter(language=language, listings__gt=0).exclude(statutory_item="")
     shelves: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for code, column_id, count in counts.values_list("statutory_item", "column_id").annotate(n=Count("id")):
+    for code, column_id, count in counts.values_list("statutory_item", "column_id", "listings"):
         shelves[code].append((column_id, count))
     columns = Column.objects.without_tree_fields().in_bulk(
         {pk for found in shelves.values() for pk, _ in found}
@@ -104,11 +102,8 @@ def block_listings(
     block: Block, language: str = "zh-hans", *, limit: int | None = None
 ) -> list[PublicListing]:
     """Listings of the columns of a block, newest first."""
-    rows = public.public_listings(language).filter(column__block=block).order_by("-shown_on", "-id")
-    return list(rows[:limit] if limit else rows)
-
-
-def block_counts(language: str = "zh-hans") -> dict[str, int]:
-    """How many listings stand in each block."""
-    rows = public.public_listings(language).exclude(column__block="").order_by()
-    return dict(rows.values_list("column__block").annotate(n=Count("id")))
+    columns = list(Column.objects.without_tree_fields().filter(block=block).values_list("pk", flat=True))
+    if limit:
+        return archive.newest(columns, language, limit)
+    rows = public.public_listings(language).filter(column__in=columns)
+    return list(rows.order_by("-shown_on", "-id"))

@@ -15,6 +15,7 @@ from mingchuang.publishing.services import (
     links,
     listings,
     migration,
+    projections,
     release,
     rereading,
     withdrawal,
@@ -34,14 +35,16 @@ def release_due(_: dict[str, Any]) -> None:
 @handler("publishing.refresh_validity")
 def refresh_validity(_: dict[str, Any]) -> None:
     """Bring the validity that lists show to the new calendar day."""
-    listings.refresh_validity(today=local_day(timezone.now()))
+    now = timezone.now()
+    listings.refresh_validity(today=local_day(now), now=now)
 
 
 @handler("publishing.refresh_public")
 def refresh_public(payload: dict[str, Any]) -> None:
     """Bring the listing of one item to today's validity after a release or an act."""
     item = Item.objects.get(pk=payload["item"])
-    listings.refresh_validity(today=local_day(timezone.now()), item=item)
+    now = timezone.now()
+    listings.refresh_validity(today=local_day(now), now=now, item=item)
 
 
 @handler("publishing.confirm_withdrawal", retries=20)
@@ -50,6 +53,12 @@ def confirm_withdrawal(payload: dict[str, Any]) -> None:
     silent = withdrawal.confirm_withdrawal(payload["item"], live_hosts(), now=timezone.now())
     if silent:
         raise StillServed(", ".join(silent))
+
+
+@handler("publishing.renumber_archive", slow=True)
+def renumber_archive(payload: dict[str, Any]) -> None:
+    """Divide a column's archive into full pages again, and have its pages rendered anew."""
+    projections.renumber_crowded(payload["column"], payload["language"], now=timezone.now())
 
 
 @handler("publishing.check_again")

@@ -5,7 +5,7 @@ exactly like the page and a baked file equals the dynamic answer byte by byte.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,37 +15,62 @@ from django.utils import translation
 
 from mingchuang.base.design.shell import PageHead, public_context
 from mingchuang.base.identity.selectors import site_identity
+from mingchuang.publishing.changes import Change
 
 Context = dict[str, Any]
+Params = Mapping[str, Any]
+
+HTML = "text/html; charset=utf-8"
 
 
 class PageNotFound(LookupError):
     """There is no such page for these parameters."""
 
 
+def nothing(change: Change, language: str) -> Iterable[Params]:
+    """For pages that no change of a text touches."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One type of public page.
 
-    `context(params, as_of, language)` returns the template's context. It must hold `page`, a PageHead;
-    it may hold `status` (default 200), `changed_at` (when its content last changed), `site` (when it has
-    read the identity already) and `template` (when the content decides it).
-    `depends_on` names what changes it: outbox kinds the baker listens to.
+    `context(params, as_of, language)` returns the template's context. A page in the shell holds `page`, a
+    PageHead; what is no web page (a feed, a sitemap) holds none and names its `content_type`. It may hold
+    `status` (default 200), `changed_at` (when its content last changed), `site` (when it has read the
+    identity already) and `template` (when the content decides it).
+
+    A page that is baked also says where and when; the language is active while these are called:
+    `address(params)` is its path: one that ends in "/" becomes an index.html, any other (feed.xml) names
+    the file itself. `every(language)` streams the params of all pages of the type. `affected(change,
+    language)` gives those a change may have touched, also pages that are no more: a bounded number, found by
+    index, whatever the size of the site; `nothing` for pages that only a full bake renders anew.
+    Such pages depend on `as_of` only through what a recorded change brings to a new day.
     """
 
     key: str
     template: str
-    context: Callable[[Mapping[str, Any], datetime, str], Context]
-    depends_on: tuple[str, ...] = ()
+    context: Callable[[Params, datetime, str], Context]
+    address: Callable[[Params], str] | None = None
+    every: Callable[[str], Iterable[Params]] | None = None
+    affected: Callable[[Change, str], Iterable[Params]] = nothing
+    content_type: str = HTML
+
+    @property
+    def is_baked(self) -> bool:
+        """Whether its pages are written to disk."""
+        return self.address is not None and self.every is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A rendered page: its bytes, the status a server answers with, and when its content last changed."""
+    """A rendered page: bytes, the status a server answers with, when its content last changed, its type."""
 
     body: bytes
     status: int = 200
     changed_at: datetime | None = None
+    content_type: str = HTML
 
     @property
     def etag(self) -> str:
@@ -69,13 +94,21 @@ def every() -> dict[str, Page]:
     return dict(_PAGES)
 
 
-def render(key: str, params: Mapping[str, Any], *, as_of: datetime, language: str = "zh-hans") -> Rendered:
+def baked() -> list[Page]:
+    """The page types that are written to disk, in order of registration."""
+    return [page for page in _PAGES.values() if page.is_baked]
+
+
+def render(key: str, params: Params, *, as_of: datetime, language: str = "zh-hans") -> Rendered:
     """Render a public page. Raises PageNotFound. Knows no request, session, token or message."""
     page = _PAGES[key]
     with translation.override(language):
         context = page.context(params, as_of, language)
-        head: PageHead = context["page"]
-        site = context.pop("site", None) or site_identity()
+        head: PageHead | None = context.get("page")
+        site = context.pop("site", None)
         template = context.pop("template", page.template)
-        body = render_to_string(template, public_context(site, head) | context | {"as_of": as_of})
-    return Rendered(body.encode("utf-8"), context.get("status", 200), context.get("changed_at"))
+        if head is not None:
+            context = public_context(site or site_identity(), head) | context
+        body = render_to_string(template, context | {"as_of": as_of})
+    changed_at = context.get("changed_at")
+    return Rendered(body.encode("utf-8"), context.get("status", 200), changed_at, page.content_type)

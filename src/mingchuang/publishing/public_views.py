@@ -36,7 +36,7 @@ def answer(request: HttpRequest, key: str, params: Mapping[str, Any]) -> HttpRes
         rendered = pages.render(key, params, as_of=now, language=language)
     except pages.PageNotFound:
         rendered = pages.render("not_found", {}, as_of=now, language=language)
-    response = HttpResponse(rendered.body, status=rendered.status)
+    response = HttpResponse(rendered.body, status=rendered.status, content_type=rendered.content_type)
     response["Cache-Control"] = REVALIDATE
     response["Content-Language"] = HTML_LANGUAGE[language]
     if rendered.changed_at:

@@ -10,8 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from mingchuang.publishing.models import Column
-from mingchuang.publishing.services import columns
+from mingchuang.publishing.models import Column, Item
+from mingchuang.publishing.services import columns, withdrawal
 from tests.support.public_site import address, document_values, make_site
 from tests.support.publishing import Office, item_of, make_office, released
 
@@ -32,7 +32,7 @@ def text(client: Client, path: str) -> str:
 def test_archive_pages_are_numbered_from_the_oldest_and_never_shift(
     client: Client, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mingchuang.publishing.page_contexts.columns.PAGE_SIZE", 3)
+    monkeypatch.setattr("mingchuang.publishing.selectors.archive.PAGE_SIZE", 3)
     office = make_office()
     for number in range(1, 9):
         released(office, now + timedelta(minutes=number), title=f"外事工作简报第{number}期")
@@ -41,12 +41,17 @@ def test_archive_pages_are_numbered_from_the_oldest_and_never_shift(
     oldest, second = titles(client, "/c/news/1/"), titles(client, "/c/news/2/")
     assert oldest == ["外事工作简报第3期", "外事工作简报第2期", "外事工作简报第1期"]
     assert second == ["外事工作简报第6期", "外事工作简报第5期", "外事工作简报第4期"]
-    assert client.get("/c/news/3/").status_code == 404
-    released(office, now + timedelta(hours=2), title="外事工作简报第9期")
+    assert client.get("/c/news/3/").status_code == 404, "it is not full yet"
+    for number in (9, 10):
+        released(office, now + timedelta(hours=number), title=f"外事工作简报第{number}期")
     assert titles(client, "/c/news/1/") == oldest and titles(client, "/c/news/2/") == second
-    assert _pager(client, "/c/news/") == ["/c/news/2/"], "page 3 is the front itself"
+    assert _pager(client, "/c/news/") == ["/c/news/3/"]
     assert _pager(client, "/c/news/2/") == ["/c/news/3/", "/c/news/1/"]
     assert _pager(client, "/c/news/3/") == ["/c/news/", "/c/news/2/"]
+    gone = Item.objects.get(editions__versions__title="外事工作简报第5期")
+    withdrawal.withdraw(office.officer, gone.pk, reason="有误", public_note="有误", now=now)
+    assert titles(client, "/c/news/2/") == [second[0], second[2]], "the others stay where they are"
+    assert titles(client, "/c/news/1/") == oldest
 
 
 def _pager(client: Client, path: str) -> list[str]:

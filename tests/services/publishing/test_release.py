@@ -125,7 +125,7 @@ def test_validity_is_computed_for_each_day(office: Office, now: datetime) -> Non
     }
     for day, expected in days.items():
         assert listings.validity_of(item, version, day).value == expected
-        listings.refresh_validity(today=day)
+        listings.refresh_validity(today=day, now=now)
         assert PublicListing.objects.get().validity == expected
 
 
@@ -139,7 +139,7 @@ def test_repealing_is_an_act_with_a_basis(office: Office, now: datetime, today: 
         office.officer, item.pk, "repealed", date(2026, 5, 1), "宿外办〔2026〕9号", now=now, today=today
     )
     assert PublicListing.objects.get().validity == "in_force"
-    listings.refresh_validity(today=date(2026, 5, 1))
+    listings.refresh_validity(today=date(2026, 5, 1), now=now)
     assert PublicListing.objects.get().validity == "repealed"
 
 

@@ -9,8 +9,10 @@ from mingchuang.base.accounts.permissions import require
 from mingchuang.base.audit import services as audit
 from mingchuang.base.localtime import local_day
 from mingchuang.disclosure.models import StatutoryItemSetting
+from mingchuang.publishing.changes import Act, Change
 from mingchuang.publishing.html import without_controls
 from mingchuang.publishing.models import PublicListing
+from mingchuang.publishing.services import changes
 from mingchuang.publishing.statutory import BY_CODE
 from mingchuang.rules.refusals import Reason, refuse_if
 from mingchuang.rules.roles import Permission
@@ -52,6 +54,7 @@ def set_statutory_item(
             "decided_on": local_day(now),
         },
     )
+    changes.record(Change(Act.STATUTORY), now=now)
     audit.record(
         actor, "disclosure.set_statutory_item", row, now=now, data={"item": code, "applicable": applicable}
     )

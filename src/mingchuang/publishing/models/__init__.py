@@ -20,6 +20,7 @@ from mingchuang.publishing.models.content import (
 from mingchuang.publishing.models.copies import UnmergedCopy
 from mingchuang.publishing.models.images import BodyImage
 from mingchuang.publishing.models.imports import ImportBatch, ImportKind, ImportRow, ImportState
+from mingchuang.publishing.models.projections import ArchivePage, Citation, ListingCount, ShownImage
 from mingchuang.publishing.models.register import CitedDocument, CitedStatus
 from mingchuang.publishing.models.release import (
     EventKind,
@@ -40,8 +41,10 @@ from mingchuang.publishing.models.review import (
 from mingchuang.publishing.models.scans import LinkCheck
 
 __all__ = [
+    "ArchivePage",
     "BodyImage",
     "CheckFinding",
+    "Citation",
     "CitedDocument",
     "CitedStatus",
     "Column",
@@ -63,12 +66,14 @@ __all__ = [
     "KindGates",
     "Language",
     "LinkCheck",
+    "ListingCount",
     "PublicListing",
     "PublicationEvent",
     "ReleasedFinding",
     "RequiredGate",
     "ReviewKind",
     "ReviewResult",
+    "ShownImage",
     "UnmergedCopy",
     "ValidityAct",
     "Version",

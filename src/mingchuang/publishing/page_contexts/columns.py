@@ -19,10 +19,9 @@ from mingchuang.publishing.page_contexts.heads import column_values, head
 from mingchuang.publishing.page_contexts.rows import rows_of
 from mingchuang.publishing.page_contexts.tree import Tree, column_address
 from mingchuang.publishing.pages import Context, PageNotFound
-from mingchuang.publishing.selectors import public
+from mingchuang.publishing.selectors import archive
 from mingchuang.rules.page_tags import PageKind
 
-PAGE_SIZE = 20
 MENU_LIMIT = 6
 
 
@@ -34,31 +33,34 @@ def archive_address(column: Column, number: int) -> str:
 def column_context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
     """`params`: `slug`, and `number` for an archive page. Raises PageNotFound, also for an empty column.
 
-    Archive pages are full and numbered from the oldest, so that a release never shifts them.
+    Archive pages are numbered from the oldest and begin where they always began, so that neither a release
+    nor a withdrawal shifts them.
     """
     tree = Tree.load(language)
     column = tree.by_slug.get(str(params["slug"]))
     number = params.get("number")
-    if column is None:
+    total = tree.count(column) if column else 0
+    if column is None or not total:
         raise PageNotFound(params["slug"])
-    total = tree.count(column)
-    archives = total // PAGE_SIZE
-    if not total or (number is not None and not 1 <= number <= archives):
-        raise PageNotFound(params["slug"])
-    ids = [node.pk for node in tree.branch(column)]
-    listings = public.column_page(ids, total, number, PAGE_SIZE, language)
+    branch = [node.pk for node in tree.branch(column)]
+    if number is None:
+        listings, closed = archive.front(branch, column.pk, language)
+    else:
+        found = archive.closed_page(branch, column.pk, language, number)
+        if found is None:
+            raise PageNotFound(params["slug"])
+        listings, closed = found, archive.closed_pages(column.pk, language)
     site = site_identity()
     return {
         "site": site,
-        "changed_at": max(listing.released_at for listing in listings),
+        "changed_at": max((listing.released_at for listing in listings), default=None),
         "page": _head(site, tree, column, number, language),
         "column": column,
         "rows": rows_of(listings),
-        "total": total,
+        "total": total if number is None else None,
         "number": number,
-        "archives": archives,
         "side": side_menu(tree, column),
-        **_neighbour_pages(column, number, archives, total),
+        **_neighbour_pages(column, number, closed, more=total > len(listings)),
         "filter_address": f"{reverse('publishing:list')}?column={column.slug}",
     }
 
@@ -82,26 +84,22 @@ def _head(site: SiteIdentity, tree: Tree, column: Column, number: int | None, la
     )
 
 
-def _neighbour_pages(column: Column, number: int | None, archives: int, total: int) -> dict[str, str]:
-    """Where newer and older items are. The front overlaps the newest archive page unless it ends on it."""
+def _neighbour_pages(column: Column, number: int | None, closed: int, *, more: bool) -> dict[str, str]:
+    """Where newer and older items are. The front holds what stands on no closed page."""
     if number is None:
-        covered = total % PAGE_SIZE == 0
-        older = archives - 1 if covered else archives
-        return {"newer": "", "older": archive_address(column, older) if older and total > PAGE_SIZE else ""}
-    newer = archive_address(column, number + 1) if number < archives else column_address(column)
+        return {"newer": "", "older": archive_address(column, closed) if closed and more else ""}
+    newer = archive_address(column, number + 1) if number < closed else column_address(column)
     return {"newer": newer, "older": archive_address(column, number - 1) if number > 1 else ""}
 
 
-def side_menu(tree: Tree, column: Column) -> list[tuple[Link, bool, int]]:
-    """The columns of the same branch: link, whether it is this one, and how many items it holds."""
+def side_menu(tree: Tree, column: Column) -> list[tuple[Link, bool]]:
+    """The columns of the same branch, and whether it is this one."""
     top = tree.trail(column)[0]
     around = tree.shown(tree.children(column)) or tree.shown(tree.children(tree.by_id.get(column.parent_id)))
     if column.parent_id is None and not tree.shown(tree.children(column)):
         return []
     entries = [top, *(node for node in around if node.pk != top.pk)]
-    return [
-        (Link(node.name, column_address(node)), node.pk == column.pk, tree.count(node)) for node in entries
-    ]
+    return [(Link(node.name, column_address(node)), node.pk == column.pk) for node in entries]
 
 
 def menu() -> tuple[Link, ...]:

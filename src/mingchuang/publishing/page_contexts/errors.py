@@ -1,12 +1,14 @@
 """Pages that say what is not here, and where to look instead."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from mingchuang.base.design.languages import CHINESE, PREFIX
 from mingchuang.base.identity.selectors import site_identity
 from mingchuang.publishing.page_contexts.heads import head
 from mingchuang.publishing.pages import Context
@@ -30,11 +32,52 @@ def file_unavailable_context(params: Mapping[str, Any], as_of: datetime, languag
     )
 
 
-def _lost(title: str, why: str, language: str) -> Context:
+def server_error_context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
+    """Something broke. Baked, so that it can be shown when nothing else can."""
+    return _lost(
+        _("页面暂时打不开"),
+        _("我们的系统出了问题，已经记录下来。请稍后再试，或者致电本机关。"),
+        language,
+        status=500,
+    )
+
+
+def unavailable_context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
+    """Forms and search cannot be used for a while; what is published can be read all the same."""
+    return _lost(
+        _("这项功能暂时不能使用"),
+        _(
+            "系统正在维护，检索、提交和查询暂时不能办理。已公开的信息仍可阅读。请稍后再来；急需的话，请致电本机关。"
+        ),
+        language,
+        status=503,
+    )
+
+
+PAGES: dict[str, Callable[[Mapping[str, Any], datetime, str], Context]] = {
+    "not_found": not_found_context,
+    "server_error": server_error_context,
+    "unavailable": unavailable_context,
+}
+"""What a web server shows by itself when there is no page, or when the application does not answer."""
+
+FILES = {"not_found": "404.html", "server_error": "500.html", "unavailable": "503.html"}
+
+
+def path_of(key: str) -> Callable[[Mapping[str, Any]], str]:
+    """Where the page of an error is baked: an address that nobody is led to."""
+
+    def path(params: Mapping[str, Any]) -> str:
+        return f"{PREFIX[get_language() or CHINESE]}errors/{FILES[key]}"
+
+    return path
+
+
+def _lost(title: str, why: str, language: str, *, status: int = 404) -> Context:
     site = site_identity()
     return {
         "site": site,
-        "status": 404,
+        "status": status,
         "page": head(site, title=title, path=reverse("publishing:list"), language=language, indexed=False),
         "why": why,
         "list_address": reverse("publishing:list"),

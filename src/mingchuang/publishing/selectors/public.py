@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from mingchuang.base.files.models import StoredFile
 from mingchuang.publishing.models import (
@@ -17,9 +18,11 @@ from mingchuang.publishing.models import (
     ItemState,
     PublicationEvent,
     PublicListing,
+    ShownImage,
     Version,
     VersionAttachment,
 )
+from mingchuang.publishing.selectors import archive
 from mingchuang.rules import document_numbers
 from mingchuang.rules.text_checks import plain_text
 
@@ -47,7 +50,7 @@ class ListingFilter:
 
 def public_listings(language: str = "zh-hans") -> QuerySet[PublicListing]:
     """Everything readers can list in a language."""
-    return PublicListing.objects.filter(language=language).select_related("column")
+    return PublicListing.objects.filter(language=language).select_related("column").defer("search_text")
 
 
 def filtered_listings(wanted: ListingFilter, language: str = "zh-hans") -> QuerySet[PublicListing]:
@@ -123,7 +126,8 @@ def released_version(item: Item, language: str = "zh-hans") -> Version | None:
 
 def public_history(item: Item) -> QuerySet[PublicationEvent]:
     """What happened to an item in public, oldest first: releases, corrections, withdrawal."""
-    return PublicationEvent.objects.filter(item=item).select_related("version").order_by("at", "id")
+    rows = PublicationEvent.objects.filter(item=item).select_related("version").order_by("at", "id")
+    return rows.only("kind", "at", "public_note", "item", "version__number")
 
 
 def tombstone(item: Item) -> PublicationEvent | None:
@@ -168,51 +172,50 @@ def counted_columns(language: str = "zh-hans") -> QuerySet[Column]:
 
     Closed ones too: what they held stays readable.
     """
-    own = Count("listings", filter=Q(listings__language=language))
+    own = Coalesce(Sum("counts__listings", filter=Q(counts__language=language)), 0)
     return Column.objects.without_tree_fields().annotate(own_count=own).order_by("position", "id")
-
-
-def column_page(
-    column_ids: list[int], total: int, number: int | None, size: int, language: str = "zh-hans"
-) -> list[PublicListing]:
-    """One page of a branch, newest first: the newest `size`, or archive page `number` from the oldest."""
-    rows = public_listings(language).filter(column_id__in=column_ids).order_by("shown_on", "id")
-    first = max(0, total - size) if number is None else (number - 1) * size
-    return list(reversed(rows[first : first + size]))
-
-
-def newest(column_ids: list[int], limit: int, language: str = "zh-hans") -> list[PublicListing]:
-    """The newest listings of some columns."""
-    rows = public_listings(language).filter(column_id__in=column_ids)
-    return list(rows.order_by("-shown_on", "-id")[:limit])
 
 
 def cited_by(version: Version | Draft, language: str = "zh-hans", *, limit: int = 10) -> list[PublicListing]:
     """Public documents of this office that a text cites by number, and those that cite it."""
+    rows = public_listings(language).exclude(item=version.edition.item_id).order_by("-shown_on", "-id")
     text = plain_text(version.body)
     keys = {document_numbers.search_key(found.text) for found in document_numbers.find(text)} - {""}
-    condition = Q(number_key__in=keys)
-    if version.document_number:
-        condition |= Q(search_text__contains=version.document_number.lower())
-    elif not keys:
-        return []
-    rows = public_listings(language).filter(condition).exclude(item=version.edition.item_id)
-    return list(rows.order_by("-shown_on", "-id")[:limit])
+    found = list(rows.filter(number_key__in=keys)[:limit]) if keys else []
+    own = document_numbers.search_key(version.document_number)
+    if own:
+        found += rows.filter(citations__number_key=own)[:limit]
+    unique = {row.pk: row for row in found}
+    return sorted(unique.values(), key=lambda row: (row.shown_on, row.pk), reverse=True)[:limit]
 
 
-def neighbours(
-    item: Item, version: Version | Draft, language: str = "zh-hans", *, limit: int = 5
-) -> list[PublicListing]:
-    """The newest other listings of the same column."""
+OLDER_NEIGHBOURS, NEWER_NEIGHBOURS = 3, 2
+
+
+def neighbours(item: Item, version: Version | Draft, language: str = "zh-hans") -> list[PublicListing]:
+    """The listings right beside a text in its column, newest first; for an unlisted one the newest.
+
+    A few on each side only: so a release changes the pages of its neighbours and of nobody else.
+    """
     rows = public_listings(language).filter(column=version.column).exclude(item=item)
-    return list(rows.order_by("-shown_on", "-id")[:limit])
+    own = PublicListing.objects.filter(item=item, language=language).values_list("shown_on", "pk").first()
+    if own is None:
+        return list(rows.order_by("-shown_on", "-id")[: OLDER_NEIGHBOURS + NEWER_NEIGHBOURS])
+    older, newer = beside(rows, archive.Key(*own), OLDER_NEIGHBOURS, NEWER_NEIGHBOURS)
+    return newer + older
+
+
+def beside(
+    rows: QuerySet[PublicListing], key: archive.Key, older: int, newer: int
+) -> tuple[list[PublicListing], list[PublicListing]]:
+    """The listings right before and right after a place, each newest first."""
+    before = rows.filter(archive.before_key(key)).order_by("-shown_on", "-id")[:older]
+    after = rows.filter(archive.from_key(key)).exclude(pk=key.listing).order_by("shown_on", "id")[:newer]
+    return list(before), list(reversed(after))
 
 
 def public_image(uid: UUID) -> StoredFile | None:
     """A file that stands as an image in the body of a text readers may read now; None for any other."""
-    shown = PublicListing.objects.filter(
-        item__state=ItemState.PUBLISHED, version__body__contains=f"files/{uid}/"
-    )
-    if not shown.exists():
+    if not ShownImage.objects.filter(file=uid, listing__item__state=ItemState.PUBLISHED).exists():
         return None
     return StoredFile.objects.filter(uid=uid).first()

@@ -11,6 +11,7 @@ from mingchuang.base.accounts.permissions import require
 from mingchuang.base.audit import services as audit
 from mingchuang.publishing import kinds
 from mingchuang.publishing.models import Column, Version, VersionState
+from mingchuang.publishing.services import changes, projections
 from mingchuang.rules.freshness import ColumnKind
 from mingchuang.rules.refusals import Reason, refuse_if
 from mingchuang.rules.roles import Permission
@@ -40,7 +41,11 @@ def save_column(actor: User, column: Column | None, values: dict[str, Any], *, n
         if name in values:
             setattr(target, name, values[name])
     refuse_if(_reasons(target))
+    stood_below = Column.objects.get(pk=column.pk).parent_id if column else None
     target.save()
+    if column is not None and stood_below != target.parent_id:
+        projections.renumber_around({target.pk, stood_below or target.pk})
+    changes.record_shell(now)
     action = "publishing.change_column" if column else "publishing.open_column"
     audit.record(actor, action, target, now=now, data={"slug": target.slug})
     return target
@@ -89,6 +94,7 @@ def close_column(actor: User, column_id: int, reason: str, *, now: datetime) -> 
     refuse_if(reasons)
     column.is_open, column.closed_reason = False, reason.strip()[:200]
     column.save(update_fields=["is_open", "closed_reason"])
+    changes.record_shell(now)
     audit.record(actor, "publishing.close_column", column, now=now, data={"slug": column.slug})
     return column
 
@@ -101,5 +107,6 @@ def reopen_column(actor: User, column_id: int, *, now: datetime) -> Column:
     refuse_if([Reason("already_open", "该栏目正在使用")] if column.is_open else [])
     column.is_open, column.closed_reason = True, ""
     column.save(update_fields=["is_open", "closed_reason"])
+    changes.record_shell(now)
     audit.record(actor, "publishing.reopen_column", column, now=now, data={"slug": column.slug})
     return column

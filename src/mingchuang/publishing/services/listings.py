@@ -1,12 +1,15 @@
 """The projection readers list from: written on release, removed on withdrawal, refreshed each day."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mingchuang.base.localtime import local_day
+from mingchuang.publishing.changes import Act, Change
 from mingchuang.publishing.models import Content, Item, PublicListing, ValidityAct, Version
+from mingchuang.publishing.services import changes, projections
 from mingchuang.rules import document_numbers, validity
 from mingchuang.rules.text_checks import plain_text
 
@@ -38,6 +41,10 @@ def list_publicly(version: Version, *, today: date) -> PublicListing:
         raise ValueError("only a released version with a column is listed")
     first = item.first_released_at or released_at
     shown_on = item.original_published_on or local_day(first)
+    projections.lock()
+    stood = PublicListing.objects.filter(edition=edition).first()
+    before = projections.place_of(stood) if stood else None
+    filled = projections.filled_columns(edition.language)
     listing, _ = PublicListing.objects.update_or_create(
         edition=edition,
         defaults={
@@ -62,7 +69,31 @@ def list_publicly(version: Version, *, today: date) -> PublicListing:
             "search_text": _search_text(version, item),
         },
     )
+    after, begun = projections.listed(listing, version.body, before)
+    places = (after,) if before is None or before == after else (before, after)
+    changes.record(Change(Act.LISTED, item.pk, listing.index_number, places, begun), now=released_at)
+    _tell_of_columns(filled, edition.language, released_at)
     return listing
+
+
+def unlist(item: Item, *, now: datetime) -> None:
+    """Take an item out of every list, in every language."""
+    projections.lock()
+    rows = list(PublicListing.objects.filter(item=item))
+    places = tuple(projections.place_of(row) for row in rows)
+    filled = {place.language: projections.filled_columns(place.language) for place in places}
+    PublicListing.objects.filter(item=item).delete()
+    for place in places:
+        projections.unlisted(place)
+    changes.record(Change(Act.WITHDRAWING, item.pk, item.index_number or "", places), now=now)
+    for language, before in filled.items():
+        _tell_of_columns(before, language, now)
+
+
+def _tell_of_columns(before: frozenset[int], language: str, now: datetime) -> None:
+    """A column that begins or ceases to hold something comes into or leaves menus."""
+    if projections.filled_columns(language) != before:
+        changes.record_shell(now, [language])
 
 
 def _search_text(version: Version, item: Item) -> str:
@@ -77,19 +108,41 @@ def _search_text(version: Version, item: Item) -> str:
     return "\n".join(part for part in parts if part).lower()
 
 
+def tell_of(item: Item, *, now: datetime) -> None:
+    """Something that the pages of an item and its rows in lists show has changed."""
+    places = tuple(projections.place_of(row) for row in PublicListing.objects.filter(item=item))
+    changes.record(Change(Act.LISTED, item.pk, item.index_number or "", places), now=now)
+
+
 @transaction.atomic
-def refresh_validity(*, today: date, item: Item | None = None) -> int:
+def refresh_validity(*, today: date, now: datetime, item: Item | None = None) -> int:
     """Bring the projected validity of listings to `today`; returns how many changed."""
-    rows = PublicListing.objects.select_related("item", "version")
-    if item is not None:
-        rows = rows.filter(item=item)
     changed: list[PublicListing] = []
-    for row in rows.iterator(chunk_size=500):
-        value = validity_of(row.item, row.version, today).value
+    for row in _rows_with_a_calendar(item).iterator(chunk_size=500):
+        acts = [
+            validity.ValidityAct(validity.ValidityKind(act.kind), act.on, act.basis, act.until)
+            for act in sorted(row.item.validity_acts.all(), key=lambda act: (act.recorded_at, act.pk))
+        ]
+        value = standing_of(acts, row.version, today).value
         if value != row.validity:
             row.validity = value
             changed.append(row)
     for row in changed:
         row.validity_on = today
     PublicListing.objects.bulk_update(changed, ["validity", "validity_on"], batch_size=500)
+    for row in changed:
+        place = projections.place_of(row)
+        changes.record(Change(Act.LISTED, row.item_id, row.index_number, (place,)), now=now)
     return len(changed)
+
+
+def _rows_with_a_calendar(item: Item | None) -> QuerySet[PublicListing]:
+    """Listings whose standing a day can change: those with an act, a beginning or an end."""
+    acts = ValidityAct.objects.filter(item=OuterRef("item"))
+    dated = Q(version__effective_on__isnull=False) | Q(version__expires_on__isnull=False)
+    rows = PublicListing.objects.filter(dated | Exists(acts)).select_related("item", "version")
+    rows = rows.only(
+        "item", "index_number", "validity", "language", "column", "shown_on", "kind", "statutory_item",
+        "number_key", "version__effective_on", "version__expires_on",
+    ).prefetch_related("item__validity_acts")  # fmt: skip
+    return rows if item is None else rows.filter(item=item)

@@ -145,7 +145,7 @@ def _let_in(batch: ImportBatch, row: ImportRow, now: datetime) -> Item:
             recorded_by=batch.importer,
             recorded_at=now,
         )
-    refresh_validity(today=local_day(now), item=item)
+    refresh_validity(today=local_day(now), now=now, item=item)
     return item
 
 

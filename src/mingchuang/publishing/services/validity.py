@@ -10,7 +10,7 @@ from mingchuang.base.audit import services as audit
 from mingchuang.base.jobs.services import enqueue
 from mingchuang.base.outbox import services as outbox
 from mingchuang.publishing.models import Edition, Item, ItemState, ValidityAct
-from mingchuang.publishing.services.listings import acts_of, refresh_validity
+from mingchuang.publishing.services.listings import acts_of, refresh_validity, tell_of
 from mingchuang.rules import validity
 from mingchuang.rules.refusals import Reason, refuse_if
 from mingchuang.rules.roles import Permission
@@ -59,7 +59,8 @@ def record_validity(
         recorded_by=actor,
         recorded_at=now,
     )
-    refresh_validity(today=today, item=item)
+    tell_of(item, now=now)
+    refresh_validity(today=today, now=now, item=item)
     audit.record(
         actor, "publishing.record_validity", item, now=now, data={"kind": kind, "on": on.isoformat()}
     )

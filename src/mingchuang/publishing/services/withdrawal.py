@@ -10,7 +10,10 @@ from mingchuang.base.accounts.permissions import require
 from mingchuang.base.audit import services as audit
 from mingchuang.base.jobs.services import enqueue
 from mingchuang.base.outbox import services as outbox
-from mingchuang.publishing.models import EventKind, Item, ItemState, PublicationEvent, PublicListing
+from mingchuang.publishing.changes import Act, Change
+from mingchuang.publishing.models import EventKind, Item, ItemState, PublicationEvent
+from mingchuang.publishing.services import changes
+from mingchuang.publishing.services.listings import unlist
 from mingchuang.rules.publication import next_state
 from mingchuang.rules.refusals import Reason, refuse_if
 from mingchuang.rules.roles import Permission
@@ -35,7 +38,7 @@ def withdraw(actor: User, item_id: int, *, reason: str, public_note: str, now: d
     elif len(public_note) > 300:
         reasons.append(Reason("public_note_long", "撤下说明最多300字", "public_note"))
     refuse_if(reasons)
-    PublicListing.objects.filter(item=item).delete()
+    unlist(item, now=now)
     item.state = str(state)
     item.save(update_fields=["state"])
     PublicationEvent.objects.create(
@@ -64,5 +67,6 @@ def confirm_withdrawal(item_id: int, hosts: list[Confirmation], *, now: datetime
     item.state = str(next_state(item.state, "confirm_withdrawal")[0])
     item.save(update_fields=["state"])
     PublicationEvent.objects.create(item=item, kind=EventKind.WITHDRAWN, at=now)
+    changes.record(Change(Act.WITHDRAWN, item.pk, item.index_number or ""), now=now)
     audit.record(None, "publishing.withdrawal_confirmed", item, now=now, data={"hosts": len(hosts)})
     return []

@@ -19,7 +19,7 @@ from mingchuang.publishing.page_contexts.heads import head
 from mingchuang.publishing.page_contexts.rows import Row, rows_of
 from mingchuang.publishing.page_contexts.tree import Tree, column_address
 from mingchuang.publishing.pages import Context
-from mingchuang.publishing.selectors import public
+from mingchuang.publishing.selectors import archive
 from mingchuang.rules.page_tags import HOME_COLUMN_NAME, PageKind
 
 HOME_COLUMNS = 5
@@ -89,7 +89,7 @@ def _home_tags(site: SiteIdentity, tree: Tree) -> dict[str, str]:
 
 def _board(tree: Tree, column: Column, limit: int, language: str) -> Board:
     ids = [node.pk for node in tree.branch(column)]
-    return Board(column.name, column_address(column), rows_of(public.newest(ids, limit, language)))
+    return Board(column.name, column_address(column), rows_of(archive.newest(ids, language, limit)))
 
 
 def site_map_context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
