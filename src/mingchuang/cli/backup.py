@@ -17,7 +17,7 @@ from mingchuang.cli.django_setup import prepare
 from mingchuang.config import environment
 
 SECRET = ("secrets", "demo-accounts.txt")
-REBUILT = ("static", "serve.lock", "last-backup.json", "outgoing-mail")
+REBUILT = ("static", "search", "serve.lock", "last-backup.json", "outgoing-mail")
 """Made again by the next start, or of no use on another machine."""
 
 

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "mingchuang.base.numbering",
     "mingchuang.base.outbox",
     "mingchuang.base.personal",
+    "mingchuang.base.search",
     "mingchuang.base.triggers",
     "mingchuang.publishing",
     "mingchuang.casework",

@@ -250,3 +250,29 @@ def test_a_stopping_worker_waits_for_the_job_that_runs_in_either_lane(monkeypatc
     thread.join(timeout=20)
     assert not thread.is_alive()
     assert Job.objects.get(name="test_worker.imports").result.status == TaskResultStatus.SUCCESSFUL
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_lane_works_beside_the_queue_and_an_error_does_not_end_it(monkeypatch):
+    monkeypatch.setattr(registry, "_LANES", {})
+    monkeypatch.setattr("mingchuang.base.jobs.worker.LANE_PAUSE_SECONDS", 0.0)
+    enough, left = threading.Event(), threading.Event()
+    steps = []
+
+    def step(stopping):
+        steps.append(stopping())
+        if len(steps) == 1:
+            raise RuntimeError("stumbles once")
+        if len(steps) == 4:
+            enough.set()
+        return len(steps) < 4
+
+    registry.lane("test_worker.lane", step, leave=left.set, idle_seconds=0.01)
+    worker = Worker(idle_seconds=0.01)
+    thread = threading.Thread(target=worker.run)
+    thread.start()
+    assert enough.wait(30)
+    worker.stop()
+    thread.join(30)
+    assert left.is_set()
+    assert steps[:4] == [False] * 4

@@ -15,5 +15,5 @@ class JobsConfig(AppConfig):
     def ready(self) -> None:
         from mingchuang.base.design.navigation import register_desk
 
-        autodiscover_modules("jobs", "health")
+        autodiscover_modules("jobs", "lanes", "health")
         register_desk(_("管理"), _("运行状况"), "jobs_health", Permission.READ_AUDIT, order=980)

@@ -49,7 +49,25 @@ class Schedule:
     at: time | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Work of its own beside the jobs of a worker: `step` does a little and tells whether there was any.
+
+    The worker calls it in a thread of its own, at once again after True, after `idle_seconds` after False,
+    and `leave` in the same thread when it stops. A step must end within seconds, or look at `stopping`.
+    """
+
+    name: str
+    step: Callable[["Stopping"], bool]
+    leave: Callable[[], None]
+    idle_seconds: float
+
+
+Stopping = Callable[[], bool]
+"""Whether the worker has been asked to stop."""
+
 _HANDLERS: dict[str, Handler] = {}
+_LANES: dict[str, Lane] = {}
 _SCHEDULES: dict[str, Schedule] = {}
 
 
@@ -100,6 +118,25 @@ def _schedule(schedule: Schedule) -> None:
     if _SCHEDULES.get(schedule.name, schedule) != schedule:
         raise ValueError(f"job {schedule.name} is scheduled twice")
     _SCHEDULES[schedule.name] = schedule
+
+
+def lane(
+    name: str,
+    step: Callable[[Stopping], bool],
+    *,
+    leave: Callable[[], None] = lambda: None,
+    idle_seconds: float = 0.25,
+) -> None:
+    """Give every worker a lane of its own for what cannot wait for the queue: following the feed, say.
+
+    Every worker on every host runs every lane: a step that must run once a host takes a lock itself.
+    """
+    _LANES[name] = Lane(name, step, leave, idle_seconds)
+
+
+def lanes() -> list[Lane]:
+    """Every lane."""
+    return list(_LANES.values())
 
 
 def handlers() -> dict[str, Handler]:

@@ -28,6 +28,8 @@ IDLE_SECONDS = 1.0
 ROUND_SECONDS = 5.0
 DATABASE_PAUSE_SECONDS = 5.0
 MISSED_PULSE_SECONDS = 0.5
+LANE_PAUSE_SECONDS = 5.0
+"""After an error in a lane: nothing is hammered."""
 
 
 def run_job(job: Job) -> bool:
@@ -71,7 +73,8 @@ def worker_name() -> str:
 class Worker:
     """One worker process. `run` returns after `stop`, when the running jobs have ended.
 
-    Slow jobs have a lane (a thread) of their own, so that the others never wait for them.
+    Slow jobs have a lane (a thread) of their own, so that the others never wait for them; so has what other
+    rooms registered as a lane.
     """
 
     def __init__(self, *, lease: timedelta = LEASE, idle_seconds: float = IDLE_SECONDS) -> None:
@@ -91,13 +94,17 @@ class Worker:
         """Work until stopped. A database that goes away is waited for."""
         logger.info("worker started", extra={"worker": self.name})
         pulse = threading.Thread(target=self._pulse, name="pulse", daemon=True)
-        slow_lane = threading.Thread(target=self._work_slowly, name="slow", daemon=True)
+        lanes = [threading.Thread(target=self._work_slowly, name="slow", daemon=True)]
+        for lane in registry.lanes():
+            lanes.append(threading.Thread(target=self._work_in, args=[lane], name=lane.name, daemon=True))
         pulse.start()
-        slow_lane.start()
+        for thread in lanes:
+            thread.start()
         try:
             while not self._stopping.is_set():
                 self._work_a_little(self.step)
-            slow_lane.join()
+            for thread in lanes:
+                thread.join()
         finally:
             self._ended.set()
             pulse.join(timeout=5)
@@ -110,7 +117,27 @@ class Worker:
         finally:
             connection.close()
 
-    def _work_a_little(self, step: Callable[[], bool]) -> None:
+    def _work_in(self, lane: registry.Lane) -> None:
+        """Work in one lane; an error ends one step, not the lane."""
+
+        def step() -> bool:
+            try:
+                return lane.step(self._stopping.is_set)
+            except DatabaseError:
+                raise
+            except Exception as error:
+                logger.exception("lane stumbled", extra={"lane": lane.name, "error": type(error).__name__})
+                self._stopping.wait(LANE_PAUSE_SECONDS)
+                return False
+
+        try:
+            while not self._stopping.is_set():
+                self._work_a_little(step, lane.idle_seconds)
+            lane.leave()
+        finally:
+            connection.close()
+
+    def _work_a_little(self, step: Callable[[], bool], idle_seconds: float | None = None) -> None:
         try:
             busy = step()
         except DatabaseError as error:
@@ -120,7 +147,7 @@ class Worker:
             return
         if not busy:
             close_old_connections()
-            self._stopping.wait(self.idle_seconds)
+            self._stopping.wait(self.idle_seconds if idle_seconds is None else idle_seconds)
 
     def step(self) -> bool:
         """Look after timetable and lost jobs when it is time, then run one quick job; False when idle."""

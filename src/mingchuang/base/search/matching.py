@@ -1,0 +1,90 @@
+"""From what a reader typed to what the index is asked: a phrase a term, all terms, weights by field."""
+
+import math
+from collections.abc import Collection, Mapping
+
+import tantivy
+from tantivy import Occur, Query
+
+from mingchuang.rules.tokens import Phrase, Term, Words
+
+TITLE_WEIGHT = 3.0
+NUMBER_WEIGHT = 6.0
+ATTACHMENT_WEIGHT = 0.4
+LOOSE_SHARE = 0.5
+"""Of the tokens of what was typed, how many a text must have when no text has every term."""
+
+
+def strict(schema: tantivy.Schema, words: Words) -> Query:
+    """Texts that have every term. Everything, when there is none."""
+    if not words:
+        return Query.term_query(schema, "everything", "1", "basic")
+    return Query.boolean_query([(Occur.Must, _term(schema, term)) for term in words.terms])
+
+
+def loose(schema: tantivy.Schema, words: Words) -> Query:
+    """Texts that have a good part of what was typed; whole terms count more, then what stands in titles."""
+    tokens = dict.fromkeys(
+        token for term in words.terms for phrase in term.phrases[:1] for token in phrase.tokens
+    )
+    characters = {phrase.character for term in words.terms for phrase in term.phrases} - {""}
+    parts = [_anywhere(schema, Phrase((token,), "")) for token in tokens]
+    parts += [Query.term_query(schema, "characters", one, "basic") for one in sorted(characters)]
+    enough = Query.boolean_query(
+        [(Occur.Should, part) for part in parts],
+        minimum_number_should_match=max(1, math.ceil(len(parts) * LOOSE_SHARE)),
+    )
+    whole = [(Occur.Should, Query.boost_query(_term(schema, term), 2.0)) for term in words.terms]
+    titles = [
+        (Occur.Should, Query.boost_query(Query.term_query(schema, "title", token), TITLE_WEIGHT))
+        for token in tokens
+    ]
+    return Query.boolean_query([(Occur.Must, enough), *whole, *titles])
+
+
+def narrowed(
+    schema: tantivy.Schema,
+    query: Query,
+    filters: Mapping[str, Collection[str]],
+    readers: Collection[str] | None,
+) -> Query:
+    """`query` among documents that have one of the values of every filter, and one of the readers' keys."""
+    conditions = [
+        Query.term_set_query(schema, f"facet_{name}", sorted(values))
+        for name, values in filters.items()
+        if values
+    ]
+    if readers is not None:
+        conditions.append(Query.term_set_query(schema, "readers", sorted(readers)))
+    if not conditions:
+        return query
+    silent = [(Occur.Must, Query.const_score_query(condition, 0.0)) for condition in conditions]
+    return Query.boolean_query([(Occur.Must, query), *silent])
+
+
+def _term(schema: tantivy.Schema, term: Term) -> Query:
+    """Any of a term's phrases in text or attachments; more for the title and the own number."""
+    ways = [_anywhere(schema, phrase) for phrase in term.phrases]
+    found = ways[0] if len(ways) == 1 else Query.disjunction_max_query(ways)
+    wanted = [(Occur.Must, found)]
+    for phrase in term.phrases:
+        if phrase.tokens:
+            for field, weight in (("title", TITLE_WEIGHT), ("numbers", NUMBER_WEIGHT)):
+                wanted.append((Occur.Should, Query.boost_query(_in_field(schema, field, phrase), weight)))
+    return Query.boolean_query(wanted)
+
+
+def _anywhere(schema: tantivy.Schema, phrase: Phrase) -> Query:
+    parts = []
+    if phrase.tokens:
+        attachments = Query.boost_query(_in_field(schema, "attachments", phrase), ATTACHMENT_WEIGHT)
+        parts.append(Query.disjunction_max_query([_in_field(schema, "text", phrase), attachments]))
+    if phrase.character:
+        parts.append(Query.term_query(schema, "characters", phrase.character, "basic"))
+    return parts[0] if len(parts) == 1 else Query.boolean_query([(Occur.Must, part) for part in parts])
+
+
+def _in_field(schema: tantivy.Schema, field: str, phrase: Phrase) -> Query:
+    if len(phrase.tokens) == 1:
+        return Query.term_query(schema, field, phrase.tokens[0])
+    return Query.phrase_query(schema, field, list(phrase.tokens))
