@@ -13,9 +13,18 @@ from mingchuang.base.identity.selectors import site_identity
 from mingchuang.publishing import kinds
 from mingchuang.publishing.models import CheckFinding, Draft, Edition, FindingAcceptance, Version
 from mingchuang.publishing.scans import attachment_findings, citation_findings, link_findings
+from mingchuang.publishing.terms import terms_of
 from mingchuang.publishing.words import word_lists
 from mingchuang.rules.gates import Gate
-from mingchuang.rules.text_checks import Finding, Severity, WordLists, check_text, plain_text, position
+from mingchuang.rules.text_checks import (
+    Finding,
+    Severity,
+    WordLists,
+    check_text,
+    check_translation,
+    plain_text,
+    position,
+)
 
 Source = Draft | Version
 
@@ -84,9 +93,32 @@ def run(source: Source, today: date) -> list[Located]:
         if name in {"body", "abstract"} or name.startswith("extra_"):
             findings = [*findings, *citation_findings(text, today)]
         found.extend(_located(findings, text, label_of(source, name), name))
+    if source.edition.is_foreign:
+        found.extend(_against_source(source, today))
     found.extend(_located(link_findings(source.body), None, FIELD_LABELS["body"], "body"))
     found.extend(_attached(source, words))
     return found
+
+
+COMPARED_FIELDS = ("title", "abstract", "body")
+
+
+def _against_source(source: Source, today: date) -> Iterator[Located]:
+    """What a translation lacks of its Chinese source, field by field."""
+    chinese = source.source_version
+    if chinese is None:
+        return
+    language = source.edition.language
+    terms = terms_of(language, today)
+    before = dict(texts_of(chinese))
+    compared = [name for name in before if name in COMPARED_FIELDS or name.startswith("extra_")]
+    after = dict(texts_of(source))
+    for name in compared:
+        text = after.get(name, "")
+        for found in check_translation(before[name], text, language=language, terms=terms):
+            # What is missing has no place in the text: its own words keep its fingerprint apart.
+            there = text if found.end > found.start else None
+            yield from _located([found], there, label_of(source, name), name)
 
 
 def _attached(source: Source, words: WordLists) -> Iterator[Located]:

@@ -14,6 +14,7 @@ _FROZEN = (
     "number",
     "content_hash",
     "based_on_id",
+    "source_version_id",
     "submitted_by_id",
     "submitted_at",
 )
@@ -132,6 +133,14 @@ GUARDS: tuple[Trigger, ...] = (
         "INSERT",
         f"NOT {_RELEASED_VERSION.format(column='version_id', edition='edition_id')}",
         "only a released version is listed",
+    ),
+    _both(
+        "publishing_listing_beside_chinese",
+        "publishing_publiclisting",
+        "INSERT",
+        "NEW.language <> 'zh-hans' AND NOT EXISTS (SELECT 1 FROM publishing_publiclisting z "
+        "WHERE z.item_id = NEW.item_id AND z.language = 'zh-hans')",
+        "a translation is public only beside the Chinese text",
     ),
     _both(
         "publishing_listing_update",

@@ -33,6 +33,12 @@ CONTENT_FIELDS: tuple[str, ...] = (
 Snapshot = dict[str, Any]
 
 
+TRANSLATED_FIELDS: tuple[str, ...] = (
+    "title", "abstract", "body", "issuer", "content_source", "keywords", "extra", "public_note",
+)  # fmt: skip
+"""What a translator writes; every other field of a translation says what its source says."""
+
+
 def fields_of(content: Content) -> Snapshot:
     """The content fields as plain JSON values; dates as ISO text."""
     values: Snapshot = {}
@@ -62,12 +68,15 @@ def attachment_rows(source: Draft | Version) -> list[dict[str, str]]:
 def full_snapshot(source: Draft | Version) -> Snapshot:
     """Everything a reviewer signs: fields, attachments, item, kind and language."""
     edition = source.edition
-    return fields_of(source) | {
+    snapshot = fields_of(source) | {
         "attachments": attachment_rows(source),
         "item": str(edition.item.uid),
         "kind": edition.item.kind,
         "language": edition.language,
     }
+    if source.source_version is not None:
+        snapshot["translated_from"] = str(source.source_version.uid)
+    return snapshot
 
 
 def content_hash(snapshot: Snapshot) -> str:

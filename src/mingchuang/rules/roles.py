@@ -45,6 +45,7 @@ class Permission(StrEnum):
     MANAGE_REGISTER = "manage_register"
     READ_REGISTER = "read_register"
     MANAGE_WORD_LISTS = "manage_word_lists"
+    MANAGE_TERMS = "manage_terms"
     MANAGE_STATUTORY_ITEMS = "manage_statutory_items"
     IMPORT_DRAFTS = "import_drafts"
     MIGRATE_RELEASED = "migrate_released"
@@ -98,6 +99,7 @@ ROLE_PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.MANAGE_REGISTER: Reach.OFFICE,
         Permission.READ_REGISTER: Reach.OFFICE,
         Permission.MANAGE_WORD_LISTS: Reach.OFFICE,
+        Permission.MANAGE_TERMS: Reach.OFFICE,
         Permission.MANAGE_STATUTORY_ITEMS: Reach.OFFICE,
         Permission.IMPORT_DRAFTS: Reach.OFFICE,
         Permission.HANDLE_CASE: Reach.OFFICE,
@@ -140,6 +142,7 @@ ROLE_PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.MANAGE_IDENTITY: Reach.OFFICE,
         Permission.MANAGE_COLUMNS: Reach.OFFICE,
         Permission.MANAGE_WORD_LISTS: Reach.OFFICE,
+        Permission.MANAGE_TERMS: Reach.OFFICE,
         Permission.MIGRATE_RELEASED: Reach.OFFICE,
         Permission.READ_AUDIT: Reach.OFFICE,
     },
@@ -177,6 +180,7 @@ PERMISSION_LABELS: dict[Permission, str] = {
     Permission.MANAGE_REGISTER: "管理引用文件登记簿",
     Permission.READ_REGISTER: "查看引用文件登记簿",
     Permission.MANAGE_WORD_LISTS: "管理用语表",
+    Permission.MANAGE_TERMS: "管理术语库",
     Permission.MANAGE_STATUTORY_ITEMS: "管理法定主动公开事项",
     Permission.IMPORT_DRAFTS: "导入草稿",
     Permission.MIGRATE_RELEASED: "迁移旧站已发布信息",

@@ -1,6 +1,7 @@
 """No path goes around the gates: every way out is walked with every way of cheating."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -15,9 +16,10 @@ from mingchuang.publishing.models import (
     Version,
     VersionState,
 )
-from mingchuang.publishing.services import drafts, release, submission
+from mingchuang.publishing.services import drafts, release, submission, withdrawal
 from mingchuang.rules.gates import Gate
 from mingchuang.rules.refusals import Forbidden, Refused
+from tests.support import editions
 from tests.support.publishing import (
     Office,
     cleared,
@@ -183,6 +185,32 @@ def reverted(office: Office, now: datetime) -> Version:
     return submission.submit(office.drafter, draft.pk, result.draft.revision, now=now, today=now.date())
 
 
+def translation_unsigned(office: Office, now: datetime) -> Version:
+    """The Chinese text has passed its gates; that says nothing of its translation."""
+    source = released(office, now)
+    return editions.translation_submitted(office, editions.make_bureau(office), item_of(source), now)
+
+
+def translation_read_by_chinese_reviewers(office: Office, now: datetime) -> Version:
+    """All gates but one are signed for the language, the last only by a reviewer of Chinese."""
+    source, bureau = released(office, now), editions.make_bureau(office)
+    version = editions.translation_submitted(office, bureau, item_of(source), now)
+    for gate in (Gate.SECRECY, Gate.POLITICAL, Gate.POLICY):
+        sign(office, version, gate, now, actor=bureau.reviewers[gate])
+    with pytest.raises(Forbidden):
+        sign(office, version, Gate.WORDING, now)
+    return version
+
+
+def translation_updated(office: Office, now: datetime) -> Version:
+    """An update of a released translation is a new version with nothing signed."""
+    source, bureau = released(office, now), editions.make_bureau(office)
+    editions.translation_released(office, bureau, item_of(source), now)
+    draft = drafts.start_correction(bureau.translator, source.edition.item_id, now=now, language="en")
+    drafts.save_draft(bureau.translator, draft.pk, draft.revision, {"public_note": "Updated."}, now=now)
+    return editions.submit(bureau, draft, now)
+
+
 UNREADY: list[Callable[[Office, datetime], Version]] = [
     nothing_signed,
     one_gate_missing,
@@ -191,6 +219,9 @@ UNREADY: list[Callable[[Office, datetime], Version]] = [
     copied,
     corrected,
     reverted,
+    translation_unsigned,
+    translation_read_by_chinese_reviewers,
+    translation_updated,
 ]
 
 
@@ -208,6 +239,23 @@ def test_no_way_out_without_every_gate(
     version.refresh_from_db()
     assert version.state != VersionState.RELEASED
     assert not PublicListing.objects.filter(version=version).exists()
+
+
+CHECKED_WAYS = [button, bulk, by_schedule, forged_schedule, straight_let_out]
+
+
+@pytest.mark.parametrize("way", CHECKED_WAYS, ids=lambda f: f.__name__)
+def test_no_translation_goes_out_without_the_chinese_text(
+    office: Office, now: datetime, way: Callable[[Office, Version, datetime], None]
+) -> None:
+    source, bureau = released(office, now), editions.make_bureau(office)
+    version = editions.translation_cleared(office, bureau, item_of(source), now)
+    withdrawal.withdraw(
+        office.officer, source.edition.item_id, reason="内容有误", public_note="撤下", now=now
+    )
+    with suppress(Refused, DatabaseError), transaction.atomic():
+        way(office, version, now)
+    assert not PublicListing.objects.exists()
 
 
 def test_with_every_gate_it_goes_out(office: Office, now: datetime) -> None:

@@ -67,6 +67,10 @@ class Permissions:
             return True
         return bool(where) if division_id is None else division_id in where
 
+    def languages(self, permission: Permission) -> frozenset[str]:
+        """The languages `permission` is held for; a role held without one is held for Chinese."""
+        return frozenset(held.spoken for held in self.held if permission in ROLE_PERMISSIONS[held.role])
+
     def as_mapping(self) -> Mapping[Permission, Divisions]:
         """Each permission held with the divisions it reaches."""
         found = {permission: self.divisions(permission) for permission in Permission}
@@ -109,6 +113,18 @@ def people_with(
     if language is not None:
         rows = rows.filter(language__in=["", CHINESE] if language == CHINESE else [language])
     return User.objects.filter(is_active=True, pk__in=rows.values("user_id"))
+
+
+def heads_of(division: Division) -> QuerySet[User]:
+    """Active people who head a division."""
+    rows = RoleAssignment.objects.filter(role=Role.DIVISION_HEAD, division=division, revoked_at__isnull=True)
+    return User.objects.filter(is_active=True, pk__in=rows.values("user_id"))
+
+
+def language_roles() -> QuerySet[RoleAssignment]:
+    """Every open role of an active person that is held for a foreign language."""
+    rows = RoleAssignment.objects.filter(user__is_active=True, revoked_at__isnull=True)
+    return rows.exclude(language__in=["", CHINESE]).select_related("user__division")
 
 
 def administrators() -> QuerySet[User]:

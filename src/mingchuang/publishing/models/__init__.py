@@ -39,6 +39,7 @@ from mingchuang.publishing.models.review import (
     WordEntry,
 )
 from mingchuang.publishing.models.scans import LinkCheck
+from mingchuang.publishing.models.terms import TermEntry
 
 __all__ = [
     "ArchivePage",
@@ -74,6 +75,7 @@ __all__ = [
     "ReviewKind",
     "ReviewResult",
     "ShownImage",
+    "TermEntry",
     "UnmergedCopy",
     "ValidityAct",
     "Version",

@@ -4,6 +4,8 @@ A draft is written on, saved by itself and may be saved by two people; submittin
 whose content the database refuses to change (see `guards`). Reviews, releases and files bind to versions.
 """
 
+from uuid import UUID
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -64,7 +66,7 @@ class Item(models.Model):
 
 
 class Edition(models.Model):
-    """An item in one language."""
+    """An item in one language. `source_version` is the Chinese version that its public text says."""
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     item = models.ForeignKey(Item, models.PROTECT, related_name="editions")
@@ -80,6 +82,21 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item} {self.language}"
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether this is a translation of the item's Chinese edition."""
+        return self.language != Language.ZH
+
+    @property
+    def desk_uid(self) -> UUID:
+        """What the desk's writing pages know it by: the Chinese text goes by its item."""
+        return self.uid if self.is_foreign else self.item.uid
+
+    @property
+    def desk_path(self) -> str:
+        """The address at the desk where it is seen how the edition stands."""
+        return f"/desk/{'editions' if self.is_foreign else 'items'}/{self.desk_uid}/"
 
 
 class Content(models.Model):
@@ -113,12 +130,16 @@ class Content(models.Model):
 
 
 class Draft(Content):
-    """The text being written. `revision` grows with every save; a save must name the one it started from."""
+    """The text being written. `revision` grows with every save; a save must name the one it started from.
+
+    `source_version` is the Chinese version a translation is made from.
+    """
 
     edition = models.OneToOneField(Edition, models.CASCADE, related_name="draft")
     revision = models.PositiveIntegerField(default=0)
     locked = models.BooleanField(default=False)
     based_on = models.ForeignKey("Version", models.PROTECT, related_name="+", null=True, blank=True)
+    source_version = models.ForeignKey("Version", models.PROTECT, related_name="+", null=True, blank=True)
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     updated_at = models.DateTimeField(db_index=True)
 
@@ -211,6 +232,7 @@ class Version(Content):
     state = models.CharField(max_length=20, choices=VersionState.choices, default=VersionState.IN_REVIEW)
     content_hash = models.CharField(max_length=64)
     based_on = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, blank=True)
+    source_version = models.ForeignKey("self", models.PROTECT, related_name="+", null=True, blank=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField()
     scheduled_for = models.DateTimeField(null=True, blank=True)

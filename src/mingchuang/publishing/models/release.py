@@ -21,6 +21,7 @@ class EventKind(models.TextChoices):
     MIGRATED = "migrated", _("由旧站迁移")
     WITHDRAWING = "withdrawing", _("开始撤下")
     WITHDRAWN = "withdrawn", _("撤下完成")
+    EDITION_WITHDRAWN = "edition_withdrawn", _("撤下外文版")
 
 
 class PublicationEvent(models.Model):

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from mingchuang.base.accounts.models import User
-from mingchuang.base.accounts.permissions import divisions_within, may
+from mingchuang.base.accounts.permissions import may
 from mingchuang.base.accounts.selectors import permissions_of
 from mingchuang.publishing.models import (
     CheckFinding,
@@ -21,6 +21,7 @@ from mingchuang.publishing.models import (
     Version,
     VersionState,
 )
+from mingchuang.publishing.stages import CHINESE
 from mingchuang.rules.gates import Gate, reviewer_permission
 from mingchuang.rules.roles import Permission
 
@@ -36,8 +37,10 @@ def items_visible_to(user: User) -> QuerySet[Item]:
     if any(held.allow(reviewer_permission(gate)) for gate in Gate):
         in_flow = Version.objects.filter(edition__item=OuterRef("pk"))
         condition |= Q(Exists(in_flow))
-    if held.allow(Permission.TRANSLATE_EDITION):
-        condition |= Q(state=ItemState.PUBLISHED)
+    spoken = held.languages(Permission.TRANSLATE_EDITION)
+    if spoken:
+        asked_for = Edition.objects.filter(item=OuterRef("pk"), language__in=spoken)
+        condition |= Q(state=ItemState.PUBLISHED) | Q(Exists(asked_for))
     return items.filter(condition)
 
 
@@ -54,10 +57,14 @@ def with_work(items: QuerySet[Item]) -> QuerySet[Item]:
 
 
 def drafts_visible_to(user: User) -> QuerySet[Draft]:
-    """Drafts a person may see: those of items of divisions whose work they may read."""
-    where = divisions_within(user, Permission.READ_WORK)
+    """Drafts a person may see: of divisions whose work they may read, in languages they translate into."""
+    held = permissions_of(user)
+    where = held.divisions(Permission.READ_WORK)
     drafts = Draft.objects.select_related("edition__item__division", "column", "updated_by")
-    return drafts if where == "all" else drafts.filter(edition__item__division_id__in=where)
+    if where == "all":
+        return drafts
+    spoken = held.languages(Permission.TRANSLATE_EDITION)
+    return drafts.filter(Q(edition__item__division_id__in=where) | Q(edition__language__in=spoken))
 
 
 def versions_visible_to(user: User) -> QuerySet[Version]:
@@ -124,7 +131,8 @@ def returned_to(user: User) -> QuerySet[Draft]:
     rejected = Version.objects.filter(edition=OuterRef("edition"), state=VersionState.REJECTED)
     return (
         drafts_visible_to(user)
-        .filter(locked=False, edition__item__created_by=user)
+        .filter(locked=False)
+        .filter(Q(edition__item__created_by=user, edition__language=CHINESE) | Q(edition__translator=user))
         .filter(Exists(rejected))
         .exclude(edition__item__state=ItemState.DISCARDED)
     )

@@ -8,13 +8,12 @@ from django.db import transaction
 from django.db.models import Max
 
 from mingchuang.base.accounts.models import User
-from mingchuang.base.accounts.permissions import require
 from mingchuang.base.audit import services as audit
 from mingchuang.base.files.models import StoredFile
+from mingchuang.publishing.authorship import require_writer
 from mingchuang.publishing.html import without_controls
 from mingchuang.publishing.models import Draft, DraftAttachment, DraftEditor
 from mingchuang.rules.refusals import Reason, Refused, refuse_if
-from mingchuang.rules.roles import Permission
 
 MAXIMUM = 20
 TITLE_LIMIT = 200
@@ -94,7 +93,7 @@ def editable_draft(actor: User, draft_id: int) -> Draft:
         .select_related("edition__item__division")
         .get(pk=draft_id)
     )
-    require(actor, Permission.DRAFT_ITEM, draft.edition.item.division)
+    require_writer(actor, draft.edition)
     if draft.locked:
         raise Refused.because("draft_locked", "该稿件正在审核或已经发布，不能增减附件")
     return draft

@@ -12,6 +12,7 @@ from mingchuang.base.accounts.permissions import require
 from mingchuang.base.audit import services as audit
 from mingchuang.base.calendars.selectors import current_calendar
 from mingchuang.publishing import kinds
+from mingchuang.publishing.authorship import require_writer
 from mingchuang.publishing.html import clean_html, without_controls
 from mingchuang.publishing.models import (
     BodyImage,
@@ -165,7 +166,7 @@ def _open_draft(actor: User, draft_id: int) -> Draft:
         .select_related("edition__item__division")
         .get(pk=draft_id)
     )
-    require(actor, Permission.DRAFT_ITEM, draft.edition.item.division)
+    require_writer(actor, draft.edition)
     if draft.locked:
         raise Refused.because(
             "draft_locked", "该稿件正在审核或已经发布，不能修改；需要修改请先撤回或发起更正"
@@ -184,7 +185,8 @@ def _write(draft: Draft, values: Snapshot, actor: User, now: datetime) -> None:
         draft=draft, revision=draft.revision, snapshot=fields_of(draft), saved_by=actor, saved_at=now
     )
     DraftEditor.objects.get_or_create(draft=draft, user=actor)
-    set_publication_due(draft.edition.item, draft)
+    if not draft.edition.is_foreign:
+        set_publication_due(draft.edition.item, draft)
 
 
 def set_publication_due(item: Item, content: Draft | Version) -> None:
@@ -224,6 +226,7 @@ def discard_changes(actor: User, draft_id: int, *, now: datetime) -> Draft:
     edition = Edition.objects.select_related("released_version").get(pk=draft.edition_id)
     if edition.released_version is None:
         raise Refused.because("nothing_released", "该信息还没有发布过；不再需要时请废弃该信息")
+    draft.source_version = edition.source_version
     _write(draft, fields_of(edition.released_version), actor, now)
     _copy_attachments(edition.released_version, draft)
     draft.locked = True
@@ -233,7 +236,7 @@ def discard_changes(actor: User, draft_id: int, *, now: datetime) -> Draft:
 
 
 def _reopen(actor: User, edition: Edition, source: Version | None, now: datetime) -> Draft:
-    require(actor, Permission.DRAFT_ITEM, edition.item.division)
+    require_writer(actor, edition)
     draft = Draft.objects.select_for_update(of=("self",)).get(edition=edition)
     released = edition.released_version
     reasons: list[Reason] = []
@@ -251,7 +254,7 @@ def _reopen(actor: User, edition: Edition, source: Version | None, now: datetime
     if draft.locked:
         draft.editors.all().delete()
     draft.locked = False
-    draft.based_on = released
+    draft.based_on, draft.source_version = released, content.source_version
     _write(draft, fields_of(content) | {"public_note": ""}, actor, now)
     _copy_attachments(content, draft)
     action = "publishing.revert" if source else "publishing.start_correction"

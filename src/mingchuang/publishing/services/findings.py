@@ -5,10 +5,11 @@ from datetime import date, datetime
 from django.db import transaction
 
 from mingchuang.base.accounts.models import User
-from mingchuang.base.accounts.permissions import may, require
+from mingchuang.base.accounts.permissions import may
 from mingchuang.base.audit import services as audit
 from mingchuang.base.notify import services as notify
 from mingchuang.publishing import checks
+from mingchuang.publishing.authorship import require_writer
 from mingchuang.publishing.models import CheckFinding, Draft, FindingAcceptance, Version, VersionState
 from mingchuang.publishing.words import word_lists
 from mingchuang.rules.refusals import Reason, refuse_if
@@ -33,7 +34,7 @@ def accept_finding(
         .get(pk=draft_id)
     )
     division = draft.edition.item.division
-    require(actor, Permission.DRAFT_ITEM, division)
+    require_writer(actor, draft.edition)
     found = next((f for f in checks.findings_for(draft, today) if f.fingerprint == fingerprint), None)
     reasons: list[Reason] = []
     if draft.locked:
@@ -90,7 +91,7 @@ def check_again(version_id: int, *, now: datetime, today: date) -> int:
             [version.submitted_by],
             f"检查规则有更新：{version.title}",
             f"新规则在该稿件中发现{len(fresh)}处，请处理。",
-            f"/desk/items/{version.edition.item.uid}/",
+            version.edition.desk_path,
             now=now,
         )
     return len(fresh)

@@ -76,18 +76,19 @@ def list_publicly(version: Version, *, today: date) -> PublicListing:
     return listing
 
 
-def unlist(item: Item, *, now: datetime) -> None:
-    """Take an item out of every list, in every language."""
+def unlist(item: Item, *, now: datetime, language: str | None = None) -> None:
+    """Take an item out of every list: in every language, or in one while the others stay."""
     projections.lock()
-    rows = list(PublicListing.objects.filter(item=item))
+    rows = list(PublicListing.objects.filter(item=item, **({"language": language} if language else {})))
     places = tuple(projections.place_of(row) for row in rows)
     filled = {place.language: projections.filled_columns(place.language) for place in places}
-    PublicListing.objects.filter(item=item).delete()
+    PublicListing.objects.filter(pk__in=[row.pk for row in rows]).delete()
     for place in places:
         projections.unlisted(place)
-    changes.record(Change(Act.WITHDRAWING, item.pk, item.index_number or "", places), now=now)
-    for language, before in filled.items():
-        _tell_of_columns(before, language, now)
+    act = Act.LISTED if language else Act.WITHDRAWING
+    changes.record(Change(act, item.pk, item.index_number or "", places), now=now)
+    for spoken, before in filled.items():
+        _tell_of_columns(before, spoken, now)
 
 
 def _tell_of_columns(before: frozenset[int], language: str, now: datetime) -> None:

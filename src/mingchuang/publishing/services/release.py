@@ -26,6 +26,8 @@ from mingchuang.publishing.models import (
     Version,
     VersionState,
 )
+from mingchuang.publishing.selectors.editions import is_public
+from mingchuang.publishing.services.editions.staleness import tell_of_new_source
 from mingchuang.publishing.services.listings import list_publicly
 from mingchuang.publishing.services.review import (
     editors_of,
@@ -34,7 +36,8 @@ from mingchuang.publishing.services.review import (
     signatures_of,
 )
 from mingchuang.publishing.snapshots import content_hash, full_snapshot
-from mingchuang.rules import index_numbers
+from mingchuang.publishing.stages import CHINESE
+from mingchuang.rules import editions, index_numbers
 from mingchuang.rules.disclosure import Attribute
 from mingchuang.rules.gates import release_refusals
 from mingchuang.rules.publication import next_state
@@ -65,6 +68,7 @@ def release_reasons(version: Version) -> list[Reason]:
         reasons.append(Reason("not_proactive", "公开属性不是「主动公开」的信息不能在网站发布", "attribute"))
     if version.column is None or not version.column.is_open:
         reasons.append(Reason("column_closed", "所在栏目已经关停，请撤回后另选栏目", "column"))
+    reasons += _translation_reasons(version) if version.edition.is_foreign else []
     reasons += next_state(item.state, "release")[1]
     reasons += kinds.own_reasons(item, version)
     result = getattr(version, "review_result", None)
@@ -80,6 +84,14 @@ def release_reasons(version: Version) -> list[Reason]:
     if version.findings.filter(disposed_at=None).exists():
         reasons.append(Reason("findings_open", "自动检查尚有未处理的发现，请先逐条处理"))
     return reasons
+
+
+def _translation_reasons(version: Version) -> list[Reason]:
+    source = version.source_version
+    return editions.release_refusals(
+        chinese_public=is_public(version.edition.item, CHINESE),
+        source_was_public=source is not None and source.released_at is not None,
+    )
 
 
 @transaction.atomic
@@ -104,8 +116,8 @@ def let_out(actor: User, version: Version, *, now: datetime) -> Version:
     version.state, version.released_at = VersionState.RELEASED, now
     version.scheduled_for = None
     version.save(update_fields=["state", "released_at", "scheduled_for"])
-    edition.released_version = version
-    edition.save(update_fields=["released_version"])
+    edition.released_version, edition.source_version = version, version.source_version
+    edition.save(update_fields=["released_version", "source_version"])
     item.state = str(next_state(item.state, "release")[0])
     item.first_released_at = item.first_released_at or now
     item.save(update_fields=["state", "first_released_at"])
@@ -131,6 +143,8 @@ def let_out(actor: User, version: Version, *, now: datetime) -> Version:
         now=now,
     )
     enqueue("publishing.refresh_public", {"item": item.pk})
+    if correction and not edition.is_foreign:
+        tell_of_new_source(version, now=now)
     return version
 
 
@@ -228,6 +242,6 @@ def _drop_from_schedule(version: Version, scheduler: User, refused: Refused, now
         [scheduler],
         f"定时发布没有完成：{version.title}",
         str(refused),
-        f"/desk/items/{version.edition.item.uid}/",
+        version.edition.desk_path,
         now=now,
     )

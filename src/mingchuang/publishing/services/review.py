@@ -150,7 +150,7 @@ def _seal_when_complete(version: Version, now: datetime) -> None:
         people_with(Permission.RELEASE_ITEM),
         f"待发布：{version.title}",
         "各关均已通过，可以发布。",
-        f"/desk/items/{version.edition.item.uid}/",
+        version.edition.desk_path,
         now=now,
     )
 
@@ -165,7 +165,7 @@ def _return_to_drafter(version: Version, gate: Gate, now: datetime) -> None:
         [row.user for row in version.editors.select_related("user")],
         f"已退回：{version.title}",
         f"{GATE_LABELS[gate]}未通过，请按审核意见修改后重新送审。",
-        f"/desk/items/{version.edition.item.uid}/",
+        version.edition.desk_path,
         now=now,
     )
 

@@ -7,13 +7,13 @@ from django.db import transaction
 from django.db.models import Max
 
 from mingchuang.base.accounts.models import User
-from mingchuang.base.accounts.permissions import require
 from mingchuang.base.accounts.selectors import people_with
 from mingchuang.base.audit import services as audit
 from mingchuang.base.files.selectors import public_refusals
 from mingchuang.base.identity.selectors import site_identity
 from mingchuang.base.notify import services as notify
 from mingchuang.publishing import checks, kinds
+from mingchuang.publishing.authorship import require_submitter
 from mingchuang.publishing.models import (
     Draft,
     Edition,
@@ -25,15 +25,15 @@ from mingchuang.publishing.models import (
     VersionState,
 )
 from mingchuang.publishing.models.columns import Block
+from mingchuang.publishing.selectors.editions import newest_source
 from mingchuang.publishing.services.findings import record_findings
 from mingchuang.publishing.snapshots import apply_fields, content_hash, fields_of, full_snapshot
-from mingchuang.rules import document_numbers
+from mingchuang.rules import document_numbers, editions
 from mingchuang.rules.disclosure import attribute_reasons
 from mingchuang.rules.gates import Gate, required_gates, reviewer_permission
 from mingchuang.rules.page_tags import PageKind, keywords, missing
 from mingchuang.rules.publication import ItemFacts, completeness_reasons
 from mingchuang.rules.refusals import Reason, Refused, refuse_if
-from mingchuang.rules.roles import Permission
 from mingchuang.rules.text_checks import plain_text
 
 
@@ -43,6 +43,12 @@ def gates_for(kind_code: str) -> frozenset[Gate]:
     row = KindGates.objects.filter(kind=kind_code).first()
     configured = [Gate(code) for code in row.gates] if row else kind.default_gates
     return required_gates(configured, needs_legal=kind.needs_legal)
+
+
+def gates_of(edition: Edition) -> frozenset[Gate]:
+    """The gates a text of this edition must pass; a translation never fewer than two readers' gates."""
+    gates = gates_for(edition.item.kind)
+    return editions.required_gates(gates) if edition.is_foreign else gates
 
 
 def readiness(draft: Draft, today: date) -> list[Reason]:
@@ -79,6 +85,8 @@ def missing_reasons(draft: Draft, today: date) -> list[Reason]:
     for row in draft.attachments.select_related("file"):
         reasons += public_refusals(row.file)
     reasons += _page_tag_reasons(draft)
+    if draft.edition.is_foreign:
+        reasons += _translation_reasons(draft)
     if draft.unmerged.filter(settled_at=None).exists():
         reasons.append(Reason("unmerged", "有一份同时编辑的内容尚未合并", "merge"))
     return reasons
@@ -107,6 +115,32 @@ def facts_of(draft: Draft) -> ItemFacts:
         is_correction=draft.based_on_id is not None,
         public_note=draft.public_note,
     )
+
+
+def _translation_reasons(draft: Draft) -> list[Reason]:
+    """What keeps a translation from its gates: an old source, a gate that nobody reads in its language."""
+    edition, writers = draft.edition, writers_of(draft)
+    unread = [
+        gate
+        for gate in gates_of(edition)
+        if not people_with(reviewer_permission(gate), language=edition.language)
+        .exclude(pk__in=writers)
+        .exists()
+    ]
+    newest = newest_source(edition.item)
+    return editions.submit_refusals(
+        has_source=draft.source_version_id is not None,
+        newest_source=newest is None or newest.pk == draft.source_version_id,
+        language=edition.language,
+        gates_without_reader=unread,
+    )
+
+
+def writers_of(draft: Draft) -> set[int]:
+    """Who may not review what comes of this draft: those who wrote on it, and its named translator."""
+    writers = {row.user_id for row in draft.editors.all()}
+    translator = draft.edition.translator_id
+    return writers | {translator} if translator is not None else writers
 
 
 def _page_tag_reasons(draft: Draft) -> list[Reason]:
@@ -140,7 +174,7 @@ def submit(actor: User, draft_id: int, base_revision: int, *, now: datetime, tod
         .get(pk=draft_id)
     )
     edition = draft.edition
-    require(actor, Permission.SUBMIT_ITEM, edition.item.division)
+    require_submitter(actor, edition)
     reasons: list[Reason] = []
     if draft.locked:
         raise Refused.because("draft_locked", "该稿件已经送审")
@@ -170,21 +204,21 @@ def _freeze(draft: Draft, actor: User, now: datetime) -> Version:
         number=last + 1,
         content_hash=content_hash(full_snapshot(draft)),
         based_on=draft.based_on,
+        source_version=draft.source_version,
         submitted_by=actor,
         submitted_at=now,
     )
     apply_fields(version, fields_of(draft))
     version.save(force_insert=True)
-    editors = {row.user_id for row in draft.editors.all()} | {actor.pk}
+    editors = writers_of(draft) | {actor.pk}
     VersionEditor.objects.bulk_create(VersionEditor(version=version, user_id=pk) for pk in sorted(editors))
     VersionAttachment.objects.bulk_create(
         VersionAttachment(version=version, file_id=row.file_id, title=row.title, position=row.position)
         for row in draft.attachments.all()
     )
+    required = gates_of(edition)
     RequiredGate.objects.bulk_create(
-        RequiredGate(version=version, gate=gate.value)
-        for gate in Gate
-        if gate in gates_for(edition.item.kind)
+        RequiredGate(version=version, gate=gate.value) for gate in Gate if gate in required
     )
     return version
 
@@ -215,7 +249,7 @@ def recall(actor: User, version_id: int, *, reason: str, now: datetime) -> Draft
         .get(pk=version_id)
     )
     edition: Edition = version.edition
-    require(actor, Permission.SUBMIT_ITEM, edition.item.division)
+    require_submitter(actor, edition)
     reasons: list[Reason] = []
     if version.state not in (VersionState.IN_REVIEW, VersionState.CLEARED, VersionState.SCHEDULED):
         reasons.append(

@@ -31,13 +31,7 @@ def withdraw(actor: User, item_id: int, *, reason: str, public_note: str, now: d
     item = Item.objects.select_for_update(of=("self",)).select_related("division").get(pk=item_id)
     require(actor, Permission.WITHDRAW_ITEM, item.division)
     state, reasons = next_state(item.state, "withdraw")
-    if not reason.strip():
-        reasons.append(Reason("reason_missing", "请填写撤下原因（内部留存）", "reason"))
-    if not public_note.strip():
-        reasons.append(Reason("public_note_missing", "请填写向公众说明的撤下说明", "public_note"))
-    elif len(public_note) > 300:
-        reasons.append(Reason("public_note_long", "撤下说明最多300字", "public_note"))
-    refuse_if(reasons)
+    refuse_if(reasons + statement_reasons(reason, public_note))
     unlist(item, now=now)
     item.state = str(state)
     item.save(update_fields=["state"])
@@ -53,6 +47,18 @@ def withdraw(actor: User, item_id: int, *, reason: str, public_note: str, now: d
     outbox.record("publishing.withdrawn", str(item.uid), {"index_number": item.index_number}, now=now)
     enqueue("publishing.confirm_withdrawal", {"item": item.pk}, unique_key=f"withdraw:{item.pk}:{now}")
     return item
+
+
+def statement_reasons(reason: str, public_note: str) -> list[Reason]:
+    """What is missing of the two things a withdrawal must say."""
+    reasons: list[Reason] = []
+    if not reason.strip():
+        reasons.append(Reason("reason_missing", "请填写撤下原因（内部留存）", "reason"))
+    if not public_note.strip():
+        reasons.append(Reason("public_note_missing", "请填写向公众说明的撤下说明", "public_note"))
+    elif len(public_note) > 300:
+        reasons.append(Reason("public_note_long", "撤下说明最多300字", "public_note"))
+    return reasons
 
 
 @transaction.atomic

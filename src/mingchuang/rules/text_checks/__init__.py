@@ -16,6 +16,7 @@ from mingchuang.rules.text_checks.findings import (
     position,
 )
 from mingchuang.rules.text_checks.plain import plain_text
+from mingchuang.rules.text_checks.translation import check_translation
 from mingchuang.rules.text_checks.wording import (
     WORD_KIND_LABELS,
     WordEntry,
@@ -44,6 +45,7 @@ __all__ = [
     "WordLists",
     "check_serious",
     "check_text",
+    "check_translation",
     "citations",
     "entry_from",
     "entry_refusals",

@@ -10,6 +10,7 @@ from mingchuang.rules.text_checks import (
     references,
     secrecy,
     style,
+    translation,
     wording,
 )
 from mingchuang.rules.text_checks.findings import Check
@@ -26,6 +27,7 @@ RULE_CATALOGUE: dict[str, Check] = {
         *characters.CHECKS,
         *attachments.CHECKS,
         *references.CHECKS,
+        *translation.CHECKS,
     )
 }
 

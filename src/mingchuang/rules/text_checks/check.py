@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
+from mingchuang.rules.gates import Gate
 from mingchuang.rules.text_checks.characters import check_characters, check_repeats
 from mingchuang.rules.text_checks.findings import Finding, bearable, in_order
 from mingchuang.rules.text_checks.numbers import check_numbers
@@ -28,9 +29,12 @@ def check_text(
 
     `allowed` are the office's own published telephone numbers and addresses, `allowed_names` names
     that keep their traditional forms, `skipped` ids of checks the office has switched off. Texts in
-    another `language` than zh are checked for personal numbers, secrecy marks, wording and damage only.
+    another `language` than zh are checked for personal numbers, secrecy marks, political words and damage
+    only: how Chinese is written is no rule for them.
     """
     found = list(_serious(text, words, allowed))
+    if not language.startswith("zh"):
+        found = [f for f in found if f.gate is not Gate.WORDING]
     if language.startswith("zh"):
         found.extend(check_characters(text, allowed_names))
         found.extend(check_repeats(text))

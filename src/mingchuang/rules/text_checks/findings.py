@@ -34,6 +34,7 @@ class Group(StrEnum):
     CHARACTERS = "characters"
     FILES = "files"
     REFERENCES = "references"
+    TRANSLATION = "translation"
 
 
 GROUP_LABELS: dict[Group, str] = {
@@ -47,6 +48,7 @@ GROUP_LABELS: dict[Group, str] = {
     Group.CHARACTERS: "文字",
     Group.FILES: "附件",
     Group.REFERENCES: "链接与引用",
+    Group.TRANSLATION: "译文",
 }
 
 
