@@ -174,7 +174,9 @@ def _write(
     )
     with click.progressbar(length=total, label="导入", file=sys.stderr) as bar:
         sink = _Sink(bar, options["report"])
-        report = batches.run(importer, batch, read_rows(file), now=timezone.now(), progress=sink.take)
+        report = batches.run(
+            importer, batch, read_rows(file), now=timezone.now(), total=total, progress=sink.take
+        )
     sink.close()
     return report
 

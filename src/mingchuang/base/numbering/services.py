@@ -25,9 +25,14 @@ def allocate(series: str, year: int, *, gap_free: bool) -> int:
     (索引号) promise only that no number is given twice, and may be moved forward by `skip_to`.
     Raises OutsideTransaction, SeriesMismatch.
     """
+    return allocate_many(series, year, 1, gap_free=gap_free).start
+
+
+def allocate_many(series: str, year: int, count: int, *, gap_free: bool) -> range:
+    """The next `count` numbers of a series, as `allocate` gives one."""
     counter = _locked(series, year, gap_free=gap_free)
-    Counter.objects.filter(pk=counter.pk).update(last=F("last") + 1)
-    return counter.last + 1
+    Counter.objects.filter(pk=counter.pk).update(last=F("last") + count)
+    return range(counter.last + 1, counter.last + 1 + count)
 
 
 def skip_to(series: str, year: int, number: int) -> None:

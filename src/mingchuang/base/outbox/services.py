@@ -1,5 +1,6 @@
 """Record what happened, in the transaction in which it happens."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +18,14 @@ def record(kind: str, subject_uid: str, data: dict[str, Any], *, now: datetime) 
     No personal data: rows are never changed or deleted.
     """
     OutboxEvent.objects.create(kind=kind, subject_uid=subject_uid, data=data, recorded_at=now)
+
+
+def record_many(kind: str, rows: Iterable[tuple[str, dict[str, Any]]], *, now: datetime) -> None:
+    """Append many events of one kind, given as (subject uid, data)."""
+    OutboxEvent.objects.bulk_create(
+        OutboxEvent(kind=kind, subject_uid=subject_uid, data=data, recorded_at=now)
+        for subject_uid, data in rows
+    )
 
 
 def give_positions() -> int:

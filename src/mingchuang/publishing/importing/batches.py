@@ -4,8 +4,9 @@ Every row has its outcome in the batch. Rows are known by their source key, so a
 is simply run again: what is there is left alone, what is missing is added, nothing is half-written.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -15,7 +16,9 @@ from django.db import transaction
 from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import require
 from mingchuang.base.audit import services as audit
+from mingchuang.base.triggers.locks import hold
 from mingchuang.publishing.importing import item_rows, register_rows
+from mingchuang.publishing.importing.pace import Pace
 from mingchuang.publishing.importing.reading import SourceRow
 from mingchuang.publishing.models import (
     CitedDocument,
@@ -25,7 +28,7 @@ from mingchuang.publishing.models import (
     ImportState,
     Item,
 )
-from mingchuang.publishing.services import drafts
+from mingchuang.publishing.services import bulk_drafts, drafts, register
 from mingchuang.publishing.services.rereading import reread_soon
 from mingchuang.rules.refusals import Reason, Refused, refuse_if
 from mingchuang.rules.roles import Permission
@@ -55,6 +58,16 @@ class Outcome:
     source_key: str
     outcome: str
     message: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A row understood: the key it is known by and what it says, or the problem with it."""
+
+    number: int
+    key: str
+    parsed: Any
+    problem: str = ""
 
 
 @dataclass(slots=True)
@@ -88,15 +101,15 @@ class Importer:
         self.actor, self.kind, self.now, self.source = actor, kind, now, source
         self.defaults = defaults or item_rows.Defaults()
         self.directory = item_rows.Directory() if kind != ImportKind.REGISTER else None
-        self._seen: dict[str, int] = {}
 
     def plan(self, rows: Iterable[SourceRow]) -> Iterator[Outcome]:
         """What would become of each row; nothing is written."""
+        first: dict[int, int] = {}
         for chunk in _chunks(rows):
-            understood = [(row, self._understood(row)) for row in chunk]
-            known = self._known(key for _, (key, _, _) in understood if key)
-            for row, (key, parsed, problem) in understood:
-                yield self._planned(row.number, key, parsed, problem, known)
+            understood = [self._understood(row) for row in chunk]
+            known = self._known(read.key for read in understood if read.key)
+            for read in understood:
+                yield self._planned(read, known, first.setdefault(_short(read.key), read.number))
 
     def write(self, batch: ImportBatch, rows: Iterable[SourceRow]) -> Iterator[Outcome]:
         """Write the rows in steps of `STEP`, each step in one transaction with its outcomes.
@@ -104,17 +117,24 @@ class Importer:
         Rows an interrupted run has done already keep the outcome they had.
         """
         for chunk in _chunks(rows):
-            done = {
-                row.number: Outcome(row.number, row.source_key, row.outcome, row.message)
-                for row in batch.rows.filter(number__in=[row.number for row in chunk])
-            }
-            with transaction.atomic():
-                outcomes = [done.get(row.number) or self._written(batch, row) for row in chunk]
-            yield from outcomes
+            yield from self._step(batch, chunk)
 
-    def _understood(self, row: SourceRow) -> tuple[str, Any, str]:
+    @transaction.atomic
+    def _step(self, batch: ImportBatch, chunk: Sequence[SourceRow]) -> list[Outcome]:
+        # Two imports at once would both find a key missing; one of them waits here.
+        hold("publishing.import")
+        numbers = (chunk[0].number, chunk[-1].number)
+        done = {
+            row.number: Outcome(row.number, row.source_key, row.outcome, row.message)
+            for row in batch.rows.filter(number__range=numbers).defer("payload")
+        }
+        fresh = [row for row in chunk if row.number not in done]
+        written = {outcome.number: outcome for outcome in self._written(batch, fresh)} if fresh else {}
+        return [done.get(row.number) or written[row.number] for row in chunk]
+
+    def _understood(self, row: SourceRow) -> _Read:
         if row.problem:
-            return "", None, row.problem
+            return _Read(row.number, "", None, row.problem)
         try:
             parsed: Any
             if self.kind == ImportKind.REGISTER:
@@ -122,72 +142,84 @@ class Importer:
             else:
                 assert self.directory is not None  # noqa: S101 - made above for these kinds
                 parsed = item_rows.understand(row.values, self.directory, self.defaults)
+                drafts.normalised(parsed.values)
         except Refused as refused:
-            return "", None, str(refused)
-        first = self._seen.setdefault(parsed.source_key, row.number)
-        if first != row.number:
-            return parsed.source_key, None, f"与第{first}行重复"
-        return parsed.source_key, parsed, ""
+            return _Read(row.number, "", None, str(refused))
+        return _Read(row.number, parsed.source_key, parsed)
 
     def _known(self, keys: Iterable[str]) -> Mapping[str, Any]:
         wanted = list(keys)
         if self.kind == ImportKind.REGISTER:
             return {d.source_key: d for d in CitedDocument.objects.filter(source_key__in=wanted)}
-        return {i.source_key or "": i for i in Item.objects.filter(source_key__in=wanted)}
+        return dict.fromkeys(Item.objects.filter(source_key__in=wanted).values_list("source_key", flat=True))
 
-    def _planned(self, number: int, key: str, parsed: Any, problem: str, known: Mapping[str, Any]) -> Outcome:
-        if parsed is None:
-            return Outcome(number, key, "refused", problem)
-        there = known.get(key)
-        if there is None:
-            return Outcome(number, key, "staged" if self.kind == ImportKind.RELEASED else "created")
-        if self.kind == ImportKind.REGISTER and _differs(there, parsed.fields):
-            return Outcome(number, key, "updated")
-        return Outcome(number, key, "unchanged")
+    def _planned(self, read: _Read, known: Mapping[str, Any], first: int) -> Outcome:
+        if read.parsed is None:
+            return Outcome(read.number, read.key, "refused", read.problem)
+        if first != read.number:
+            return Outcome(read.number, read.key, "refused", f"与第{first}行重复")
+        if read.key not in known:
+            return Outcome(read.number, read.key, "staged" if self.kind == ImportKind.RELEASED else "created")
+        if self.kind == ImportKind.REGISTER and _differs(known[read.key], read.parsed.fields):
+            return Outcome(read.number, read.key, "updated")
+        return Outcome(read.number, read.key, "unchanged")
 
-    def _written(self, batch: ImportBatch, row: SourceRow) -> Outcome:
-        key, parsed, problem = self._understood(row)
-        outcome = self._planned(row.number, key, parsed, problem, self._known([key] if key else []))
-        payload: dict[str, Any] | None = None
-        if outcome.outcome in {"created", "updated", "staged"}:
-            try:
-                with transaction.atomic():
-                    payload = self._apply(parsed, outcome.outcome)
-            except Refused as refused:
-                outcome = Outcome(row.number, key, "refused", str(refused))
-        ImportRow.objects.update_or_create(
-            batch=batch,
-            number=row.number,
-            defaults={
-                "source_key": key[:200],
-                "outcome": outcome.outcome,
-                "message": outcome.message[:500],
-                "payload": payload,
-            },
-        )
-        return outcome
-
-    def _apply(self, parsed: Any, outcome: str) -> dict[str, Any] | None:
-        if self.kind == ImportKind.REGISTER:
-            CitedDocument.objects.update_or_create(
-                source_key=parsed.source_key,
-                defaults=_register_fields(parsed.fields) | {"updated_at": self.now, "source": self.source},
+    def _written(self, batch: ImportBatch, rows: Sequence[SourceRow]) -> list[Outcome]:
+        understood = [self._understood(row) for row in rows]
+        keys = [read.key for read in understood if read.key]
+        known, first = self._known(keys), self._first_places(batch, keys)
+        planned = [
+            (read, self._planned(read, known, first.setdefault(read.key, read.number))) for read in understood
+        ]
+        outcomes = self._applied(planned)
+        ImportRow.objects.bulk_create(
+            ImportRow(
+                batch=batch,
+                number=outcome.number,
+                source_key=outcome.source_key[:200],
+                outcome=outcome.outcome,
+                message=outcome.message[:500],
+                payload=asdict(read.parsed) if outcome.outcome == "staged" else None,
             )
-            return None
-        if outcome == "staged":
-            drafts.normalised(parsed.values)
-            return asdict(parsed)
-        assert self.directory is not None  # noqa: S101 - made above for these kinds
-        division = next(d for d in self.directory.divisions.values() if d.pk == parsed.division_id)
-        drafts.create_item(
-            self.actor,
-            parsed.kind,
-            division,
-            now=self.now,
-            values=parsed.values,
-            source_key=parsed.source_key,
+            for (read, _), outcome in zip(planned, outcomes, strict=True)
         )
-        return None
+        return outcomes
+
+    def _first_places(self, batch: ImportBatch, keys: Sequence[str]) -> dict[str, int]:
+        """Where keys stood first among the rows that earlier steps have done."""
+        earlier = batch.rows.filter(source_key__in=keys).order_by("-number")
+        return dict(earlier.values_list("source_key", "number"))
+
+    def _applied(self, planned: Sequence[tuple[_Read, Outcome]]) -> list[Outcome]:
+        if self.kind == ImportKind.REGISTER:
+            wanted = [read.parsed for read, outcome in planned if outcome.outcome in {"created", "updated"}]
+            register.save_documents(
+                ((row.source_key, row.fields) for row in wanted), source=self.source, now=self.now
+            )
+            return [outcome for _, outcome in planned]
+        if self.kind == ImportKind.RELEASED:
+            return [outcome for _, outcome in planned]
+        new = [_new_item(read.parsed) for read, outcome in planned if outcome.outcome == "created"]
+        made = iter(bulk_drafts.create_items(self.actor, new, now=self.now))
+        return [
+            _settled(outcome, next(made)) if outcome.outcome == "created" else outcome
+            for _, outcome in planned
+        ]
+
+
+def _new_item(row: item_rows.ItemRow) -> bulk_drafts.NewItem:
+    return bulk_drafts.NewItem(row.kind, row.division_id, row.values, row.source_key)
+
+
+def _settled(outcome: Outcome, made: Item | Refused) -> Outcome:
+    if isinstance(made, Refused):
+        return replace(outcome, outcome="refused", message=str(made))
+    return outcome
+
+
+def _short(key: str) -> int:
+    """A key in eight bytes: a dry run remembers all of them."""
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest())
 
 
 def _register_fields(fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -274,12 +306,14 @@ def run(
     rows: Iterable[SourceRow],
     *,
     now: datetime,
+    total: int = 0,
     progress: Progress = lambda _: None,
 ) -> Report:
-    """Write all rows of a batch and close it."""
-    report = Report()
+    """Write all rows of a batch and close it. `total` is how many there are, where somebody counted."""
+    report, pace = Report(), Pace(batch, total)
     for outcome in importer.write(batch, rows):
         report.add(outcome)
+        pace.count()
         progress(outcome)
     close_batch(importer.actor, batch, report, now=now)
     return report

@@ -125,5 +125,7 @@ def run_upload(batch_id: int, *, now: datetime) -> None:
     batch = ImportBatch.objects.select_related("importer").get(pk=batch_id)
     if batch.state != ImportState.RUNNING or not path_of(batch).exists():
         return
-    run(importer_of(batch, now=now), batch, read_rows(path_of(batch)), now=now)
-    path_of(batch).unlink(missing_ok=True)
+    path = path_of(batch)
+    total = sum(1 for _ in read_rows(path))
+    run(importer_of(batch, now=now), batch, read_rows(path), now=now, total=total)
+    path.unlink(missing_ok=True)

@@ -26,7 +26,7 @@ class ImportState(models.TextChoices):
 
 
 class ImportBatch(models.Model):
-    """One run of the importer over one file."""
+    """One run of the importer over one file. The pace of a running one is kept for whoever watches."""
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     kind = models.CharField(max_length=20, choices=ImportKind.choices)
@@ -44,6 +44,9 @@ class ImportBatch(models.Model):
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
     counts = models.JSONField(default=dict)
+    total_rows = models.PositiveIntegerField(default=0)
+    done_rows = models.PositiveIntegerField(default=0)
+    rows_per_second = models.FloatField(default=0)
 
     class Meta:
         ordering = ["-started_at"]
@@ -66,6 +69,10 @@ class ImportRow(models.Model):
     class Meta:
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["batch", "number"], name="one_row_a_number")]
+        indexes = [
+            models.Index(fields=["batch", "source_key"], name="import_row_by_key"),
+            models.Index(fields=["batch", "outcome", "number"], name="import_row_by_outcome"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number}: {self.outcome}"

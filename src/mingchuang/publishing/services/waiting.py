@@ -32,7 +32,8 @@ def _waiting() -> QuerySet[Draft]:
     )
 
 
-def _due(formed_on: date, calendar: WorkCalendar) -> date | None:
+def due_day(formed_on: date, calendar: WorkCalendar) -> date | None:
+    """The last day to publish what was formed on a day; None where the calendar does not reach so far."""
     try:
         return active_publication(formed_on, calendar).due
     except CoverageError:
@@ -53,7 +54,7 @@ def clock_rows(calendar: WorkCalendar, now: datetime) -> Iterator[ClockRow]:
             "day": formed_on.isoformat(),
         }
         link = reverse("publishing_items:record", args=[item.uid])
-        yield ClockRow(label, link, _due(formed_on, calendar))
+        yield ClockRow(label, link, due_day(formed_on, calendar))
 
 
 def derive_due_days_again(calendar: WorkCalendar, now: datetime) -> None:
@@ -66,7 +67,7 @@ def derive_due_days_again(calendar: WorkCalendar, now: datetime) -> None:
     for draft in _waiting().iterator(chunk_size=BATCH):
         item, formed_on = draft.edition.item, draft.formed_on
         assert formed_on is not None  # noqa: S101 - filtered above
-        item.publication_due_on = _due(formed_on, calendar)
+        item.publication_due_on = due_day(formed_on, calendar)
         item.calendar_version = calendar.version
         changed.append(item)
     Item.objects.bulk_update(changed, ["publication_due_on", "calendar_version"], batch_size=BATCH)

@@ -1,7 +1,7 @@
-"""Writes one audit event inside the caller's transaction."""
+"""Writes audit events inside the caller's transaction."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +29,29 @@ def record(
     `data` holds ids, codes, dates, counts and flags only. Free text is refused (ValueError), because
     what is written here can never be erased.
     """
+    event = _event(actor, action, target, now, data)
+    event.save(force_insert=True)
+    return event
+
+
+def record_many(
+    actor: User | None,
+    action: str,
+    rows: Iterable[tuple[models.Model, Mapping[str, Any]]],
+    *,
+    now: datetime,
+) -> None:
+    """Write down one action on many targets, each with its data, under the rules of `record`."""
+    AuditEvent.objects.bulk_create([_event(actor, action, target, now, data) for target, data in rows])
+
+
+def _event(
+    actor: User | None,
+    action: str,
+    target: models.Model | None,
+    now: datetime,
+    data: Mapping[str, Any] | None,
+) -> AuditEvent:
     if not _CODE.fullmatch(action):
         raise ValueError(f"audit action {action!r} is not of the form room.deed")
     if timezone.is_naive(now):
@@ -36,7 +59,7 @@ def record(
     details = dict(data or {})
     for key, value in details.items():
         _check(key, value)
-    return AuditEvent.objects.create(
+    return AuditEvent(
         at=now,
         actor=actor,
         action=action,
