@@ -151,7 +151,9 @@ class Importer:
         wanted = list(keys)
         if self.kind == ImportKind.REGISTER:
             return {d.source_key: d for d in CitedDocument.objects.filter(source_key__in=wanted)}
-        return dict.fromkeys(Item.objects.filter(source_key__in=wanted).values_list("source_key", flat=True))
+        return {
+            key or "": key for (key,) in Item.objects.filter(source_key__in=wanted).values_list("source_key")
+        }
 
     def _planned(self, read: _Read, known: Mapping[str, Any], first: int) -> Outcome:
         if read.parsed is None:
