@@ -31,6 +31,15 @@ def flag(name: str, default: bool = False) -> bool:
     return default if value is None else value.strip().lower() in {"1", "true", "yes", "on"}
 
 
+def number(name: str, default: float) -> float:
+    """A variable that holds a number of zero or more. Raises ValueError for anything else."""
+    value = os.environ.get(name, "").strip()
+    found = float(value) if value else float(default)
+    if not 0 <= found < float("inf"):
+        raise ValueError(f"{name} 须为不小于 0 的数字")
+    return found
+
+
 def words(name: str) -> list[str]:
     """A comma-separated variable as a list without empty parts."""
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]

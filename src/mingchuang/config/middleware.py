@@ -1,18 +1,28 @@
-"""Gives every request an id, a line in the log, and the language its address names."""
+"""Gives every request an id, a line in the log, its fair share, and the language its address names."""
 
 import logging
+import math
 import time
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.crypto import get_random_string
 
+from mingchuang.base.accounts.clients import client_ip
 from mingchuang.base.design.languages import language_of
+from mingchuang.base.rates import Buckets, is_own_machine
 from mingchuang.config.logs import request_id
+from mingchuang.web.api import problems
+from mingchuang.web.api.answers import opened
 
 logger = logging.getLogger("mingchuang.requests")
 HEADER = "X-Request-Id"
+UNCOUNTED = ("/desk/", "/account/", "/static/", "/healthz")
+BURST_SECONDS = 10
+"""So much of its rate an address may use at once: a page with many pictures asks for them together."""
 
 
 class RequestId:
@@ -43,6 +53,54 @@ class RequestId:
             return response
         finally:
             request_id.reset(token)
+
+
+class FairShare:
+    """Answers 429 to an address that asks the application for more than its share, before any work is done.
+
+    Pages on disk never come here, so whoever crawls reads all that is published and takes nothing away.
+    The desk is not counted: its people have signed in. Unsafe requests to the interface end here too, as
+    there is nothing behind it that one could change.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.pages = _buckets(settings.PUBLIC_REQUESTS_PER_SECOND)
+        self.machines = _buckets(settings.API_REQUESTS_PER_SECOND)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info.startswith(UNCOUNTED):
+            return self.get_response(request)
+        machine = request.path_info.startswith("/api/")
+        waits = self._waits(self.machines if machine else self.pages, client_ip(request))
+        if waits:
+            return _too_many(machine, math.ceil(waits))
+        if machine and request.method not in {"GET", "HEAD", "OPTIONS"}:
+            response = problems.answer("method-not-allowed", "本接口只接受 GET 和 HEAD。 / Use GET or HEAD.")
+            return opened(response)
+        return self.get_response(request)
+
+    def _waits(self, buckets: Buckets | None, address: str) -> float:
+        if buckets is None or is_own_machine(address):
+            return 0.0
+        return buckets.wait(address, time.monotonic())
+
+
+def _buckets(per_second: float) -> Buckets | None:
+    return Buckets(per_second, math.ceil(per_second * BURST_SECONDS)) if per_second > 0 else None
+
+
+def _too_many(machine: bool, seconds: int) -> HttpResponse:
+    if machine:
+        detail = (
+            f"请在 {seconds} 秒后再试；取全量请用数据文件。 / Retry after {seconds} s; or take the files."
+        )
+        response = opened(problems.answer("too-many-requests", detail))
+    else:
+        response = HttpResponse(render_to_string("429.html"), status=429)
+        response["Cache-Control"] = "no-store"
+    response["Retry-After"] = str(seconds)
+    return response
 
 
 class AddressLanguage:

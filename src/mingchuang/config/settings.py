@@ -27,6 +27,10 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 TRUSTED_PROXIES = environment.words("TRUSTED_PROXIES")
 """Addresses of our own reverse proxies, whose X-Forwarded-For and -Proto are believed."""
 
+PUBLIC_REQUESTS_PER_SECOND = environment.number("MINGCHUANG_PUBLIC_REQUESTS_PER_SECOND", 0 if TESTING else 20)
+API_REQUESTS_PER_SECOND = environment.number("MINGCHUANG_API_REQUESTS_PER_SECOND", 0 if TESTING else 10)
+"""What one address may ask the application for (search, forms, files; the interface); 0 for no limit."""
+
 INSTALLED_APPS = [
     "mingchuang.base.accounts",
     "mingchuang.base.audit",
@@ -73,13 +77,14 @@ MIDDLEWARE = [
     "mingchuang.config.middleware.RequestId",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "mingchuang.config.middleware.FairShare",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "mingchuang.config.middleware.AddressLanguage",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "mingchuang.base.accounts.middleware.SessionLimits",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

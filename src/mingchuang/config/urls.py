@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("mingchuang.base.jobs.urls")),
     path("desk/", include("mingchuang.web.desk.urls")),
     path("desk/help/", include("mingchuang.web.help.urls")),
+    path("api/v1/", include("mingchuang.web.api.urls")),
     path("healthz", healthz, name="healthz"),
     # What readers open in their own language: zh has no prefix, the others begin with theirs.
     *i18n_patterns(

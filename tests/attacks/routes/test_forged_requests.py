@@ -12,12 +12,17 @@ pytestmark = pytest.mark.django_db
 CHANGING = ("post", "put", "patch", "delete")
 
 
+def refused(route: Route) -> int:
+    """How an unsafe request ends: without a token, or, at the read-only interface, whatever it carries."""
+    return 405 if route.address.startswith("/api/") else 403
+
+
 @pytest.mark.parametrize("route", every_route(), ids=str)
 def test_nothing_changes_without_a_token(route: Route, everything):
     client = sign_in(Client(enforce_csrf_checks=True), everything)
     for method in CHANGING:
         answer = getattr(client, method)(route.address)
-        assert answer.status_code == 403, f"{method.upper()} {route.address}: {answer.status_code}"
+        assert answer.status_code == refused(route), f"{method.upper()} {route.address}: {answer.status_code}"
 
 
 @pytest.mark.parametrize("route", every_route(), ids=str)
@@ -26,7 +31,7 @@ def test_a_token_made_up_or_of_somebody_else_does_not_count(route: Route, everyt
     client.cookies["csrftoken"] = _get_new_csrf_string()
     for token in (_get_new_csrf_string(), _mask_cipher_secret(_get_new_csrf_string()), "", "1"):
         answer = client.post(route.address, {"csrfmiddlewaretoken": token})
-        assert answer.status_code == 403, f"{token!r}: {answer.status_code}"
+        assert answer.status_code == refused(route), f"{token!r}: {answer.status_code}"
 
 
 @pytest.mark.parametrize("route", every_route(), ids=str)

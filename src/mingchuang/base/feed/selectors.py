@@ -68,6 +68,13 @@ def end() -> Position:
     return max(Position(0, last), horizon())
 
 
+def last_before(moment: datetime) -> Position:
+    """The last visible change recorded before a moment, START when there is none."""
+    rows = visible().filter(recorded_at__lt=moment)
+    last = rows.reverse().values_list("transaction", "id").first()
+    return Position(*last) if last else START
+
+
 def horizon() -> Position:
     """The last change that was pruned."""
     row = Horizon.objects.first()

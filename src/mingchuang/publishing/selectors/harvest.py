@@ -1,0 +1,107 @@
+"""What those who copy the public catalogue read: pages by sort key, whole texts, what changed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils.dateparse import parse_date, parse_datetime
+
+from mingchuang.publishing.models import Item, PublicListing, ValidityAct, Version, VersionAttachment
+from mingchuang.publishing.selectors import public
+
+ORDERS: dict[str, tuple[str, bool]] = {
+    "newest": ("shown_on", True),
+    "oldest": ("shown_on", False),
+    "updated": ("released_at", False),
+}
+"""Orders one can go through page by page: the field before the key, and whether it falls."""
+
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which listings, in which order, after which sort keys (`key_of` of the last one read)."""
+
+    narrowed: public.ListingFilter = field(default_factory=public.ListingFilter)
+    language: str = "zh-hans"
+    updated_since: datetime | None = None
+    order: str = "newest"
+    after: tuple[str, int] | None = None
+
+
+def page(wanted: Wanted, limit: int) -> list[PublicListing]:
+    """Up to `limit` listings, with their column. Raises ValueError when `after` is no sort key."""
+    rows = public.filtered_listings(replace(wanted.narrowed, sort="newest"), wanted.language)
+    if wanted.updated_since is not None:
+        rows = rows.filter(released_at__gte=wanted.updated_since)
+    column, falls = ORDERS[wanted.order]
+    if wanted.after is not None:
+        rows = rows.filter(_past(column, falls, *wanted.after))
+    sign = "-" if falls else ""
+    return list(rows.order_by(f"{sign}{column}", f"{sign}id")[:limit])
+
+
+def _past(column: str, falls: bool, text: str, key: int) -> Q:
+    value = parse_date(text) if column == "shown_on" else parse_datetime(text)
+    if value is None:
+        raise ValueError(f"not a sort key: {text!r}")
+    later = "lt" if falls else "gt"
+    # The first half lets the index begin at the right place; the second leaves out what was read.
+    return Q(**{f"{column}__{later}e": value}) & (
+        Q(**{f"{column}__{later}": value}) | Q(**{f"id__{later}": key})
+    )
+
+
+def key_of(listing: PublicListing, order: str) -> tuple[str, int]:
+    """The sort keys of a listing in an order."""
+    return getattr(listing, ORDERS[order][0]).isoformat(), listing.pk
+
+
+def with_texts(rows: QuerySet[PublicListing]) -> QuerySet[PublicListing]:
+    """Listings with all that a full record of each needs, in a fixed number of queries for each chunk."""
+    return rows.select_related("column", "version", "item")
+
+
+def in_year(year: int, language: str) -> Iterator[PublicListing]:
+    """Every listing first shown in a year, oldest first, read in chunks so that memory stays flat."""
+    rows = with_texts(public.public_listings(language)).filter(
+        shown_on__gte=f"{year}-01-01", shown_on__lte=f"{year}-12-31"
+    )
+    return rows.order_by("shown_on", "id").iterator(chunk_size=_CHUNK)
+
+
+def years(language: str) -> list[int]:
+    """The years in which something that is listed was first shown, newest first."""
+    days = public.public_listings(language).order_by().dates("shown_on", "year", order="DESC")
+    return [day.year for day in days]
+
+
+def languages_of(item: Item) -> list[str]:
+    """The languages an item can be read in."""
+    return list(
+        PublicListing.objects.filter(item=item).order_by("language").values_list("language", flat=True)
+    )
+
+
+def attachments_of(version: Version) -> list[VersionAttachment]:
+    """The files of a version, with what is stored of each."""
+    return list(version.attachments.select_related("file"))
+
+
+def acts_of(item: Item) -> QuerySet[ValidityAct]:
+    """The acts on an item's validity, by day."""
+    return ValidityAct.objects.filter(item=item).order_by("on", "id")
+
+
+def listed_now(items: set[int]) -> set[tuple[int, str]]:
+    """Of some items: which can be read now in which language."""
+    rows = PublicListing.objects.filter(item_id__in=items).order_by()
+    return set(rows.values_list("item_id", "language"))
+
+
+def listing_of(index_number: str, language: str) -> PublicListing | None:
+    """The listing of an item that can be read now in a language, with its text."""
+    rows = with_texts(public.public_listings(language))
+    return rows.filter(index_number=index_number).first() if index_number else None
