@@ -1,8 +1,10 @@
 """The one settings module; every value that differs between installations comes from the environment."""
 
 import os
+import socket
 import sys
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import dj_database_url
@@ -194,6 +196,12 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 FILES_ROOT = DATA_DIR / "files"
+SITE_ROOT = Path(os.environ.get("MINGCHUANG_SITE_ROOT") or DATA_DIR / "site")
+"""Where this host keeps the baked public site; every host bakes its own."""
+BAKING = environment.flag("MINGCHUANG_BAKING", default=not TESTING)
+"""Whether the job worker of this host bakes the public site."""
+BAKE_HOST = os.environ.get("MINGCHUANG_HOST_NAME") or socket.gethostname()
+"""What this host is called where bakers are listed."""
 FILES_MAX_BYTES = int(os.environ.get("MINGCHUANG_UPLOAD_LIMIT_MB", "20")) * 1024 * 1024
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

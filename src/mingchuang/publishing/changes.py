@@ -20,6 +20,7 @@ class Act(StrEnum):
     WITHDRAWN = "withdrawn"
     ARCHIVE = "archive"  # a column's archive was divided anew; its place names column and language
     STATUTORY = "statutory"  # the office decided on an item of the statutory list
+    CHECK = "check"  # somebody wants the baked site compared with the database
     SHELL = "shell"  # what stands on every page: identity, menu, columns
 
 

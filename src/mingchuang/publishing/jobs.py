@@ -2,11 +2,14 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from mingchuang.base.jobs.registry import daily, every, handler
+from mingchuang.base.jobs.registry import lane as register_lane
 from mingchuang.base.jobs.services import enqueue
 from mingchuang.base.localtime import local_day
+from mingchuang.publishing.baking import lane
 from mingchuang.publishing.hosts import live_hosts
 from mingchuang.publishing.importing import uploads
 from mingchuang.publishing.models import Item
@@ -100,3 +103,5 @@ every("publishing.release_due", minutes=1)
 daily("publishing.refresh_validity", at="00:05")
 daily("publishing.check_links", at="03:10")
 daily(rereading.JOB, at="02:20")
+if settings.BAKING:
+    register_lane("baking", lane.step, leave=lane.leave)

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
+from mingchuang.base.shared_reads import once
 from mingchuang.rules.roles import Permission
 
 Label = str | Promise  # a plain or lazily translated Chinese text
@@ -115,6 +117,10 @@ def _address(url_name: str) -> str | None:
 
 def public_links() -> tuple[Link, ...]:
     """The public main navigation in order."""
+    return once(("public_links", get_language()), _public_links)
+
+
+def _public_links() -> tuple[Link, ...]:
     entries = sorted(_public.values(), key=lambda entry: (entry.order, entry.url_name))
     pairs = [(entry, _address(entry.url_name)) for entry in entries]
     fixed = tuple(Link(entry.label, url) for entry, url in pairs if url)

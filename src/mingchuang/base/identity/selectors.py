@@ -1,12 +1,17 @@
 """Reading the site's identity."""
 
 from mingchuang.base.identity.models import ONLY_ROW, SiteIdentity
+from mingchuang.base.shared_reads import once
 from mingchuang.rules.refusals import Reason
 from mingchuang.rules.site_identity import missing_tags
 
 
 def site_identity() -> SiteIdentity:
     """The identity of this installation; an empty, unsaved one before anybody has filled it in."""
+    return once("site_identity", _read)
+
+
+def _read() -> SiteIdentity:
     return SiteIdentity.objects.filter(pk=ONLY_ROW).first() or SiteIdentity(pk=ONLY_ROW)
 
 

@@ -1,5 +1,6 @@
 """Models of the publishing trunk, by what they are about."""
 
+from mingchuang.publishing.models.baking import BakeHost, WithdrawalConfirmation
 from mingchuang.publishing.models.columns import Column
 from mingchuang.publishing.models.content import (
     Content,
@@ -43,6 +44,7 @@ from mingchuang.publishing.models.terms import TermEntry
 
 __all__ = [
     "ArchivePage",
+    "BakeHost",
     "BodyImage",
     "CheckFinding",
     "Citation",
@@ -82,5 +84,6 @@ __all__ = [
     "VersionAttachment",
     "VersionEditor",
     "VersionState",
+    "WithdrawalConfirmation",
     "WordEntry",
 ]

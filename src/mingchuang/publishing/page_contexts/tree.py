@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from mingchuang.base.design.navigation import public_place
 from mingchuang.base.design.shell import Crumb
+from mingchuang.base.shared_reads import once
 from mingchuang.publishing.models import Column
 from mingchuang.publishing.models.columns import Block
 from mingchuang.publishing.selectors import public
@@ -32,7 +33,7 @@ class Tree:
     @classmethod
     def load(cls, language: str) -> "Tree":
         """Read it: one query."""
-        return cls(public.counted_columns(language))
+        return once(("tree", language), lambda: cls(public.counted_columns(language)))
 
     def children(self, column: Column | None) -> list[Column]:
         """The columns right below one, or the top ones for None."""

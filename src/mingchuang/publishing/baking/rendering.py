@@ -1,0 +1,107 @@
+"""One page from its parameters to its files: rendered, compared, written or taken away."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from django.utils import translation
+
+from mingchuang.base.design.languages import LANGUAGES, language_of
+from mingchuang.publishing import pages
+from mingchuang.publishing.baking import compression
+from mingchuang.publishing.baking.folder import GONE, PAGES, ROOMS, SiteFolder, file_name, room_of
+from mingchuang.publishing.changes import Change
+
+
+class Outcome(StrEnum):
+    """What became of a page."""
+
+    WRITTEN = "written"
+    SAME = "same"
+    REMOVED = "removed"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One page in one language. Hashable, so that a page touched twice is rendered once."""
+
+    key: str
+    language: str
+    params: tuple[tuple[str, Any], ...]
+
+    @classmethod
+    def of(cls, key: str, language: str, params: pages.Params) -> "Target":
+        """The target of parameters as a page type gives them."""
+        return cls(key, language, tuple(sorted(params.items())))
+
+    @property
+    def name(self) -> str:
+        """Its file, relative to a room."""
+        page = pages.every()[self.key]
+        assert page.address is not None  # noqa: S101 - only baked pages become targets
+        with translation.override(self.language):
+            return file_name(page.address(dict(self.params)))
+
+
+def language_of_file(name: str) -> str:
+    """The language a file belongs to; files of texts belong to the Chinese site."""
+    return language_of(f"/{name}")
+
+
+def every_target(languages: Iterable[str] = LANGUAGES) -> Iterator[Target]:
+    """Every page there is, in the languages, streaming."""
+    for language in languages:
+        for page in pages.baked():
+            assert page.every is not None  # noqa: S101 - baked pages have it
+            with translation.override(language):
+                found = iter(page.every(language))
+            while True:
+                with translation.override(language):
+                    params = next(found, None)
+                if params is None:
+                    break
+                yield Target.of(page.key, language, params)
+
+
+def targets_of(change: Change) -> Iterator[Target]:
+    """Every page a change may have touched: its own first, so that what is withdrawn goes at once."""
+    for page in pages.baked():
+        for language in LANGUAGES:
+            with translation.override(language):
+                for params in page.affected(change, language):
+                    yield Target.of(page.key, language, params)
+
+
+def rendered(target: Target, as_of: datetime) -> pages.Rendered | None:
+    """The page as it is now; None when there is none."""
+    try:
+        return pages.render(target.key, dict(target.params), as_of=as_of, language=target.language)
+    except pages.PageNotFound:
+        return None
+
+
+def bake(target: Target, folder: SiteFolder, as_of: datetime, *, durable: bool) -> tuple[str, Outcome]:
+    """Bring the files of one page in line with the database; the room-relative file, and what became of it.
+
+    Raises OSError when the disk refuses; the old files of the page are still in place then, unless the
+    page is withdrawn: what must go is taken away even when the tombstone cannot be written.
+    """
+    name = target.name
+    page = rendered(target, as_of)
+    if page is None:
+        removed = [folder.remove(room, name) for room in ROOMS]
+        return name, Outcome.REMOVED if any(removed) else Outcome.ABSENT
+    room = room_of(page.status)
+    try:
+        same = folder.holds(room, name, page.body)
+        if not same:
+            folder.write(room, name, compression.variants(page.body), durable=durable)
+    finally:
+        if room == GONE:
+            folder.remove(PAGES, name)
+    if room == PAGES:
+        folder.remove(GONE, name)
+    return name, Outcome.SAME if same else Outcome.WRITTEN

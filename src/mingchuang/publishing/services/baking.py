@@ -1,0 +1,80 @@
+"""The bakers' own records: signs of life, progress, confirmations; and what administrators ask of them."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from mingchuang.base.accounts.models import User
+from mingchuang.base.accounts.permissions import require
+from mingchuang.base.audit import services as audit
+from mingchuang.base.feed import services as feed
+from mingchuang.publishing.changes import Act, Change
+from mingchuang.publishing.models import BakeHost, EventKind, Item, PublicationEvent, WithdrawalConfirmation
+from mingchuang.publishing.services import changes
+from mingchuang.rules.refusals import Refused
+from mingchuang.rules.roles import Permission
+
+
+def reader_of(host: str) -> str:
+    """The name under which a host's baker follows the feed."""
+    return f"bake@{host}"
+
+
+def report(host: str, *, now: datetime, **facts: Any) -> BakeHost:
+    """A host says that it lives, and what of its record changed. Registers new hosts."""
+    row, _ = BakeHost.objects.update_or_create(name=host, defaults={"seen_at": now, **facts})
+    return row
+
+
+@transaction.atomic
+def confirm(host: str, item: Item, *, now: datetime) -> None:
+    """A host has looked at its disk and found only the tombstone of an item."""
+    row = BakeHost.objects.get(name=host)
+    WithdrawalConfirmation.objects.update_or_create(host=row, item=item, defaults={"at": now})
+
+
+def has_confirmed(host: BakeHost, item: Item) -> bool:
+    """Whether a host has confirmed the item's last withdrawal."""
+    began = PublicationEvent.objects.filter(item=item, kind=EventKind.WITHDRAWING).order_by("-at").first()
+    if began is None:
+        return False
+    return WithdrawalConfirmation.objects.filter(host=host, item=item, at__gte=began.at).exists()
+
+
+@transaction.atomic
+def ask_for_full_bake(actor: User | None, *, now: datetime) -> None:
+    """Have every host render every page anew. Actor None: the machine itself."""
+    if actor is not None:
+        require(actor, Permission.MANAGE_IDENTITY)
+    changes.record_shell(now)
+    audit.record(actor, "publishing.bake_all", None, now=now, data={})
+
+
+@transaction.atomic
+def ask_for_check(actor: User, *, now: datetime) -> None:
+    """Have every host compare its disk with what the pages are now."""
+    require(actor, Permission.MANAGE_IDENTITY)
+    changes.record(Change(Act.CHECK), now=now)
+    audit.record(actor, "publishing.check_baked", None, now=now, data={})
+
+
+@transaction.atomic
+def forget_host(actor: User, host_id: int, *, now: datetime) -> None:
+    """A host is out of service: nobody waits for it any more. Refused while it gives signs of life."""
+    require(actor, Permission.MANAGE_IDENTITY)
+    row = BakeHost.objects.select_for_update().get(pk=host_id)
+    if is_live(row, now):
+        raise Refused.because("host_lives", "该主机仍在运行，不能移除；请先停止该主机上的服务")
+    audit.record(actor, "publishing.forget_host", row, now=now, data={"host": row.name})
+    feed.forget(reader_of(row.name))
+    row.delete()
+
+
+def is_live(host: BakeHost, now: datetime) -> bool:
+    """Whether a host has given a sign of life lately."""
+    return (now - host.seen_at).total_seconds() < SILENT_SECONDS
+
+
+SILENT_SECONDS = 120
+"""A host that has said nothing for so long is named wherever one waits for it."""

@@ -1,0 +1,297 @@
+"""The baked site is what the application would answer, whatever happened and however it was interrupted."""
+
+import errno
+import os
+import random
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import brotli
+import pytest
+from django.test import Client
+
+from mingchuang.base.design.languages import LANGUAGES
+from mingchuang.base.feed import selectors as feed
+from mingchuang.base.identity.services import change_identity
+from mingchuang.publishing.baking import folder as folders
+from mingchuang.publishing.baking import rendering, whole
+from mingchuang.publishing.baking.baker import Baker
+from mingchuang.publishing.baking.folder import SiteFolder
+from mingchuang.publishing.hosts import live_hosts
+from mingchuang.publishing.models import BakeHost, Item
+from mingchuang.publishing.selectors import archive
+from mingchuang.publishing.services import columns, listings, validity, withdrawal
+from tests.services.baking.conftest import catch_up
+from tests.support.public_site import address, correct, document_values, make_site
+from tests.support.publishing import Office, item_of, make_office, released
+
+pytestmark = pytest.mark.django_db
+
+
+def differences(site: SiteFolder, now: datetime) -> list[str]:
+    return list(whole.differences(site, now))
+
+
+def test_a_baked_file_is_byte_for_byte_what_the_application_answers(
+    client: Client, site: SiteFolder, bake_all: Callable[[], None], now: datetime
+) -> None:
+    make_site(now)
+    bake_all()
+    seen: set[tuple[str, str]] = set()
+    for target in rendering.every_target():
+        page = rendering.rendered(target, now)
+        if page is None:
+            continue
+        room = folders.room_of(page.status)
+        body = site.path(room, target.name).read_bytes()
+        assert body == page.body
+        assert brotli.decompress(Path(f"{site.path(room, target.name)}.br").read_bytes()) == body
+        if room != folders.ERRORS:
+            answer = client.get("/" + target.name.removesuffix("index.html"))
+            assert (answer.status_code, answer.content) == (page.status, body), target
+        seen.add((target.key, target.language))
+    keys = {key for key, _ in seen}
+    assert keys >= {"item", "column", "home", "site_map", "not_found", "unavailable", "disclosure.front"}
+    assert {language for _, language in seen} == set(LANGUAGES)
+    assert differences(site, now) == []
+
+
+def random_history(office: Office, now: datetime, steps: int, seed: int) -> None:
+    """Releases, corrections, withdrawals, acts, columns, days: what an office does, in any order."""
+    luck = random.Random(seed)
+    items = [item_of(released(office, now, kind="document", **document_values(office)))]
+    for step in range(steps):
+        moment = now + timedelta(minutes=step)
+        act = luck.choice(["release"] * 4 + ["correct", "withdraw", "repeal", "column", "identity"])
+        if act == "correct":
+            correct(office, luck.choice(items), moment, note="更正", abstract=f"第{step}次更正后的概述。")
+        elif act == "withdraw" and len(items) > 1:
+            gone = items.pop(luck.randrange(len(items)))
+            withdrawal.withdraw(office.officer, gone.pk, reason="有误", public_note="有误", now=moment)
+        elif act == "repeal" and not items[0].validity_acts.exists():
+            validity.record_validity(
+                office.officer,
+                items[0].pk,
+                "repealed",
+                date(2026, 3, 9),
+                "决定",
+                now=moment,
+                today=now.date(),
+            )
+        elif act == "column":
+            values = {"description": f"第{step}次修改的说明"}
+            columns.save_column(office.administrator, office.news, values, now=moment)
+        elif act == "identity":
+            change_identity(None, {"phone": f"0527-8436{step:04d}"}, now=moment)
+        else:
+            body = luck.choice(
+                ["<p>按照宿外办发〔2026〕8号执行。</p>", "<p>请各单位遵照办理，现予公布。</p>"]
+            )
+            items.append(item_of(released(office, moment, title=f"信息第{step}期", body=body)))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_changes_alone_bring_the_disk_to_where_a_full_bake_would(
+    site: SiteFolder,
+    baker: Baker,
+    bake_all: Callable[[], None],
+    now: datetime,
+    seed: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(archive, "PAGE_SIZE", 3)
+    office = make_office()
+    bake_all()
+    random_history(office, now, 18, seed)
+    catch_up(baker)
+    assert differences(site, now) == []
+
+
+def test_only_the_pages_a_change_touches_are_rendered(
+    site: SiteFolder, baker: Baker, bake_all: Callable[[], None], now: datetime
+) -> None:
+    office = make_office()
+    for number in range(45):
+        released(office, now + timedelta(minutes=number), title=f"简报第{number}期")
+    bake_all()
+    released(office, now + timedelta(hours=2), title="最新一期简报")
+    work = baker.follow()
+    assert 0 < work.touched < 30 and not work.wants_full
+    assert differences(site, now) == []
+
+
+def test_a_new_calendar_day_changes_what_no_longer_holds(
+    site: SiteFolder, baker: Baker, bake_all: Callable[[], None], now: datetime
+) -> None:
+    office = make_office()
+    values = document_values(office, expires_on=date(2026, 3, 20))
+    item = item_of(released(office, now, kind="document", **values))
+    bake_all()
+    later = now + timedelta(days=30)
+    baker.clock = lambda: later
+    assert listings.refresh_validity(today=later.date(), now=later) == 1
+    catch_up(baker)
+    page = site.path("pages", f"{address(item)[1:]}index.html").read_text(encoding="utf-8")
+    assert "以下内容仅供查阅，不作为办事依据。" in page
+    assert differences(site, later) == []
+
+
+def test_two_releases_at_once_are_both_baked_and_once_each(
+    baker: Baker, bake_all: Callable[[], None], site: SiteFolder, now: datetime
+) -> None:
+    office = make_office()
+    released(office, now)
+    bake_all()
+    first, second = (item_of(released(office, now, title=f"同时发布的信息{n}")) for n in (1, 2))
+    work = baker.follow()
+    assert work.changes == 2
+    for item in (first, second):
+        assert site.path("pages", f"{address(item)[1:]}index.html").exists()
+    assert differences(site, now) == []
+
+
+def test_the_next_run_finishes_what_a_kill_left(
+    site: SiteFolder,
+    baker: Baker,
+    bake_all: Callable[[], None],
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    office = make_office()
+    released(office, now)
+    bake_all()
+    released(office, now, title="写到一半时停电")
+    whole_pages = {path: path.read_bytes() for path in site.root.rglob("*.html")}
+
+    class Killed(BaseException):
+        """As the process ends: nothing catches it."""
+
+    real, calls = os.utime, 0
+
+    def die_at(*args: Any, **more: Any) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == 2:
+            raise Killed
+        real(*args, **more)
+
+    kills = 0
+    monkeypatch.setattr(folders.os, "utime", die_at)
+    for _ in range(50):
+        calls = 0
+        try:
+            Baker(site, lambda: now).follow()
+            break
+        except Killed:
+            kills += 1
+        for path, body in whole_pages.items():
+            assert path.read_bytes() == body or path.read_bytes().rstrip().endswith(b"</html>")
+    assert kills > 3
+    monkeypatch.setattr(folders.os, "utime", real)
+    after = Baker(site, lambda: now)
+    catch_up(after)
+    assert differences(site, now) == []
+
+
+def test_a_stopped_full_bake_begins_again_with_the_next_run(
+    site: SiteFolder, baker: Baker, bake_all: Callable[[], None], now: datetime
+) -> None:
+    office = make_office()
+    released(office, now)
+    bake_all()
+    change_identity(None, {"phone": "0527-84360001"}, now=now)
+    baker.follow()
+    assert baker.needs_full()
+    with pytest.raises(whole.Stopped):
+        whole.bake_everything(baker, baker.state.pending, stopping=lambda: True)
+    again = Baker(site, lambda: now)
+    assert again.needs_full(), "the host remembers"
+    catch_up(again)
+    assert not again.needs_full() and differences(site, now) == []
+
+
+def test_a_full_disk_leaves_the_old_pages_and_is_tried_again(
+    site: SiteFolder,
+    baker: Baker,
+    bake_all: Callable[[], None],
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    office = make_office()
+    first = item_of(released(office, now))
+    bake_all()
+    page = site.path("pages", "index.html")
+    before = page.read_bytes()
+    correct(office, first, now, note="更正", abstract="写不下的概述。")
+    with monkeypatch.context() as full:
+
+        def no_room(*_: Any, **__: Any) -> Any:
+            raise OSError(errno.ENOSPC, "no room")
+
+        full.setattr(folders.tempfile, "mkstemp", no_room)
+        with pytest.raises(OSError, match="no room"):
+            baker.follow()
+        assert page.read_bytes() == before
+        withdrawal.withdraw(office.officer, first.pk, reason="有误", public_note="有误", now=now)
+        with pytest.raises(OSError, match="no room"):
+            Baker(site, lambda: now).follow()
+        assert not site.path("pages", f"{address(first)[1:]}index.html").exists(), "withdrawn all the same"
+    catch_up(Baker(site, lambda: now))
+    assert differences(site, now) == []
+
+
+def test_whoever_is_too_far_behind_bakes_everything(
+    site: SiteFolder, baker: Baker, bake_all: Callable[[], None], now: datetime
+) -> None:
+    office = make_office()
+    released(office, now)
+    bake_all()
+    released(office, now, title="没有看到的变更")
+    from mingchuang.base.feed import services
+
+    services.prune(before=now + timedelta(days=1), silent_since=now + timedelta(days=1))
+    assert feed.horizon() > feed.START
+    catch_up(baker)
+    assert differences(site, now) == []
+
+
+def test_the_check_names_what_is_missing_different_and_left_over(
+    site: SiteFolder, bake_all: Callable[[], None], now: datetime
+) -> None:
+    make_site(now)
+    bake_all()
+    site.path("pages", "c/news/index.html").unlink()
+    site.path("pages", "index.html").write_bytes(b"<html>")
+    site.path("pages", "info").joinpath("x.html").write_bytes(b"<html>")
+    found = {line.split(" / ")[1] for line in differences(site, now)}
+    assert found >= {
+        "different: pages/index.html",
+        "missing: pages/c/news/index.html",
+        "left over: pages/info/x.html",
+    }
+    bake_all()
+    assert differences(site, now) == []
+
+
+def test_the_time_of_a_file_is_that_of_its_content() -> None:
+    one, other = b"<html>1</html>", b"<html>2</html>"
+    assert folders.content_time(one) == folders.content_time(bytes(one)) != folders.content_time(other)
+    assert 2**29 <= folders.content_time(one) < 2**29 + 2**30
+
+
+@pytest.mark.parametrize("path", ["/../x", "/a/../b", "//x", "x", "/a\\b", "/a/\x00", "/./", "/.."])
+def test_no_page_has_an_address_that_leaves_the_folder(path: str) -> None:
+    with pytest.raises(ValueError, match="not an address"):
+        folders.file_name(path)
+
+
+def test_hosts_of_a_withdrawal_are_everybody_who_ever_baked(now: datetime) -> None:
+    office = make_office()
+    item = item_of(released(office, now))
+    BakeHost.objects.create(name="web2", seen_at=now)
+    withdrawal.withdraw(office.officer, item.pk, reason="有误", public_note="有误", now=now)
+    item.refresh_from_db()
+    assert [name for host in live_hosts() if (name := host(item))] == ["web2"]
+    assert Item.objects.get(pk=item.pk).state == "withdrawing"

@@ -1,0 +1,103 @@
+"""Failure 15, "withdrawn but still served": it is gone from every surface before anybody says so."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from mingchuang.base.design.languages import LANGUAGES, PREFIX
+from mingchuang.publishing.baking import whole
+from mingchuang.publishing.baking.baker import Baker
+from mingchuang.publishing.baking.folder import SiteFolder
+from mingchuang.publishing.hosts import live_hosts
+from mingchuang.publishing.models import BakeHost, Item, ItemState
+from mingchuang.publishing.services import baking, withdrawal
+from mingchuang.rules.refusals import Forbidden, Refused
+from tests.services.baking.conftest import catch_up
+from tests.support.public_site import address
+from tests.support.publishing import Office, item_of, make_office, released
+from tests.support.surfaces import SURFACES, Surface
+
+pytestmark = pytest.mark.django_db
+TITLE = "关于某某活动的公告（即将撤下）"
+
+
+@pytest.fixture
+def office() -> Office:
+    made = make_office()
+    made.news.on_home = True
+    made.news.save()
+    return made
+
+
+def files_with(site: SiteFolder, words: str) -> list[Path]:
+    return [path for path in site.root.rglob("*.html") if words in path.read_text(encoding="utf-8")]
+
+
+@pytest.mark.parametrize("surface", SURFACES, ids=lambda surface: surface.name)
+def test_failure_15_withdrawn_is_gone_from_every_surface(
+    surface: Surface, office: Office, client: Client, now: datetime
+) -> None:
+    item = item_of(released(office, now, title=TITLE))
+    released(office, now, title="留下来的信息")
+    assert surface.shows(client, item, TITLE), "the surface shows what is public"
+    withdrawal.withdraw(office.officer, item.pk, reason="有误", public_note="内容有误", now=now)
+    withdrawal.confirm_withdrawal(item.pk, live_hosts(), now=now)
+    assert not surface.shows(client, item, TITLE), "and not what is withdrawn"
+
+
+def test_failure_15_no_success_before_the_files_on_disk_agree(
+    office: Office, site: SiteFolder, baker: Baker, bake_all: Callable[[], None], now: datetime
+) -> None:
+    item = item_of(released(office, now, title=TITLE))
+    released(office, now, title="留下来的信息")
+    bake_all()
+    baking.report(baker.host, now=now)
+    assert files_with(site, TITLE)
+    withdrawal.withdraw(office.officer, item.pk, reason="有误", public_note="内容有误", now=now)
+    assert withdrawal.confirm_withdrawal(item.pk, live_hosts(), now=now) == ["web1"], "the disk still has it"
+    assert Item.objects.get(pk=item.pk).state == ItemState.WITHDRAWING
+    catch_up(baker)
+    assert Item.objects.get(pk=item.pk).state == ItemState.WITHDRAWN
+    assert files_with(site, TITLE) == []
+    for language in LANGUAGES:
+        name = f"{PREFIX[language]}{address(item)[1:]}index.html"[1:]
+        assert site.path("gone", name).exists() and not site.path("pages", name).exists()
+    assert list(whole.differences(site, now)) == []
+
+
+def test_failure_15_a_silent_host_is_named_and_nothing_is_called_withdrawn(
+    office: Office, site: SiteFolder, baker: Baker, bake_all: Callable[[], None], now: datetime
+) -> None:
+    item = item_of(released(office, now, title=TITLE))
+    bake_all()
+    BakeHost.objects.create(name="web2", seen_at=now - timedelta(hours=1))
+    withdrawal.withdraw(office.officer, item.pk, reason="有误", public_note="内容有误", now=now)
+    catch_up(baker)
+    assert Item.objects.get(pk=item.pk).state == ItemState.WITHDRAWING
+    assert withdrawal.confirm_withdrawal(item.pk, live_hosts(), now=now) == ["web2"]
+    baking.forget_host(office.administrator, BakeHost.objects.get(name="web2").pk, now=now)
+    assert withdrawal.confirm_withdrawal(item.pk, live_hosts(), now=now) == []
+    assert Item.objects.get(pk=item.pk).state == ItemState.WITHDRAWN
+
+
+def test_a_host_that_lives_is_not_forgotten(office: Office, now: datetime) -> None:
+    host = baking.report("web1", now=now)
+    with pytest.raises(Refused) as refused:
+        baking.forget_host(office.administrator, host.pk, now=now)
+    assert refused.value.codes == {"host_lives"}
+    with pytest.raises(Forbidden):
+        baking.forget_host(office.drafter, host.pk, now=now + timedelta(hours=1))
+
+
+def test_a_host_that_still_has_the_file_does_not_confirm(
+    office: Office, site: SiteFolder, baker: Baker, bake_all: Callable[[], None], now: datetime
+) -> None:
+    item = item_of(released(office, now, title=TITLE))
+    bake_all()
+    withdrawal.withdraw(office.officer, item.pk, reason="有误", public_note="内容有误", now=now)
+    item.refresh_from_db()
+    assert baker.still_there(item)
+    assert not baker.confirm(item.pk)
