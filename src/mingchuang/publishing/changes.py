@@ -11,6 +11,15 @@ from typing import Any
 TOPIC = "public"
 """The topic of the feed on which changes of the public site are recorded."""
 
+WORK = "publishing.work"
+"""An item's drafts, versions or state changed at the desk; the key is the item's."""
+
+COLUMNS = "publishing.columns"
+"""A column was changed or moved; the key is the column's."""
+
+REGISTER = "publishing.register"
+"""A cited document was added or changed; the key is the document's."""
+
 
 class Act(StrEnum):
     """What happened."""

@@ -24,6 +24,7 @@ from mingchuang.base.files.names import download_name
 from mingchuang.base.files.selectors import content_store, unreferenced
 from mingchuang.base.files.store import Incoming, TooLarge
 from mingchuang.base.files.uploading import OversizedUpload
+from mingchuang.base.jobs.services import enqueue
 from mingchuang.rules.refusals import Reason, Refused, refuse_if
 from mingchuang.rules.roles import Permission
 
@@ -80,6 +81,7 @@ def _keep(incoming: Incoming, name: str, *, actor: User | None, now: datetime) -
             "state": file.state,
         }
         record(actor, STORED, file, now=now, data=details)
+        enqueue("search.read_files", {}, unique_key="search.read_files")
     return file
 
 

@@ -10,7 +10,8 @@ from typing import TypeVar
 
 import tantivy
 
-from mingchuang.base.search import matching, reading
+from mingchuang.base.search import matching, reading, schema
+from mingchuang.base.search.following import reader_name
 from mingchuang.base.search.sources import FACETS, Index
 from mingchuang.rules import tokens
 
@@ -99,6 +100,20 @@ def present(hits: Sequence[Hit], rows: Mapping[str, Row]) -> tuple[list[tuple[Hi
     """
     kept = [(hit, rows[hit.key]) for hit in hits if hit.key in rows]
     return kept, len(hits) - len(kept)
+
+
+def holds(index: Index, source: str, keys: Sequence[str]) -> str | None:
+    """The name of this host's copy of an index while one of the documents is in it, else None.
+
+    For what must be gone before it is called gone. Without an index nothing is held.
+    """
+    try:
+        opened = reading.opened(index)
+    except reading.Unavailable:
+        return None
+    wanted = [schema.uid(source, key) for key in keys]
+    found = opened.searcher().search(tantivy.Query.term_set_query(opened.schema, "uid", wanted), 1)
+    return reader_name(index) if _total(found) else None
 
 
 def _check(query: Query) -> None:

@@ -13,6 +13,7 @@ from mingchuang.base.files.models import StoredFile
 from mingchuang.publishing.authorship import require_writer
 from mingchuang.publishing.html import without_controls
 from mingchuang.publishing.models import Draft, DraftAttachment, DraftEditor
+from mingchuang.publishing.services import changes
 from mingchuang.rules.refusals import Reason, Refused, refuse_if
 
 MAXIMUM = 20
@@ -103,3 +104,4 @@ def _touched(draft: Draft, actor: User, now: datetime) -> None:
     draft.updated_by, draft.updated_at = actor, now
     draft.save(update_fields=["updated_by", "updated_at"])
     DraftEditor.objects.get_or_create(draft=draft, user=actor)
+    changes.record_work(draft.edition.item_id, now=now)

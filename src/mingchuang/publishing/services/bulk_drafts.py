@@ -16,6 +16,7 @@ from mingchuang.base.audit import services as audit
 from mingchuang.base.calendars.selectors import current_calendar
 from mingchuang.publishing import kinds
 from mingchuang.publishing.models import Column, Draft, DraftEditor, DraftRevision, Edition, Item
+from mingchuang.publishing.services import changes
 from mingchuang.publishing.services.drafts import normalised
 from mingchuang.publishing.services.waiting import due_day
 from mingchuang.publishing.snapshots import Snapshot, apply_fields, fields_of
@@ -87,6 +88,7 @@ def _written(actor: User, good: Sequence[tuple[NewItem, Snapshot]], now: datetim
         for draft in drafts
     )
     DraftEditor.objects.bulk_create(DraftEditor(draft=draft, user=actor) for draft in drafts)
+    changes.record_works((item.pk for item in items), now=now)
     audit.record_many(
         actor, "publishing.create_item", [(item, {"kind": item.kind}) for item in items], now=now
     )

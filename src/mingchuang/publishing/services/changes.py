@@ -1,11 +1,11 @@
 """Recording what changed on the public site, in the transaction of the change."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from mingchuang.base.feed import services as feed
 from mingchuang.base.localtime import local_day
-from mingchuang.publishing.changes import TOPIC, Act, Change, Place
+from mingchuang.publishing.changes import COLUMNS, REGISTER, TOPIC, WORK, Act, Change, Place
 
 
 def record(change: Change, *, now: datetime) -> None:
@@ -22,3 +22,23 @@ def record_archive(column: int, language: str, now: datetime) -> None:
     """Every page of a column's archive holds other texts now."""
     place = Place(language, column, local_day(now), 0, "")
     record(Change(Act.ARCHIVE, places=(place,)), now=now)
+
+
+def record_work(item_id: int, *, now: datetime) -> None:
+    """Something changed in an item's work: a draft was saved, a version made, its state moved."""
+    feed.record(WORK, str(item_id), now=now)
+
+
+def record_works(item_ids: Iterable[int], *, now: datetime) -> None:
+    """The same of many items at once."""
+    feed.record_many(WORK, ((str(pk), None) for pk in item_ids), now=now)
+
+
+def record_column(column_id: int, *, now: datetime) -> None:
+    """A column has another name, address or place."""
+    feed.record(COLUMNS, str(column_id), now=now)
+
+
+def record_register(document_ids: Iterable[int], *, now: datetime) -> None:
+    """The register of cited documents knows something new of documents."""
+    feed.record_many(REGISTER, ((str(pk), None) for pk in document_ids), now=now)

@@ -46,6 +46,7 @@ def save_column(actor: User, column: Column | None, values: dict[str, Any], *, n
     if column is not None and stood_below != target.parent_id:
         projections.renumber_around({target.pk, stood_below or target.pk})
     changes.record_shell(now)
+    changes.record_column(target.pk, now=now)
     action = "publishing.change_column" if column else "publishing.open_column"
     audit.record(actor, action, target, now=now, data={"slug": target.slug})
     return target

@@ -28,6 +28,7 @@ from mingchuang.publishing.models import (
     Version,
     VersionState,
 )
+from mingchuang.publishing.services import changes
 from mingchuang.publishing.snapshots import (
     CONTENT_FIELDS,
     DATE_FIELDS,
@@ -187,6 +188,7 @@ def _write(draft: Draft, values: Snapshot, actor: User, now: datetime) -> None:
     DraftEditor.objects.get_or_create(draft=draft, user=actor)
     if not draft.edition.is_foreign:
         set_publication_due(draft.edition.item, draft)
+    changes.record_work(draft.edition.item_id, now=now)
 
 
 def set_publication_due(item: Item, content: Draft | Version) -> None:
@@ -310,5 +312,6 @@ def discard_item(actor: User, item_id: int, *, reason: str, now: datetime) -> It
     item.discarded_reason = reason.strip()
     item.save(update_fields=["state", "publication_due_on", "discarded_reason"])
     Draft.objects.filter(edition__item=item).update(locked=True)
+    changes.record_work(item.pk, now=now)
     audit.record(actor, "publishing.discard_item", item, now=now, data={"from_state": "new"})
     return item

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from mingchuang.publishing.models import CitedDocument
+from mingchuang.publishing.services import changes
 
 Rows = Iterable[tuple[str, Mapping[str, Any]]]
 
@@ -30,3 +31,7 @@ def save_documents(rows: Rows, *, source: str, now: datetime) -> None:
                 unique_fields=["source_key"],
                 update_fields=[name for name in names if name not in kept],
             )
+    written = [document.source_key for document in (*whole, *textless)]
+    changes.record_register(
+        CitedDocument.objects.filter(source_key__in=written).values_list("pk", flat=True), now=now
+    )

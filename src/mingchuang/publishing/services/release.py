@@ -27,6 +27,7 @@ from mingchuang.publishing.models import (
     VersionState,
 )
 from mingchuang.publishing.selectors.editions import is_public
+from mingchuang.publishing.services import changes
 from mingchuang.publishing.services.editions.staleness import tell_of_new_source
 from mingchuang.publishing.services.listings import list_publicly
 from mingchuang.publishing.services.review import (
@@ -123,6 +124,7 @@ def let_out(actor: User, version: Version, *, now: datetime) -> Version:
     item.save(update_fields=["state", "first_released_at"])
     _number(item, now)
     list_publicly(version, today=local_day(now))
+    changes.record_work(item.pk, now=now)
     kind = EventKind.CORRECTED if correction else EventKind.RELEASED
     if getattr(version, "review_result", None) and version.review_result.kind == ReviewKind.MIGRATED:
         kind = EventKind.MIGRATED

@@ -26,6 +26,7 @@ from mingchuang.publishing.models import (
 )
 from mingchuang.publishing.models.columns import Block
 from mingchuang.publishing.selectors.editions import newest_source
+from mingchuang.publishing.services import changes
 from mingchuang.publishing.services.findings import record_findings
 from mingchuang.publishing.snapshots import apply_fields, content_hash, fields_of, full_snapshot
 from mingchuang.rules import document_numbers, editions
@@ -184,6 +185,7 @@ def submit(actor: User, draft_id: int, base_revision: int, *, now: datetime, tod
     version = _freeze(draft, actor, now)
     draft.locked = True
     draft.save(update_fields=["locked"])
+    changes.record_work(edition.item_id, now=now)
     record_findings(version, today)
     _tell_reviewers(version, now)
     audit.record(

@@ -35,6 +35,7 @@ def withdraw(actor: User, item_id: int, *, reason: str, public_note: str, now: d
     unlist(item, now=now)
     item.state = str(state)
     item.save(update_fields=["state"])
+    changes.record_work(item.pk, now=now)
     PublicationEvent.objects.create(
         item=item,
         kind=EventKind.WITHDRAWING,
@@ -72,6 +73,7 @@ def confirm_withdrawal(item_id: int, hosts: list[Confirmation], *, now: datetime
         return silent
     item.state = str(next_state(item.state, "confirm_withdrawal")[0])
     item.save(update_fields=["state"])
+    changes.record_work(item.pk, now=now)
     PublicationEvent.objects.create(item=item, kind=EventKind.WITHDRAWN, at=now)
     changes.record(Change(Act.WITHDRAWN, item.pk, item.index_number or ""), now=now)
     audit.record(None, "publishing.withdrawal_confirmed", item, now=now, data={"hosts": len(hosts)})

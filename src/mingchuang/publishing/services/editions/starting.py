@@ -11,7 +11,7 @@ from mingchuang.base.notify import services as notify
 from mingchuang.publishing.authorship import require_writer
 from mingchuang.publishing.models import Draft, DraftRevision, Edition, Item, Version
 from mingchuang.publishing.selectors.editions import chinese_title, newest_source, translators
-from mingchuang.publishing.services import drafts
+from mingchuang.publishing.services import changes, drafts
 from mingchuang.publishing.snapshots import (
     CONTENT_FIELDS,
     TRANSLATED_FIELDS,
@@ -69,6 +69,7 @@ def start_edition(actor: User, item_id: int, language: str, translator: User, *,
         draft=draft, revision=1, snapshot=fields_of(draft), saved_by=actor, saved_at=now
     )
     data = {"language": language, "translator": translator.pk, "source": str(source.uid)}
+    changes.record_work(item.pk, now=now)
     audit.record(actor, "publishing.start_edition", item, now=now, data=data)
     _tell_translator(edition, actor, now)
     return edition

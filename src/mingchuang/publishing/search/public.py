@@ -1,0 +1,75 @@
+"""Released texts: one document a listing, in every language. No listing, no document."""
+
+from collections.abc import Iterator, Sequence
+
+from mingchuang.base.search.files import words_of
+from mingchuang.base.search.sources import Document, Index, Source
+from mingchuang.publishing.models import Item, PublicListing, VersionAttachment
+from mingchuang.publishing.search import topics
+from mingchuang.publishing.search.branches import Branches
+from mingchuang.rules.validity import Validity
+
+NAME = "publishing.public"
+
+
+def _load(keys: Sequence[str]) -> Iterator[Document]:
+    branches = Branches()
+    rows = list(PublicListing.objects.filter(edition_id__in=[int(key) for key in keys]))
+    files = _files([row.version_id for row in rows])
+    words = words_of({pk for attached in files.values() for pk, _ in attached})
+    for row in rows:
+        attached = files.get(row.version_id, [])
+        yield Document(
+            key=str(row.edition_id),
+            title=row.title,
+            numbers=[number for number in (row.document_number, row.index_number) if number],
+            body=row.search_text,
+            attachments=[f"{title}\n{words.get(pk, '')}" for pk, title in attached],
+            facets={
+                "kind": [row.kind],
+                "column": branches.slugs(row.column_id),
+                "year": [str(row.year)],
+                "issuer": [row.issuer],
+                "validity": [row.validity],
+                "language": [row.language],
+                "statutory_item": [row.statutory_item],
+            },
+            day=row.shown_on,
+            superseded=Validity(row.validity).ended,
+        )
+
+
+def _files(version_ids: list[int]) -> dict[int, list[tuple[int, str]]]:
+    """The files of versions as (file, title)."""
+    found: dict[int, list[tuple[int, str]]] = {}
+    rows = VersionAttachment.objects.filter(version_id__in=version_ids).order_by("position", "id")
+    for version_id, file_id, title in rows.values_list("version_id", "file_id", "title"):
+        found.setdefault(version_id, []).append((file_id, title))
+    return found
+
+
+def _every(after: str, limit: int) -> list[str]:
+    rows = PublicListing.objects.filter(edition_id__gt=int(after or 0)).order_by("edition_id")
+    return [str(pk) for pk in rows.values_list("edition_id", flat=True)[:limit]]
+
+
+SOURCE = Source(
+    name=NAME,
+    index=Index.PUBLIC,
+    topics={
+        topics.TOPIC: topics.of_public,
+        topics.COLUMNS: topics.of_column,
+        topics.FILE_READ: topics.of_file,
+    },
+    load=_load,
+    every=_every,
+    count=PublicListing.objects.count,
+)
+
+
+def still_found(item: Item) -> str | None:
+    """For the withdrawal: this host's name while its public index still holds the item, else None."""
+    from mingchuang.base.search.searching import holds
+
+    keys = [str(pk) for pk in item.editions.values_list("pk", flat=True)]
+    return holds(Index.PUBLIC, NAME, keys)
