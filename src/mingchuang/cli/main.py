@@ -22,6 +22,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "mingchuang.cli.imports:import_",
         "import JSONL, CSV or XLSX: register, drafts, released history",
     ),
+    "search": ("mingchuang.cli.search:search", "search what is public, as a reader does"),
+    "reindex": ("mingchuang.cli.search:reindex", "build the search indexes of this host anew"),
     "release-due": ("mingchuang.cli.release_due:release_due", "release what is scheduled and due"),
     "demo": ("mingchuang.cli.demo:demo", "fill the demo office"),
     "serve": ("mingchuang.cli.serve:serve", "start the web server and the job worker"),

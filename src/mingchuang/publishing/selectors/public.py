@@ -1,6 +1,7 @@
 """What readers may see: listings, released versions, tombstones. Nothing else of this trunk leaves it."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -51,6 +52,12 @@ class ListingFilter:
 def public_listings(language: str = "zh-hans") -> QuerySet[PublicListing]:
     """Everything readers can list in a language."""
     return PublicListing.objects.filter(language=language).select_related("column").defer("search_text")
+
+
+def listings_by_edition(keys: Sequence[str]) -> dict[str, PublicListing]:
+    """What is public now of the editions that a search has found, by the edition's key."""
+    rows = PublicListing.objects.filter(edition_id__in=[int(key) for key in keys]).select_related("column")
+    return {str(row.edition_id): row for row in rows}
 
 
 def filtered_listings(wanted: ListingFilter, language: str = "zh-hans") -> QuerySet[PublicListing]:
