@@ -5,7 +5,7 @@ was accepted with a reason stays accepted while the words stay the same, and no 
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -20,6 +20,7 @@ from mingchuang.rules.text_checks import (
     Finding,
     Severity,
     WordLists,
+    check_blocking,
     check_text,
     check_translation,
     plain_text,
@@ -78,11 +79,37 @@ def label_of(source: Source, name: str) -> str:
     return FIELD_LABELS.get(name) or own.get(name, name)
 
 
+def own_numbers() -> list[str]:
+    """The office's published telephone numbers and addresses, which no check objects to."""
+    identity = site_identity()
+    return [value for value in (identity.phone, identity.fax, identity.email) if value]
+
+
+def blocking(source: Source, today: date, *, words: WordLists, allowed: Collection[str]) -> list[Located]:
+    """Of what `run` finds only what stops a text.
+
+    For reading many old texts: the day's `word_lists` and the `own_numbers` are read once and handed in.
+    """
+    language = source.edition.language[:2]
+    found: list[Located] = []
+    for name, text in texts_of(source):
+        findings = check_blocking(text, words=words, language=language, allowed=allowed)
+        if _may_cite(name):
+            findings = [*findings, *citation_findings(text, today)]
+        found.extend(_located(findings, text, label_of(source, name), name))
+    found.extend(_located(link_findings(source.body), None, FIELD_LABELS["body"], "body"))
+    found.extend(_attached(source, words))
+    return [item for item in found if item.severity == Severity.BLOCK]
+
+
+def _may_cite(name: str) -> bool:
+    return name in {"body", "abstract"} or name.startswith("extra_")
+
+
 def run(source: Source, today: date) -> list[Located]:
     """Everything the checks find in a draft or version, in reading order, without any decision."""
     words = word_lists(today)
-    identity = site_identity()
-    allowed = [value for value in (identity.phone, identity.fax, identity.email) if value]
+    allowed = own_numbers()
     found: list[Located] = []
     for name, text in texts_of(source):
         if not text:
@@ -90,7 +117,7 @@ def run(source: Source, today: date) -> list[Located]:
         findings = check_text(
             text, words=words, title=name == "title", language=source.edition.language[:2], allowed=allowed
         )
-        if name in {"body", "abstract"} or name.startswith("extra_"):
+        if _may_cite(name):
             findings = [*findings, *citation_findings(text, today)]
         found.extend(_located(findings, text, label_of(source, name), name))
     if source.edition.is_foreign:
@@ -122,6 +149,8 @@ def _against_source(source: Source, today: date) -> Iterator[Located]:
 
 
 def _attached(source: Source, words: WordLists) -> Iterator[Located]:
+    if source.pk is None:  # a text that is not stored yet has no files
+        return
     for row in source.attachments.select_related("file").all():
         for found in attachment_findings(row.file, words):
             label = f"附件《{row.title}》{found.where}"

@@ -60,7 +60,9 @@ def apply_fields(content: Content, values: Snapshot) -> None:
 
 
 def attachment_rows(source: Draft | Version) -> list[dict[str, str]]:
-    """Title and content hash of each attachment, in order."""
+    """Title and content hash of each attachment, in order. A text that is not stored yet has none."""
+    if source.pk is None:
+        return []
     rows: Iterable[Any] = source.attachments.select_related("file").all()
     return [{"title": row.title, "sha256": row.file.sha256} for row in rows]
 

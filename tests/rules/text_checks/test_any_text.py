@@ -11,7 +11,9 @@ from mingchuang.rules.text_checks import (
     GROUP_LABELS,
     RULE_CATALOGUE,
     Finding,
+    Severity,
     WordLists,
+    check_blocking,
     check_text,
     plain_text,
     position,
@@ -141,3 +143,11 @@ def test_of_one_kind_no_more_are_listed_than_anybody_reads_and_the_total_is_told
 )
 def test_the_words_of_a_body_a_paragraph_a_line(html, text):
     assert plain_text(html) == text
+
+
+@given(TEXTS, st.sampled_from(["zh", "en", "ja"]))
+@settings(max_examples=200)
+def test_what_blocks_is_found_alone_as_among_everything(text, language):
+    everything = check_text(text, words=starter(), language=language)
+    blocking = [found for found in everything if found.severity is Severity.BLOCK]
+    assert check_blocking(text, words=starter(), language=language) == blocking

@@ -13,6 +13,11 @@ def record(change: Change, *, now: datetime) -> None:
     feed.record(TOPIC, change.number or change.act.value, change.data(), now=now)
 
 
+def record_many(many: Iterable[Change], *, now: datetime) -> None:
+    """Tell of many changes at once."""
+    feed.record_many(TOPIC, ((change.number or change.act.value, change.data()) for change in many), now=now)
+
+
 def record_shell(now: datetime, languages: Collection[str] = ()) -> None:
     """What stands on every page changed (identity, menu, columns): all pages of the languages, or of all."""
     record(Change(Act.SHELL, languages=tuple(languages)), now=now)

@@ -1,7 +1,9 @@
 """The projection readers list from: written on release, removed on withdrawal, refreshed each day."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -37,43 +39,79 @@ def list_publicly(version: Version, *, today: date) -> PublicListing:
     edition = version.edition
     item = Item.objects.get(pk=edition.item_id)
     released_at = version.released_at
-    if released_at is None or version.column is None:
+    if released_at is None:
         raise ValueError("only a released version with a column is listed")
-    first = item.first_released_at or released_at
-    shown_on = item.original_published_on or local_day(first)
     projections.lock()
     stood = PublicListing.objects.filter(edition=edition).first()
     before = projections.place_of(stood) if stood else None
     filled = projections.filled_columns(edition.language)
-    listing, _ = PublicListing.objects.update_or_create(
-        edition=edition,
-        defaults={
-            "item": item,
-            "version": version,
-            "language": edition.language,
-            "kind": item.kind,
-            "column": version.column,
-            "title": version.title,
-            "document_number": version.document_number,
-            "number_key": document_numbers.search_key(version.document_number),
-            "index_number": item.index_number or "",
-            "issuer": version.issuer,
-            "abstract": version.abstract,
-            "statutory_item": version.statutory_item,
-            "formed_on": version.formed_on,
-            "shown_on": shown_on,
-            "year": (version.formed_on or shown_on).year,
-            "released_at": released_at,
-            "validity": validity_of(item, version, today).value,
-            "validity_on": today,
-            "search_text": _search_text(version, item),
-        },
-    )
+    values = _values(item, version, acts_of(item), today)
+    listing, _ = PublicListing.objects.update_or_create(edition=edition, defaults=values)
     after, begun = projections.listed(listing, version.body, before)
     places = (after,) if before is None or before == after else (before, after)
     changes.record(Change(Act.LISTED, item.pk, listing.index_number, places, begun), now=released_at)
     _tell_of_columns(filled, edition.language, released_at)
     return listing
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """An item listed for the first time: its released version, and the acts on its validity."""
+
+    item: Item
+    version: Version
+    acts: Sequence[validity.ValidityAct] = ()
+
+
+def list_many(news: Sequence[New], *, today: date, now: datetime) -> None:
+    """Write the listings of many items that were never listed, as `list_publicly` writes one."""
+    projections.lock()
+    languages = sorted({new.version.edition.language for new in news})
+    filled = {language: projections.filled_columns(language) for language in languages}
+    rows = PublicListing.objects.bulk_create(
+        PublicListing(edition=new.version.edition, **_values(new.item, new.version, new.acts, today))
+        for new in news
+    )
+    places = projections.listed_many([(row, new.version.body) for row, new in zip(rows, news, strict=True)])
+    changes.record_many(
+        (
+            Change(Act.LISTED, row.item_id, row.index_number, (place,))
+            for row, place in zip(rows, places, strict=True)
+        ),
+        now=now,
+    )
+    for language, before in filled.items():
+        _tell_of_columns(before, language, now)
+
+
+def _values(
+    item: Item, version: Version, acts: Iterable[validity.ValidityAct], today: date
+) -> dict[str, Any]:
+    released_at = version.released_at
+    if released_at is None or version.column is None:
+        raise ValueError("only a released version with a column is listed")
+    shown_on = item.original_published_on or local_day(item.first_released_at or released_at)
+    return {
+        "item": item,
+        "version": version,
+        "language": version.edition.language,
+        "kind": item.kind,
+        "column": version.column,
+        "title": version.title,
+        "document_number": version.document_number,
+        "number_key": document_numbers.search_key(version.document_number),
+        "index_number": item.index_number or "",
+        "issuer": version.issuer,
+        "abstract": version.abstract,
+        "statutory_item": version.statutory_item,
+        "formed_on": version.formed_on,
+        "shown_on": shown_on,
+        "year": (version.formed_on or shown_on).year,
+        "released_at": released_at,
+        "validity": standing_of(acts, version, today).value,
+        "validity_on": today,
+        "search_text": _search_text(version, item),
+    }
 
 
 def unlist(item: Item, *, now: datetime, language: str | None = None) -> None:

@@ -6,7 +6,7 @@ everything anew from the listings, `differences` tells whether that would change
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import pairwise
 from uuid import UUID
@@ -52,6 +52,10 @@ def shown_images(body: str) -> set[UUID]:
 def place_of(listing: PublicListing) -> Place:
     """Where a listing stands, with the numbers its text names."""
     cites = Citation.objects.filter(listing=listing).order_by("number_key")
+    return _place(listing, cites.values_list("number_key", flat=True))
+
+
+def _place(listing: PublicListing, cites: Iterable[str]) -> Place:
     return Place(
         language=listing.language,
         column=listing.column_id,
@@ -60,7 +64,7 @@ def place_of(listing: PublicListing) -> Place:
         kind=listing.kind,
         statutory_item=listing.statutory_item,
         number_key=listing.number_key,
-        cites=tuple(cites.values_list("number_key", flat=True)),
+        cites=tuple(cites),
     )
 
 
@@ -80,8 +84,8 @@ def listed(listing: PublicListing, body: str, before: Place | None) -> tuple[Pla
     after = place_of(listing)
     if before is None or (before.column, before.statutory_item) != (after.column, after.statutory_item):
         if before is not None:
-            _count(before, -1)
-        _count(after, 1)
+            _count(_counter(before), -1)
+        _count(_counter(after), 1)
     if before is not None and (before.column, before.shown_on) == (after.column, after.shown_on):
         return after, ()
     branches = Branches()
@@ -89,9 +93,35 @@ def listed(listing: PublicListing, body: str, before: Place | None) -> tuple[Pla
     return after, tuple((after.language, column, number) for column, number in found if number)
 
 
+def listed_many(rows: Sequence[tuple[PublicListing, str]]) -> list[Place]:
+    """Bring everything in line with listings that are new, each with its body; where they stand.
+
+    Their archives are divided anew by a job: old days come late and many at a time.
+    """
+    cites = {row.pk: cited_keys(body) for row, body in rows}
+    Citation.objects.bulk_create(
+        Citation(listing=row, number_key=key) for row, _ in rows for key in cites[row.pk]
+    )
+    ShownImage.objects.bulk_create(
+        ShownImage(listing=row, file=uid) for row, body in rows for uid in shown_images(body)
+    )
+    places = [_place(row, cites[row.pk]) for row, _ in rows]
+    stands = Counter((place.language, place.column, place.statutory_item) for place in places)
+    for key, count in stands.items():
+        _count(key, count)
+    branches = Branches()
+    archives = {(place.language, c) for place in places for c in branches.above(place.column)}
+    for language, column in sorted(archives):
+        if archive.last_pages(column, language, 1):
+            _ask_for_pages(column, language)
+        else:
+            renumber_archive(column, language, branches)
+    return places
+
+
 def unlisted(before: Place) -> None:
     """The listing is gone; its texts went with it."""
-    _count(before, -1)
+    _count(_counter(before), -1)
 
 
 def _write_text(listing: PublicListing, body: str) -> None:
@@ -101,12 +131,12 @@ def _write_text(listing: PublicListing, body: str) -> None:
     ShownImage.objects.bulk_create(ShownImage(listing=listing, file=uid) for uid in shown_images(body))
 
 
-def _count(place: Place, change: int) -> None:
-    names = {
-        "language": place.language,
-        "column_id": place.column,
-        "statutory_item": place.statutory_item,
-    }
+def _counter(place: Place) -> tuple[str, int, str]:
+    return place.language, place.column, place.statutory_item
+
+
+def _count(counter: tuple[str, int, str], change: int) -> None:
+    names = dict(zip(("language", "column_id", "statutory_item"), counter, strict=True))
     if not ListingCount.objects.filter(**names).update(listings=F("listings") + change):
         ListingCount.objects.create(**names, listings=change)
 
@@ -128,10 +158,13 @@ def _extend(column: int, branch: list[int], place: Place) -> int:
         return 0
     number = archive.page_of(column, place.language, key)
     if _size(branch, column, place.language, number) > CROWDED * archive.PAGE_SIZE:
-        name = "publishing.renumber_archive"
-        unique = f"{name}:{column}:{place.language}"
-        enqueue(name, {"column": column, "language": place.language}, unique_key=unique)
+        _ask_for_pages(column, place.language)
     return 0
+
+
+def _ask_for_pages(column: int, language: str) -> None:
+    name = "publishing.renumber_archive"
+    enqueue(name, {"column": column, "language": language}, unique_key=f"{name}:{column}:{language}")
 
 
 def _size(branch: list[int], column: int, language: str, number: int) -> int:

@@ -106,7 +106,7 @@ def facts_of(draft: Draft) -> ItemFacts:
         content_source=draft.content_source,
         abstract=draft.abstract,
         body_text=plain_text(draft.body),
-        attachments=draft.attachments.count(),
+        attachments=draft.attachments.count() if draft.pk else 0,
         keywords=draft.keywords,
         attribute=draft.attribute,
         column_open=column.is_open if column else None,

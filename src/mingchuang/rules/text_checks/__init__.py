@@ -5,7 +5,7 @@ The checks are pure functions over a string and take time linear in its length.
 """
 
 from mingchuang.rules.text_checks.catalogue import RULE_CATALOGUE, law_basis
-from mingchuang.rules.text_checks.check import check_serious, check_text
+from mingchuang.rules.text_checks.check import check_blocking, check_serious, check_text
 from mingchuang.rules.text_checks.citations import Citation, citations
 from mingchuang.rules.text_checks.findings import (
     GROUP_LABELS,
@@ -43,6 +43,7 @@ __all__ = [
     "WordEntry",
     "WordKind",
     "WordLists",
+    "check_blocking",
     "check_serious",
     "check_text",
     "check_translation",

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 
 from mingchuang.rules.gates import Gate
 from mingchuang.rules.text_checks.characters import check_characters, check_repeats
-from mingchuang.rules.text_checks.findings import Finding, bearable, in_order
+from mingchuang.rules.text_checks.findings import Finding, Severity, bearable, in_order
 from mingchuang.rules.text_checks.numbers import check_numbers
 from mingchuang.rules.text_checks.privacy import check_privacy
 from mingchuang.rules.text_checks.punctuation import check_punctuation
@@ -44,6 +44,20 @@ def check_text(
     else:
         found.extend(f for f in check_characters(text) if f.rule != "character.traditional")
     return bearable(in_order(f for f in found if f.rule not in skipped))
+
+
+def check_blocking(
+    text: str, *, words: WordLists, language: str = "zh", allowed: Collection[str] = ()
+) -> list[Finding]:
+    """Of what `check_text` finds only what stops a text, several times faster: old history is read so.
+
+    Style, punctuation, numbers and repeats never stop one, so they are not looked for.
+    """
+    found = list(_serious(text, words, allowed))
+    if not language.startswith("zh"):
+        found = [f for f in found if f.gate is not Gate.WORDING]
+    found.extend(check_characters(text))
+    return bearable(in_order(f for f in found if f.severity is Severity.BLOCK))
 
 
 def check_serious(text: str, *, words: WordLists, allowed: Collection[str] = ()) -> list[Finding]:

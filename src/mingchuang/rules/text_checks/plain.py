@@ -5,6 +5,7 @@ raises on the others either.
 """
 
 import re
+from functools import lru_cache
 
 from lxml import etree
 
@@ -96,8 +97,12 @@ class _Words:
         return "".join(self.parts)
 
 
+@lru_cache(maxsize=16)
 def plain_text(html: str) -> str:
-    """The text of `html`, one block a line, cells separated by tabs, white space folded."""
+    """The text of `html`, one block a line, cells separated by tabs, white space folded.
+
+    The last few are remembered: one act reads the same body for checks, facts and lists.
+    """
     # NUL would end the document for libxml2; HTML reads it as U+FFFD.
     readable = html.replace("\0", "\ufffd").encode("utf-8", "replace")
     parser = etree.HTMLParser(target=_Words(), encoding="utf-8", huge_tree=True)
