@@ -65,6 +65,7 @@ class Document:
     subject: str
     title: str
     document_number: str
+    cited: str
     issuer: str
     abstract: str
     body: str
@@ -96,11 +97,8 @@ class Author:
 
     def document(self, number: int, total: int) -> Document:
         """Document `number` (from 0) of `total`, which lie evenly over the years in order of their day."""
-        luck = random.Random(self.seed * 1_000_003 + number)
-        formed_on = FIRST_DAY + timedelta(days=number * self.days // max(total, 1))
-        subject = luck.choice(self.subjects)
-        kind = luck.choices(KINDS, KIND_WEIGHTS)[0]
-        issuer, agency = luck.choices(ISSUERS, ISSUER_WEIGHTS)[0]
+        luck, subject, kind, issuer, document_number = self._head(number, total)
+        formed_on = self._day(number, total)
         words = language.SUBJECTS[subject]
         title = luck.choice(TITLES[kind]).format(
             verb=luck.choice(VERBS),
@@ -110,7 +108,8 @@ class Author:
             country=luck.choice(language.COUNTRIES),
             year=formed_on.year,
         )
-        paragraphs = self._paragraphs(luck, subject, number)
+        cited = self._cited(luck, number, total)
+        paragraphs = self._paragraphs(luck, subject, number, cited)
         moment = datetime.combine(formed_on + timedelta(days=luck.randint(0, 4)), time(9), tzinfo=ZONE)
         abroad = luck.choice(LANGUAGES) if number % ABROAD_EVERY == 0 else ""
         is_document = kind == "document"
@@ -119,7 +118,8 @@ class Author:
             kind=kind,
             subject=subject,
             title=title,
-            document_number=f"{agency}〔{formed_on.year}〕{number + 1}号" if is_document else "",
+            document_number=document_number,
+            cited=cited,
             issuer=issuer,
             abstract=paragraphs[0][:120],
             body="".join(f"<p>{html.escape(text)}</p>" for text in paragraphs),
@@ -135,13 +135,33 @@ class Author:
             body_abroad=self._body(luck, abroad),
         )
 
-    def _paragraphs(self, luck: random.Random, subject: str, number: int) -> list[str]:
+    def _day(self, number: int, total: int) -> date:
+        return FIRST_DAY + timedelta(days=number * self.days // max(total, 1))
+
+    def _head(self, number: int, total: int) -> tuple[random.Random, str, str, str, str]:
+        """The document's luck after its first draws: subject, kind, issuer, document number."""
+        luck = random.Random(self.seed * 1_000_003 + number)
+        subject = luck.choice(self.subjects)
+        kind = luck.choices(KINDS, KIND_WEIGHTS)[0]
+        issuer, agency = luck.choices(ISSUERS, ISSUER_WEIGHTS)[0]
+        year = self._day(number, total).year
+        return luck, subject, kind, issuer, f"{agency}〔{year}〕{number + 1}号" if kind == "document" else ""
+
+    def _cited(self, luck: random.Random, number: int, total: int) -> str:
+        """The number of an earlier document, in a few texts."""
+        if not number or luck.random() > 0.25:
+            return ""
+        return self._head(luck.randrange(number), total)[4]
+
+    def _paragraphs(self, luck: random.Random, subject: str, number: int, cited: str) -> list[str]:
         """About `BODY_CHARACTERS`: the subject's sentences, general ones, and one only this document has."""
         own = (
             f"联系人{luck.choice(language.SURNAMES)}{luck.choice(language.GIVEN)}{luck.choice(language.GIVEN)}，"
             f"{luck.choice(language.PLACES)}{luck.choice(language.COMPANIES)}参加，"
             f"涉及{luck.randint(2, 900)}人次，批次{number + 1}。"
         )
+        if cited:
+            own = f"根据{cited}文件，" + own
         sentences = luck.choices(self.stock.subjects[subject], k=40) + luck.choices(self.stock.general, k=55)
         luck.shuffle(sentences)
         sentences.insert(luck.randint(1, 40), own)

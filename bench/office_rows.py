@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import Count, F, OuterRef, Subquery
 from django.utils import timezone
 
 from bench.content import ABROAD_EVERY, FIRST_DAY, LAST_DAY, Author, Document
@@ -24,11 +24,13 @@ from mingchuang.base.audit.services import seal
 from mingchuang.base.identity.selectors import site_identity
 from mingchuang.base.numbering.services import skip_to
 from mingchuang.publishing.models import (
+    Citation,
     Column,
     Draft,
     Edition,
     GateDecision,
     Item,
+    ListingCount,
     PublicationEvent,
     PublicListing,
     RequiredGate,
@@ -37,6 +39,8 @@ from mingchuang.publishing.models import (
     Version,
     VersionEditor,
 )
+from mingchuang.publishing.selectors.archive import Branches
+from mingchuang.publishing.services import projections
 from mingchuang.publishing.snapshots import CONTENT_FIELDS, content_hash
 from mingchuang.rules import document_numbers, index_numbers, validity
 from mingchuang.rules.gates import CHECKLISTS, DEFAULT, Gate
@@ -62,15 +66,16 @@ COLUMNS: dict[type, tuple[str, ...]] = {
                    "decided_at"),
     ReviewResult: ("version_id", "kind", "content_hash", "required_gates", "passed", "reason", "source",
                    "importer_id", "approver_id", "sealed_at"),
-    PublicListing: ("edition_id", "item_id", "version_id", "language", "kind", "column_id", "title",
+    PublicListing: ("id", "edition_id", "item_id", "version_id", "language", "kind", "column_id", "title",
                     "document_number", "number_key", "index_number", "issuer", "abstract", "statutory_item",
                     "formed_on", "shown_on", "year", "released_at", "validity", "validity_on", "search_text"),
+    Citation: ("listing_id", "number_key"),
     PublicationEvent: ("uid", "item_id", "version_id", "kind", "at", "actor_id"),
     ValidityAct: ("uid", "item_id", "kind", "on", "basis", "recorded_by_id", "recorded_at"),
     AuditEvent: ("uid", "at", "actor_id", "action", "target_type", "target_id", "data"),
 }  # fmt: skip
 BEFORE_RELEASE = (Item, Edition, Version, VersionEditor, RequiredGate, GateDecision, ReviewResult)
-AFTER_RELEASE = (Draft, PublicListing, PublicationEvent, ValidityAct, AuditEvent)
+AFTER_RELEASE = (Draft, PublicListing, Citation, PublicationEvent, ValidityAct, AuditEvent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +124,7 @@ class Writer:
             for year in range(FIRST_DAY.year, LAST_DAY.year + 1):
                 last = self.author.first_of(year + 1, self.total) - self.author.first_of(year, self.total)
                 skip_to(f"index:{self.org_code}", year, last)
+        _project()
         seal(timezone.make_aware(datetime.combine(LAST_DAY, datetime.min.time())))
         analyse()
 
@@ -198,11 +204,14 @@ class Writer:
         self._review(text, version, sealed, submitted, made.fresh, rows)
         key = document_numbers.search_key(text.document_number) if text.document_number else ""
         rows[PublicListing].append(
-            (edition, made.key, version, language, text.kind, made.column, text.title, text.document_number,
+            (edition, edition, made.key, version, language, text.kind, made.column, text.title,
+             text.document_number,
              key, made.index_number, text.issuer, text.abstract, made.code, text.formed_on, made.shown_on,
              text.formed_on.year, text.released_at, _standing(text), LAST_DAY,
              _search_text(text, made.index_number))
         )  # fmt: skip
+        if text.cited and language == "zh-hans":
+            rows[Citation].append((edition, document_numbers.search_key(text.cited)))
         kind = "migrated" if text.migrated else "released"
         office = self.people["office"]
         rows[PublicationEvent].append((next(made.fresh), made.key, version, kind, text.released_at, office))
@@ -229,6 +238,20 @@ class Writer:
         rows[ReviewResult].append(
             (version, "gates", sealed, [gate.value for gate in gates], passed, "", "", None, None, done)
         )
+
+
+def _project() -> None:
+    """What is kept beside the listings; citations were written with them."""
+    rows = PublicListing.objects.order_by().values_list("language", "column_id", "statutory_item")
+    counted = [(*row[:3], row[3]) for row in rows.annotate(n=Count("id"))]
+    ListingCount.objects.bulk_create(
+        ListingCount(language=language, column_id=column, statutory_item=code, listings=count)
+        for language, column, code, count in counted
+    )
+    branches = Branches()
+    for language in sorted({row[0] for row in counted}):
+        for column in projections.filled_columns(language):
+            projections.renumber_archive(column, language, branches)
 
 
 def _columns() -> dict[str, list[tuple[int, str, str]]]:

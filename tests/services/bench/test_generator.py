@@ -11,6 +11,7 @@ from bench.frame import Figure, declared, percentile
 from bench.office_rows import Writer
 from mingchuang.base.audit.services import verify
 from mingchuang.publishing.models import (
+    Citation,
     Edition,
     Item,
     ItemState,
@@ -20,6 +21,7 @@ from mingchuang.publishing.models import (
     Version,
     VersionState,
 )
+from mingchuang.publishing.services import projections
 from mingchuang.publishing.services.review import signatures_of
 from mingchuang.publishing.snapshots import content_hash, full_snapshot
 
@@ -52,6 +54,8 @@ def test_every_item_is_released_the_way_people_release(filled: None) -> None:
     assert PublicListing.objects.exclude(language="zh-hans").exists()
     assert ValidityAct.objects.exists()
     assert verify().damage == ()
+    assert list(projections.differences()) == []
+    assert Citation.objects.exists()
 
 
 @pytest.mark.db

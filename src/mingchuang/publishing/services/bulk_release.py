@@ -35,7 +35,7 @@ from mingchuang.publishing.models import (
     VersionEditor,
     VersionState,
 )
-from mingchuang.publishing.services import listings
+from mingchuang.publishing.services import changes, listings
 from mingchuang.publishing.services.drafts import normalised
 from mingchuang.publishing.services.submission import facts_of
 from mingchuang.publishing.snapshots import apply_fields, content_hash, fields_of, full_snapshot
@@ -194,6 +194,7 @@ class MigrationStep:
             ]
             rows.append(listings.New(one.item, one.version, acts))
         listings.list_many(rows, today=self.today, now=self.now)
+        changes.record_works((one.item.pk for one in taken), now=self.now)
         PublicationEvent.objects.bulk_create(
             PublicationEvent(
                 item=one.item, version=one.version, kind=EventKind.MIGRATED, at=self.now, actor=self.approver
