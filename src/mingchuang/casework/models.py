@@ -8,7 +8,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from mingchuang.base.accounts.models import Division, new_uid
+from mingchuang.base.accounts.models import Division
+from mingchuang.base.ids import new_uid
 from mingchuang.base.triggers.services import append_only, declare, guard
 
 

@@ -4,23 +4,17 @@ Rights come from `rules.roles` alone; Django's groups, permissions, staff and su
 not used, so that one table says who may do what.
 """
 
-import uuid
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from uuid_utils.compat import uuid7
 
+from mingchuang.base.ids import new_uid
 from mingchuang.base.triggers.services import declare, guard
 from mingchuang.rules.people import FOREIGN_LANGUAGES, normal_username
 from mingchuang.rules.roles import ROLE_LABELS, Role
-
-
-def new_uid() -> uuid.UUID:
-    """A UUIDv7: the name by which a row is known outside this installation."""
-    return uuid7()
 
 
 class Unit(models.Model):

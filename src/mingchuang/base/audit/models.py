@@ -8,7 +8,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from mingchuang.base.accounts.models import new_uid
+from mingchuang.base.ids import new_uid
 from mingchuang.base.triggers.services import append_only, declare
 
 

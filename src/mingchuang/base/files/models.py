@@ -7,7 +7,8 @@ hash, so the same content uploaded twice is kept once and both rows point at it.
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from uuid_utils.compat import uuid7
+
+from mingchuang.base.ids import new_uid
 
 
 class FileState(models.TextChoices):
@@ -20,7 +21,7 @@ class FileState(models.TextChoices):
 class StoredFile(models.Model):
     """One upload. `sha256` names the original, `public_sha256` the cleaned copy the public gets."""
 
-    uid = models.UUIDField(_("标识"), default=uuid7, unique=True, editable=False)
+    uid = models.UUIDField(_("标识"), default=new_uid, unique=True, editable=False)
     sha256 = models.CharField(_("原件摘要"), max_length=64, db_index=True)
     size = models.PositiveBigIntegerField(_("字节数"))
     media_type = models.CharField(_("类型"), max_length=100)

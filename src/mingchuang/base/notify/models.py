@@ -3,13 +3,14 @@
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from uuid_utils.compat import uuid7
+
+from mingchuang.base.ids import new_uid
 
 
 class Message(models.Model):
     """One message to one person, shown at the desk and, where asked, sent by e-mail."""
 
-    uid = models.UUIDField(_("标识"), default=uuid7, unique=True, editable=False)
+    uid = models.UUIDField(_("标识"), default=new_uid, unique=True, editable=False)
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="messages", verbose_name=_("收件人")
     )

@@ -2,15 +2,15 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from uuid_utils.compat import uuid7
 
+from mingchuang.base.ids import new_uid
 from mingchuang.base.triggers import services as triggers
 
 
 class OutboxEvent(models.Model):
     """One thing that happened, written in the transaction in which it happened."""
 
-    uid = models.UUIDField(_("标识"), default=uuid7, unique=True, editable=False)
+    uid = models.UUIDField(_("标识"), default=new_uid, unique=True, editable=False)
     kind = models.CharField(_("类别"), max_length=100)
     subject_uid = models.CharField(_("对象标识"), max_length=64, db_index=True)
     data = models.JSONField(_("内容"), default=dict)

@@ -5,8 +5,8 @@ Events, audit rows, indexes and pages refer to a record by its uid and hold none
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from uuid_utils.compat import uuid7
 
+from mingchuang.base.ids import new_uid
 from mingchuang.base.triggers import services as triggers
 
 
@@ -17,7 +17,7 @@ class PersonalRecord(models.Model):
     telephone numbers against the digest, and after erasure nobody can.
     """
 
-    uid = models.UUIDField(_("标识"), default=uuid7, unique=True, editable=False)
+    uid = models.UUIDField(_("标识"), default=new_uid, unique=True, editable=False)
     kind = models.CharField(_("类别"), max_length=60)
     sealed = models.BinaryField(_("密文"), null=True)
     digest = models.CharField(_("加盐摘要"), max_length=64)

@@ -2,8 +2,8 @@
 
 import django.core.serializers.json
 import django.db.models.deletion
-import mingchuang.base.accounts.models
 from django.conf import settings
+import mingchuang.base.ids
 from django.db import migrations, models
 
 
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             name='AuditEvent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.UUIDField(default=mingchuang.base.accounts.models.new_uid, editable=False, unique=True)),
+                ('uid', models.UUIDField(default=mingchuang.base.ids.new_uid, editable=False, unique=True)),
                 ('at', models.DateTimeField(db_index=True, verbose_name='时间')),
                 ('action', models.CharField(db_index=True, max_length=80, verbose_name='操作')),
                 ('target_type', models.CharField(blank=True, max_length=80, verbose_name='对象类别')),
