@@ -16,6 +16,7 @@ from mingchuang.base.design.languages import CHINESE, HTML_LANGUAGE
 from mingchuang.base.files.models import StoredFile
 from mingchuang.base.files.serving import serve_public
 from mingchuang.publishing import page_contexts, pages
+from mingchuang.publishing.page_contexts import feeds
 from mingchuang.publishing.page_contexts.files import download_name
 from mingchuang.publishing.selectors import public
 from mingchuang.rules.refusals import Refused
@@ -64,6 +65,28 @@ def column(request: HttpRequest, slug: str, number: int | None = None) -> HttpRe
 def listing(request: HttpRequest) -> HttpResponse:
     """Everything public, narrowed by the address."""
     return answer(request, "list", request.GET.dict())
+
+
+@require_safe
+def site_feed(request: HttpRequest, form: str) -> HttpResponse:
+    """What is new on the whole site."""
+    return answer(request, f"feed_{form}" if form in feeds.TYPES else "not_found", {"slug": ""})
+
+
+@require_safe
+def column_feed(request: HttpRequest, slug: str, form: str) -> HttpResponse:
+    """What is new in a column and below it."""
+    return answer(request, f"feed_{form}" if form in feeds.TYPES else "not_found", {"slug": slug})
+
+
+@require_safe
+def search_feed(request: HttpRequest, form: str) -> HttpResponse:
+    """The newest texts a search finds."""
+    if form not in feeds.TYPES:
+        return answer(request, "not_found", {})
+    response = answer(request, f"search_feed_{form}", request.GET.dict())
+    response["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @require_safe

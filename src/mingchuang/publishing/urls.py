@@ -10,5 +10,8 @@ urlpatterns = [
     path("list/", public_views.listing, name="list"),
     path("c/<slug:slug>/", public_views.column, name="column"),
     path("c/<slug:slug>/<int:number>/", public_views.column, name="column-archive"),
+    path("feeds/<slug:form>.xml", public_views.site_feed, name="site-feed"),
+    path("c/<slug:slug>/<slug:form>.xml", public_views.column_feed, name="column-feed"),
+    path("list/feed/<slug:form>.xml", public_views.search_feed, name="search-feed"),
     path("info/<slug:slug>/", public_views.item, name="item"),
 ]

@@ -33,6 +33,15 @@ class LanguageLink:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedLink:
+    """A feed a page belongs to, found by feed readers."""
+
+    media_type: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class PageHead:
     """The explicit context `page` of `design/public.html`.
 
@@ -53,6 +62,7 @@ class PageHead:
     languages: tuple[LanguageLink, ...] = ()
     alternates: tuple[LanguageLink, ...] = ()
     home: str = "/"
+    feeds: tuple[FeedLink, ...] = ()
 
     @property
     def is_foreign(self) -> bool:

@@ -5,7 +5,7 @@ Importing this package registers the trunk's own pages; the chapters register th
 
 from mingchuang.base.design.navigation import register_public_menu
 from mingchuang.publishing import pages
-from mingchuang.publishing.page_contexts import baked, columns, detail, errors, listing
+from mingchuang.publishing.page_contexts import baked, columns, detail, errors, feeds, listing
 
 pages.register(
     pages.Page(
@@ -36,4 +36,6 @@ for _key, _context in errors.PAGES.items():
 pages.register(
     pages.Page("file_unavailable", "publishing/pages/not_found.html", errors.file_unavailable_context)
 )
+for _feed in feeds.PAGES:
+    pages.register(_feed)
 register_public_menu("columns", columns.menu)

@@ -15,6 +15,7 @@ from mingchuang.base.identity.models import SiteIdentity
 from mingchuang.base.identity.selectors import site_identity
 from mingchuang.publishing.models import Column
 from mingchuang.publishing.models.columns import Block
+from mingchuang.publishing.page_contexts import feeds
 from mingchuang.publishing.page_contexts.heads import column_values, head
 from mingchuang.publishing.page_contexts.rows import rows_of
 from mingchuang.publishing.page_contexts.tree import Tree, column_address
@@ -81,6 +82,7 @@ def _head(site: SiteIdentity, tree: Tree, column: Column, number: int | None, la
         section=tree.section(column),
         description=column.description,
         language=language,
+        feeds=feeds.links(column),
     )
 
 

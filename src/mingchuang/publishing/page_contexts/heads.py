@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext as _
 
 from mingchuang.base.design.languages import HTML_LANGUAGE, LANGUAGES, PREFIX, in_language
-from mingchuang.base.design.shell import Crumb, LanguageLink, PageHead
+from mingchuang.base.design.shell import Crumb, FeedLink, LanguageLink, PageHead
 from mingchuang.base.identity.models import SiteIdentity
 from mingchuang.publishing.models import Column
 from mingchuang.rules import page_tags
@@ -42,6 +42,7 @@ def head(
     language: str = "zh-hans",
     indexed: bool = True,
     available: Iterable[str] = LANGUAGES,
+    feeds: Iterable[FeedLink] = (),
 ) -> PageHead:
     """The head of a page. `values` are tag values beyond the site's; `crumbs` lead from home to the page.
 
@@ -70,6 +71,7 @@ def head(
         languages=tuple(LanguageLink(HTML_LANGUAGE[code], in_language(path, code)) for code in LANGUAGES),
         alternates=_alternates(site, path, available) if indexed else (),
         home=PREFIX[language],
+        feeds=tuple(feeds),
     )
 
 

@@ -10,5 +10,5 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
     path("sitemap-pages.xml", views.sitemap_pages, name="sitemap-pages"),
-    path("sitemap-<int:year>.xml", views.sitemap_year, name="sitemap-year"),
+    path("sitemap-<slug:name>-<int:block>.xml", views.sitemap_block, name="sitemap-block"),
 ]

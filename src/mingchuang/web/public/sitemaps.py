@@ -1,42 +1,166 @@
-"""What the sitemaps list, sharded by year so that a release changes one of them."""
+"""Sitemaps: one index, one file for fixed pages and columns, and files of texts that each stay small.
 
+Texts are divided by the number of their listing, not by year or by count: a file then never holds more than
+`BLOCK`, a release or withdrawal changes one file a language, and which file that is needs no counting.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
+from django.conf import settings
+from django.db.models import Max
 from django.urls import reverse
 
+from mingchuang.base.design.languages import CHINESE, HTML_LANGUAGE, LANGUAGES, in_language
 from mingchuang.base.design.navigation import public_links
 from mingchuang.base.localtime import local_day
+from mingchuang.publishing.changes import Change
+from mingchuang.publishing.models import PublicListing
 from mingchuang.publishing.page_contexts.rows import item_address
 from mingchuang.publishing.page_contexts.tree import Tree, column_address
-from mingchuang.publishing.selectors import public
+from mingchuang.publishing.pages import Context, Page, PageNotFound, Params
+
+BLOCK = 2000
+XML = "application/xml; charset=utf-8"
+
+NAMES: Mapping[str, str] = {"zh-hans": "zh", "en": "en", "ja": "ja", "ko": "ko"}
+"""Each language as the names of files write it."""
+
+LANGUAGE_OF = {name: code for code, name in NAMES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Alternate:
+    """The same page in a language, `language` as a `hreflang` value."""
+
+    language: str
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One address and the day it last changed."""
+    """One address, the day it last changed, and the languages it can be read in."""
 
     address: str
     changed: date | None = None
+    alternates: tuple[Alternate, ...] = ()
 
 
-def years() -> list[int]:
-    """Years in which something was shown, newest first."""
-    days = public.public_listings().order_by().dates("shown_on", "year", order="DESC")
-    return [day.year for day in days]
+def _absolute(path: str, language: str) -> str:
+    return settings.PUBLIC_URL + in_language(path, language)
 
 
-def fixed_places(base: str) -> list[Place]:
-    """Home, the platform, the site map, and every column that holds something."""
-    tree = Tree.load("zh-hans")
-    paths = [link.url for link in public_links()] + [reverse("web:site-map")]
-    paths += [column_address(column) for column in tree.shown(tree.columns)]
-    return [Place(base + path) for path in dict.fromkeys(paths)]
+def _place(path: str, language: str, available: Iterable[str], changed: date | None = None) -> Place:
+    found = tuple(Alternate(HTML_LANGUAGE[code], _absolute(path, code)) for code in available)
+    return Place(_absolute(path, language), changed, found if len(found) > 1 else ())
 
 
-def places_of(year: int, base: str) -> list[Place]:
-    """The items shown in a year."""
-    if year not in years():
-        return []
-    rows = public.public_listings().filter(shown_on__year=year).values_list("index_number", "released_at")
-    return [Place(base + item_address(number), local_day(released)) for number, released in rows]
+def index_context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
+    """Every file there is. Which blocks hold something is one look into an index for each."""
+    names = [reverse("web_machines:sitemap-pages")]
+    names += [_path(NAMES[code], block) for code in LANGUAGES for block in _blocks(code)]
+    return {"places": [settings.PUBLIC_URL + name for name in names]}
+
+
+def _blocks(language: str) -> Iterator[int]:
+    rows = PublicListing.objects.filter(language=language).order_by()
+    last = rows.aggregate(last=Max("pk"))["last"]
+    for block in range(last // BLOCK + 1 if last else 0):
+        if rows.filter(pk__gte=block * BLOCK, pk__lt=(block + 1) * BLOCK).exists():
+            yield block
+
+
+def _path(name: str, block: int) -> str:
+    return reverse("web_machines:sitemap-block", args=[name, block])
+
+
+def fixed_context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
+    """Home, the platform, the site map, and every column that holds something, in every language."""
+    available: dict[str, list[str]] = {}
+    for code in LANGUAGES:
+        tree = Tree.load(code)
+        paths = [link.url for link in public_links()] + [reverse("web:site-map")]
+        paths += [column_address(column) for column in tree.shown(tree.columns)]
+        for path in dict.fromkeys(in_language(path, CHINESE) for path in paths):
+            available.setdefault(path, []).append(code)
+    return {"places": [_place(path, code, codes) for path, codes in available.items() for code in codes]}
+
+
+def block_context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
+    """`params`: the `name` of a language and a `block`. Raises PageNotFound when it holds nothing."""
+    code, block = LANGUAGE_OF.get(str(params["name"])), int(params["block"])
+    # A block past every key is none; the database's whole numbers end somewhere too.
+    inside = {"pk__gte": block * BLOCK, "pk__lt": (block + 1) * BLOCK} if block < 10**12 else {"pk": 0}
+    rows = PublicListing.objects.filter(language=code, **inside).order_by("pk")
+    found = list(rows.values_list("item_id", "index_number", "released_at"))
+    if not found:
+        raise PageNotFound(f"sitemap {params}")
+    languages: dict[int, list[str]] = {}
+    others = PublicListing.objects.filter(item__listings__in=rows).order_by("item_id", "language")
+    for item, other in others.values_list("item_id", "language").distinct():
+        languages.setdefault(item, []).append(other)
+    places = [
+        _place(
+            in_language(item_address(number), CHINESE),
+            str(code),
+            [known for known in LANGUAGES if known in languages[item]],
+            local_day(released),
+        )
+        for item, number, released in found
+    ]
+    return {"places": places, "changed_at": max(released for _, _, released in found)}
+
+
+def _only_once(language: str) -> Iterable[Params]:
+    return ({},) if language == CHINESE else ()
+
+
+def _index_affected(change: Change, language: str) -> Iterable[Params]:
+    return ({},) if change.of_text and language == CHINESE else ()
+
+
+def _every_block(language: str) -> Iterator[Params]:
+    return ({"name": NAMES[language], "block": block} for block in _blocks(language))
+
+
+def _blocks_affected(change: Change, language: str) -> Iterator[Params]:
+    """The file the text stands in, also when only its edition in another language changed."""
+    if change.of_text:
+        listed = PublicListing.objects.filter(item=change.item, language=language).values_list(
+            "pk", flat=True
+        )
+        keys = {place.listing for place in change.at(language)} | set(listed)
+        for block in sorted({key // BLOCK for key in keys}):
+            yield {"name": NAMES[language], "block": block}
+
+
+PAGES = (
+    Page(
+        "sitemap",
+        "web/sitemap_index.xml",
+        index_context,
+        lambda _params: reverse("web_machines:sitemap"),
+        _only_once,
+        _index_affected,
+        XML,
+    ),
+    Page(
+        "sitemap_pages",
+        "web/sitemap.xml",
+        fixed_context,
+        lambda _params: reverse("web_machines:sitemap-pages"),
+        _only_once,
+        content_type=XML,
+    ),
+    Page(
+        "sitemap_block",
+        "web/sitemap.xml",
+        block_context,
+        lambda params: _path(params["name"], params["block"]),
+        _every_block,
+        _blocks_affected,
+        XML,
+    ),
+)

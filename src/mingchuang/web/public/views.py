@@ -1,17 +1,13 @@
 """Home, site map, robots and sitemaps, and the pages that stand where something went wrong."""
 
 import logging
-from typing import Any
 
-from django.conf import settings
 from django.db import DatabaseError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from mingchuang.publishing.public_views import REVALIDATE, answer
-from mingchuang.web.public import sitemaps
+from mingchuang.publishing.public_views import answer
 
 logger = logging.getLogger(__name__)
 
@@ -31,46 +27,25 @@ def site_map(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """What search engines may read."""
-    lines = [
-        "User-agent: *",
-        "Disallow: /desk/",
-        "Disallow: /account/",
-        "Disallow: /view/",
-        f"Sitemap: {settings.PUBLIC_URL}{reverse('web_machines:sitemap')}",
-    ]
-    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+    return answer(request, "robots", {})
 
 
 @require_safe
 def sitemap(request: HttpRequest) -> HttpResponse:
-    """The index: one sitemap for the fixed pages and columns, one for each year."""
-    years = sitemaps.years()
-    places = [settings.PUBLIC_URL + reverse("web_machines:sitemap-pages")]
-    places += [settings.PUBLIC_URL + reverse("web_machines:sitemap-year", args=[year]) for year in years]
-    return _xml("web/sitemap_index.xml", {"places": places})
+    """The index of all sitemaps."""
+    return answer(request, "sitemap", {})
 
 
 @require_safe
 def sitemap_pages(request: HttpRequest) -> HttpResponse:
     """Fixed pages and columns."""
-    return _xml("web/sitemap.xml", {"places": sitemaps.fixed_places(settings.PUBLIC_URL)})
+    return answer(request, "sitemap_pages", {})
 
 
 @require_safe
-def sitemap_year(request: HttpRequest, year: int) -> HttpResponse:
-    """The items shown in one year."""
-    places = sitemaps.places_of(year, settings.PUBLIC_URL)
-    if not places:
-        raise Http404
-    return _xml("web/sitemap.xml", {"places": places})
-
-
-def _xml(template: str, context: dict[str, Any]) -> HttpResponse:
-    response = HttpResponse(
-        render_to_string(template, context), content_type="application/xml; charset=utf-8"
-    )
-    response["Cache-Control"] = REVALIDATE
-    return response
+def sitemap_block(request: HttpRequest, name: str, block: int) -> HttpResponse:
+    """Some texts in one language."""
+    return answer(request, "sitemap_block", {"name": name, "block": block})
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -1,0 +1,248 @@
+"""Feeds of what is new: of the whole site, of each column with those below it, and of any search."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.feedgenerator import rfc2822_date, rfc3339_date
+from django.utils.translation import gettext as _
+
+from mingchuang.base.design.languages import HTML_LANGUAGE, PREFIX
+from mingchuang.base.design.shell import FeedLink
+from mingchuang.base.identity.models import SiteIdentity
+from mingchuang.base.identity.selectors import site_identity
+from mingchuang.publishing.changes import Change
+from mingchuang.publishing.models import Column, PublicListing
+from mingchuang.publishing.page_contexts.rows import item_address
+from mingchuang.publishing.page_contexts.tree import Tree, column_address
+from mingchuang.publishing.pages import Context, Page, PageNotFound, Params
+from mingchuang.publishing.selectors import archive, harvest, public
+
+LENGTH = 30
+TYPES = {"atom": "application/atom+xml; charset=utf-8", "rss": "application/rss+xml; charset=utf-8"}
+_TAG_DAY = "2026"
+"""The year in which the office's site began to give out `tag:` names; part of every name, for ever."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item of a feed. `name` is a `tag:` URI that never changes."""
+
+    name: str
+    title: str
+    address: str
+    summary: str
+    column: str
+    published: datetime
+    updated: datetime
+
+    # Dates of a feed are the same in every language, so no template filter writes them.
+    @property
+    def published_atom(self) -> str:
+        return rfc3339_date(self.published)
+
+    @property
+    def updated_atom(self) -> str:
+        return rfc3339_date(self.updated)
+
+    @property
+    def published_rfc(self) -> str:
+        return rfc2822_date(self.published)
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed: `address` is its own, `page` the page it belongs to."""
+
+    name: str
+    title: str
+    address: str
+    page: str
+    about: str
+    language: str
+    author: str
+    updated: datetime
+    entries: tuple[Entry, ...]
+
+    @property
+    def updated_atom(self) -> str:
+        return rfc3339_date(self.updated)
+
+    @property
+    def updated_rfc(self) -> str:
+        return rfc2822_date(self.updated)
+
+
+def _path(slug: str, form: str) -> str:
+    if slug:
+        return reverse("publishing:column-feed", args=[slug, form])
+    return reverse("publishing:site-feed", args=[form])
+
+
+def links(column: Column | None = None) -> tuple[FeedLink, ...]:
+    """The feeds a page leads to: those of its column, or of the whole site."""
+    title = column.name if column else _("最新公开信息")
+    slug = column.slug if column else ""
+    return tuple(FeedLink(TYPES[form].partition(";")[0], title, _path(slug, form)) for form in TYPES)
+
+
+_NOT_IN_XML = re.compile("[^\\t\\n\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+
+
+def plain(text: str) -> str:
+    """Text that XML can hold: without control characters and halves of surrogate pairs."""
+    return _NOT_IN_XML.sub("", text)
+
+
+def _name(what: str) -> str:
+    return f"tag:{urlsplit(settings.PUBLIC_URL).hostname},{_TAG_DAY}:{what}"
+
+
+def feed_context(form: str) -> Any:
+    """The context of the feed page in a form; `params["slug"]` names a column, "" the whole site."""
+
+    def context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
+        slug = str(params.get("slug") or "")
+        tree = Tree.load(language)
+        column = tree.by_slug.get(slug)
+        if slug and column is None:
+            raise PageNotFound(slug)
+        rows = _newest([node.pk for node in tree.branch(column)] if column else None, language)
+        if not rows:
+            raise PageNotFound(slug)
+        site = site_identity()
+        title = column.name if column else _("最新公开信息")
+        made = _feed(site, rows, language, f"{site.site_name(language)} - {title}" if column else "")
+        found = replace(
+            made,
+            name=_name(f"column/{column.uid}/{language}" if column else f"site/{language}"),
+            title=made.title or f"{site.site_name(language) or site.office_name} - {title}",
+            address=settings.PUBLIC_URL + _path(slug, form),
+            page=settings.PUBLIC_URL + (column_address(column) if column else PREFIX[language]),
+            about=plain(column.description if column else title),
+        )
+        return {"feed": found, "changed_at": found.updated}
+
+    return context
+
+
+def search_context(form: str) -> Any:
+    """The feed of a search: `params` are those of the search page."""
+
+    def context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
+        rows = _found(params, language)
+        site = site_identity()
+        query = urlencode({name: str(value) for name, value in sorted(params.items()) if value})
+        page = f"{reverse('publishing:list')}?{query}"
+        made = _feed(site, rows, language, "")
+        words = plain(str(params.get("q", "")))[:100]
+        title = _("“%(query)s”的检索结果") % {"query": words} if words else _("信息检索")
+        found = replace(
+            made,
+            name=_name(f"search/{language}?{query}"),
+            title=f"{site.site_name(language) or site.office_name} - {title}",
+            address=f"{settings.PUBLIC_URL}{reverse('publishing:search-feed', args=[form])}?{query}",
+            page=settings.PUBLIC_URL + page,
+            about=title,
+        )
+        return {"feed": found, "changed_at": found.updated}
+
+    return context
+
+
+def _newest(columns: list[int] | None, language: str) -> list[PublicListing]:
+    rows = harvest.with_texts(public.public_listings(language)).select_related("edition")
+    if columns is not None:
+        rows = rows.filter(column_id__in=columns)
+    return list(rows.order_by("-shown_on", "-id")[:LENGTH])
+
+
+def _found(params: Mapping[str, Any], language: str) -> list[PublicListing]:
+    tree = Tree.load(language)
+    year = str(params.get("year", ""))
+    wanted = public.ListingFilter(
+        query=plain(str(params.get("q", "")))[:100],
+        column=tree.by_slug.get(str(params.get("column", ""))),
+        year=int(year) if year.isascii() and year.isdecimal() and len(year) == 4 else None,
+        issuer=plain(str(params.get("issuer", "")))[:120],
+        validity=plain(str(params.get("validity", "")))[:20],
+        kind=plain(str(params.get("kind", "")))[:30],
+        statutory_item=plain(str(params.get("statutory", "")))[:10],
+    )
+    rows = public.filtered_listings(wanted, language)
+    return list(harvest.with_texts(rows).select_related("edition")[:LENGTH])
+
+
+def _feed(site: SiteIdentity, rows: list[PublicListing], language: str, title: str) -> Feed:
+    entries = tuple(_entry(row) for row in rows)
+    return Feed(
+        name="",
+        title=plain(title),
+        address="",
+        page="",
+        about="",
+        language=HTML_LANGUAGE[language],
+        author=plain(site.office_name),
+        updated=max((entry.updated for entry in entries), default=_NEVER),
+        entries=entries,
+    )
+
+
+_NEVER = datetime.fromisoformat("2026-01-01T00:00:00+08:00")
+"""When a feed without entries last changed: there is no such moment, but Atom wants one."""
+
+
+def _entry(row: PublicListing) -> Entry:
+    return Entry(
+        name=_name(f"edition/{row.edition.uid}"),
+        title=plain(row.title),
+        address=settings.PUBLIC_URL + item_address(row.index_number),
+        summary=plain(row.abstract),
+        column=plain(row.column.name),
+        published=row.item.first_released_at or row.released_at,
+        updated=row.released_at,
+    )
+
+
+def _every(language: str) -> Iterator[Params]:
+    yield {"slug": ""}
+    for column in public.counted_columns(language):
+        yield {"slug": column.slug}
+
+
+def _affected(change: Change, language: str) -> Iterable[Params]:
+    """The whole site's, and those of the column and of the columns above it."""
+    places = change.at(language)
+    if not places or not change.of_text:
+        return ()
+    columns = archive.Branches().with_all_above({place.column for place in places})
+    slugs = Column.objects.without_tree_fields().filter(pk__in=columns).order_by("pk")
+    return [{"slug": ""}, *({"slug": slug} for slug in slugs.values_list("slug", flat=True))]
+
+
+PAGES = tuple(
+    page
+    for form, media_type in TYPES.items()
+    for page in (
+        Page(
+            f"feed_{form}",
+            f"publishing/feeds/{form}.xml",
+            feed_context(form),
+            lambda params, form=form: _path(params["slug"], form),  # type: ignore[misc]
+            _every,
+            _affected,
+            media_type,
+        ),
+        Page(
+            f"search_feed_{form}",
+            f"publishing/feeds/{form}.xml",
+            search_context(form),
+            content_type=media_type,
+        ),
+    )
+)

@@ -1,0 +1,142 @@
+"""A reader's feed program and a search engine learn what is new, and forget what was withdrawn."""
+
+from datetime import datetime, timedelta
+from xml.etree import ElementTree
+
+import pytest
+from django.test import Client
+
+from mingchuang.publishing import pages
+from mingchuang.publishing.models import PublicListing
+from mingchuang.publishing.page_contexts import feeds
+from mingchuang.publishing.services import withdrawal
+from mingchuang.web.public import sitemaps
+from tests.support.public_site import correct, document_values, make_site
+from tests.support.publishing import item_of, make_office, released
+
+pytestmark = [pytest.mark.django_db, pytest.mark.db]
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def atom(client: Client, path: str) -> ElementTree.Element:
+    answer = client.get(path)
+    assert answer.status_code == 200 and answer["Content-Type"] == "application/atom+xml; charset=utf-8"
+    return ElementTree.fromstring(answer.content)
+
+
+def rss(client: Client, path: str) -> ElementTree.Element:
+    answer = client.get(path)
+    assert answer.status_code == 200 and answer["Content-Type"] == "application/rss+xml; charset=utf-8"
+    return ElementTree.fromstring(answer.content)
+
+
+def names(feed: ElementTree.Element) -> dict[str, str]:
+    """Titles of the entries by their ids."""
+    return {str(e.findtext(f"{ATOM}id")): str(e.findtext(f"{ATOM}title")) for e in feed.iter(f"{ATOM}entry")}
+
+
+def test_the_feeds_say_what_is_new_where(client: Client, now: datetime) -> None:
+    site = make_site(now)
+    whole = names(atom(client, "/feeds/atom.xml"))
+    assert "宿迁市因公出国（境）团组管理细则" in whole.values() and len(whole) == 4
+    column = names(atom(client, f"/c/{site.office.documents.slug}/atom.xml"))
+    assert set(column) < set(whole), "an entry has the same id in every feed"
+    found = names(atom(client, "/list/feed/atom.xml?q=团组"))
+    assert list(found.values()) == ["宿迁市因公出国（境）团组管理细则"]
+    titles = [str(item.findtext("title")) for item in rss(client, "/feeds/rss.xml").iter("item")]
+    assert sorted(titles) == sorted(whole.values())
+    for path in ("/c/nothing/atom.xml", "/feeds/nothing.xml", "/c/news/nothing.xml", "/ko/feeds/atom.xml"):
+        assert client.get(path).status_code == 404, path
+
+
+def test_an_id_outlives_a_correction_and_the_entry_goes_with_a_withdrawal(
+    client: Client, now: datetime
+) -> None:
+    office = make_office()
+    item = item_of(released(office, now, title="先前的标题"))
+    released(office, now, title="另一条")
+    before = names(atom(client, "/c/news/atom.xml"))
+    correct(office, item, now + timedelta(hours=1), note="更正标题。", title="更正后的标题")
+    after = names(atom(client, "/c/news/atom.xml"))
+    assert set(before) == set(after) and "更正后的标题" in after.values()
+    withdrawal.withdraw(office.officer, item.pk, reason="有误", public_note="已撤下。", now=now)
+    for path in (
+        "/feeds/atom.xml",
+        "/feeds/rss.xml",
+        "/c/news/atom.xml",
+        "/c/news/rss.xml",
+        "/list/feed/rss.xml",
+    ):
+        text = client.get(path).content.decode()
+        assert "更正后的标题" not in text and "另一条" in text, path
+
+
+def test_pages_lead_feed_readers_to_their_feeds(client: Client, now: datetime) -> None:
+    make_site(now)
+    for path, feed in (("/", "/feeds/atom.xml"), ("/c/news/", "/c/news/rss.xml")):
+        assert f'href="{feed}"' in client.get(path).content.decode()
+        assert client.get(feed).status_code == 200
+
+
+def test_a_title_with_signs_of_xml_and_of_control_breaks_no_feed(client: Client, now: datetime) -> None:
+    released(make_office(), now)
+    PublicListing.objects.update(title='A&B <第"1"期> 简报\x0b\uffff', abstract="摘要]]>&amp;")
+    assert list(names(atom(client, "/feeds/atom.xml")).values()) == ['A&B <第"1"期> 简报']
+    for nasty in ("\x00\x0b", "\ud7ff\ufffe", "<x>", "长" * 3000, "']]>"):
+        for form in ("atom", "rss"):
+            answer = client.get(f"/list/feed/{form}.xml", {"q": nasty, "year": "²", "column": nasty})
+            assert answer.status_code == 200
+            ElementTree.fromstring(answer.content)
+
+
+def places(client: Client, path: str) -> list[str]:
+    root = ElementTree.fromstring(client.get(path).content)
+    return [str(place.text) for place in root.iter(f"{MAP}loc")]
+
+
+def test_every_public_text_stands_in_exactly_one_sitemap(
+    client: Client, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sitemaps, "BLOCK", 3)
+    office = make_office()
+    items = [item_of(released(office, now, title=f"第{number}期")) for number in range(8)]
+    listed: list[str] = []
+    for address in places(client, "/sitemap.xml"):
+        found = places(client, address.partition("8000")[2])
+        assert found
+        listed += found
+    texts = [place for place in listed if "/info/" in place]
+    assert len(texts) == len(set(texts)) == 8
+    withdrawal.withdraw(office.officer, items[3].pk, reason="有误", public_note="已撤下。", now=now)
+    slug = str(items[3].index_number).replace("/", "-")
+    for address in places(client, "/sitemap.xml"):
+        assert not any(slug in place for place in places(client, address.partition("8000")[2]))
+
+
+def test_a_change_touches_few_feeds_and_sitemaps_and_every_one_it_shows_in(now: datetime) -> None:
+    from mingchuang.base.feed import selectors as feed
+    from mingchuang.publishing.changes import Change
+
+    office = make_office()
+    for number in range(5):
+        released(office, now, title=f"第{number}期")
+    start = feed.end()
+    item_of(released(office, now, kind="document", **document_values(office)))
+    changes = [Change.read(entry.data) for entry in feed.after(start)]
+    touched = {
+        (page.key, tuple(params.items()))
+        for page in (*feeds.PAGES, *sitemaps.PAGES)
+        for change in changes
+        for params in (page.affected(change, "zh-hans") if page.is_baked else ())
+    }
+    assert {key for key, _ in touched} == {"feed_atom", "feed_rss", "sitemap", "sitemap_block"}
+    assert len(touched) <= 6
+    for page in (*feeds.PAGES, *sitemaps.PAGES):
+        if page.is_baked:
+            assert page.address and page.every
+            for params in page.every("zh-hans"):
+                assert page.address(params).endswith(".xml")
+                if not params.get("slug"):
+                    assert pages.render(page.key, params, as_of=now).status == 200
