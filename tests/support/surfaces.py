@@ -34,11 +34,30 @@ def _item_page(client: Client, item: Item, title: str) -> bool:
     return title in answer.content.decode()
 
 
+def _interface(client: Client, item: Item, title: str) -> bool:
+    answer = client.get(reverse("api:item", args=[index_numbers.to_slug(str(item.index_number))]))
+    return title in answer.content.decode()
+
+
 SURFACES = [
     Surface("item page", _item_page),
     Surface("home", _page("/")),
     Surface("column", _page("/c/news/")),
     Surface("list", _page("/list/")),
-    Surface("sitemap", _page("/sitemap-2026.xml", by_address=True)),
+    Surface("sitemap", _page("/sitemap-zh-0.xml", by_address=True)),
+    *(
+        Surface(path, _page(path))
+        for path in (
+            "/feeds/atom.xml",
+            "/feeds/rss.xml",
+            "/c/news/atom.xml",
+            "/c/news/rss.xml",
+            "/list/feed/atom.xml",
+            "/list/feed/rss.xml",
+            "/api/v1/items",
+            "/api/v1/items?sort=updated",
+        )
+    ),
+    Surface("interface, one item", _interface),
 ]
 """Add yours: feeds, search, API, exports."""

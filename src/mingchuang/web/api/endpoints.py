@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Field, NinjaAPI, P, PathEx, Query, Schema
 from ninja.errors import ValidationError
+from ninja.renderers import JSONRenderer
 from pydantic import AfterValidator
 
 from mingchuang.base.identity.selectors import site_identity
@@ -22,6 +23,12 @@ LIMIT, MOST = 20, 100
 FAILURES: dict[int, Any] = {400: schemas.ProblemDetails, 429: schemas.ProblemDetails}
 
 Clean = AfterValidator(lambda text: without_controls(text).strip())
+
+
+class Readable(JSONRenderer):
+    """Chinese as it is written: a third of the bytes, and people can read it."""
+
+    json_dumps_params = {"ensure_ascii": False}
 
 
 class Interface(NinjaAPI):
@@ -49,6 +56,7 @@ api = Interface(
         " / Read-only, no registration. It says what the web pages say; what is withdrawn is gone at once."
     ),
     docs_url=None,
+    renderer=Readable(),
     urls_namespace="api",
 )
 
