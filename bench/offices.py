@@ -81,6 +81,7 @@ class Offices:
         self._create(office, template="")
         arguments = ["--items", str(size), "--seed", str(self.seed)]
         _run(office, "bench.generator", *arguments)
+        _run(office, "mingchuang", "reindex")
         (office.folder / ".built").touch()
         return office
 

@@ -2,6 +2,7 @@
 
 import csv
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -110,6 +111,20 @@ def _defaults(options: dict[str, Any]) -> "Defaults":
     )
 
 
+def _bar(label: str, total: int) -> Any:
+    """A bar with counts, rows a second and the time that is left."""
+    started = time.monotonic()
+    bar: Any = click.progressbar(
+        length=total,
+        label=label,
+        file=sys.stderr,
+        show_pos=True,
+        update_min_steps=max(total // 1000, 1),
+        item_show_func=lambda _: f"{bar.pos / max(time.monotonic() - started, 0.001):,.0f} 行/秒",
+    )
+    return bar
+
+
 class _Sink:
     """Takes each outcome: counts it, moves the bar, writes or prints it."""
 
@@ -146,7 +161,7 @@ class _Sink:
 def _plan(importer: "Importer", file: Path, options: dict[str, Any], total: int) -> "Report":
     from mingchuang.publishing.importing.reading import read_rows
 
-    with click.progressbar(length=total, label="预演", file=sys.stderr) as bar:
+    with _bar("预演", total) as bar:
         sink = _Sink(bar, options["report"])
         for outcome in importer.plan(read_rows(file)):
             sink.report.add(outcome)
@@ -172,7 +187,7 @@ def _write(
         source=options["source"],
         now=timezone.now(),
     )
-    with click.progressbar(length=total, label="导入", file=sys.stderr) as bar:
+    with _bar("导入", total) as bar:
         sink = _Sink(bar, options["report"])
         report = batches.run(
             importer, batch, read_rows(file), now=timezone.now(), total=total, progress=sink.take

@@ -7,10 +7,12 @@ from pathlib import Path
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from mingchuang.base.accounts.sessions import BACKGROUND, SEEN
 from mingchuang.publishing import jobs
 from mingchuang.publishing.importing import uploads
 from mingchuang.publishing.models import CitedDocument, ImportBatch, ImportState, Item
 from tests.services.publishing.test_imports import LAWS, OWN
+from tests.support.clock import Clock
 from tests.support.factories import sign_in
 from tests.support.publishing import Office
 
@@ -93,3 +95,23 @@ def test_a_file_of_another_kind_is_turned_away(client: Client, office: Office) -
 def test_drafters_do_not_import(client: Client, office: Office) -> None:
     sign_in(client, office.drafter)
     assert client.get("/desk/imports/").status_code == 403
+
+
+def test_a_running_import_shows_how_far_it_is_and_keeps_nobody_signed_in(
+    client: Client, office: Office, clock: Clock
+) -> None:
+    sign_in(client, office.officer)
+    batch = upload(client, jsonl(LAWS), "register")
+    client.post(f"/desk/imports/{batch.uid}/confirm/")
+    ImportBatch.objects.filter(pk=batch.pk).update(total_rows=20_000, done_rows=5_000, rows_per_second=100.4)
+    page = client.get(f"/desk/imports/{batch.uid}/").content.decode()
+    assert '<progress max="20000" value="5000"' in page
+    assert "已处理 5000 / 20000 行（25 %）" in page and "每秒 100 行" in page and "约还需 2 分钟" in page
+    seen = client.session[SEEN]
+    clock.forward(minutes=5)
+    watching = client.get(f"/desk/imports/{batch.uid}/", headers={BACKGROUND: "1"})
+    assert "HX-Refresh" not in watching
+    assert client.session[SEEN] == seen
+    jobs.run_import({"batch": batch.pk})
+    assert client.get(f"/desk/imports/{batch.uid}/", headers={BACKGROUND: "1"})["HX-Refresh"] == "true"
+    assert "<progress" not in client.get(f"/desk/imports/{batch.uid}/").content.decode()

@@ -32,7 +32,7 @@ class SessionLimits:
             limit = sessions.limit_reached(request, now)
             if limit:
                 self._end(request, limit)
-            else:
+            elif not request.headers.get(sessions.BACKGROUND):
                 sessions.touch(request, now)
         return self.get_response(request)
 

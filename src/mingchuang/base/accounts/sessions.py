@@ -8,6 +8,9 @@ from django.http import HttpRequest
 BEGAN = "accounts.began"
 SEEN = "accounts.seen"
 EXPIRED = "mingchuang.session_expired"
+BACKGROUND = "X-Background"
+"""The header of a request that a page sends by itself, with nobody at the keyboard."""
+
 STEP = timedelta(minutes=1)
 """How often the last visit is written down; oftener would cost a write for every request."""
 

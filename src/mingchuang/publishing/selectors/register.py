@@ -1,6 +1,6 @@
 """What may be seen of the register of cited documents and of imports."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import may
@@ -47,3 +47,8 @@ def import_batches(reader: User) -> QuerySet[ImportBatch]:
 def importable_kinds(reader: User) -> list[ImportKind]:
     """What a person may import."""
     return [kind for kind, permission in PERMISSIONS.items() if may(reader, permission)]
+
+
+def outcome_counts(batch: ImportBatch) -> list[tuple[str, int]]:
+    """How many rows of a batch came to which outcome so far."""
+    return list(batch.rows.order_by("outcome").values_list("outcome").annotate(n=Count("pk")))

@@ -10,17 +10,20 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view, forbidden, recently_authenticated
 from mingchuang.base.accounts.permissions import refusal
+from mingchuang.base.accounts.sessions import BACKGROUND
 from mingchuang.base.design.problems import add_reasons
 from mingchuang.publishing.desk.importing.forms import ImportForm
 from mingchuang.publishing.importing import uploads
 from mingchuang.publishing.importing.batches import OUTCOMES, Outcome, Report
+from mingchuang.publishing.importing.pace import seconds_left
 from mingchuang.publishing.importing.reading import read_rows
 from mingchuang.publishing.models import ImportBatch, ImportKind, ImportState
-from mingchuang.publishing.selectors.register import import_batches, importable_kinds
+from mingchuang.publishing.selectors.register import import_batches, importable_kinds, outcome_counts
 from mingchuang.publishing.services import migration
 from mingchuang.rules.refusals import Refused
 from mingchuang.rules.roles import Permission
@@ -86,8 +89,10 @@ def batch_page(request: DeskRequest, uid: UUID) -> HttpResponse:
     page = Paginator(rows, PAGE_ROWS).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
+    running = batch.state == ImportState.RUNNING
     context = {
         "batch": batch,
+        "progress": _progress(batch) if running else None,
         "trial": _trial(batch) if batch.state == ImportState.PREPARED else None,
         "page_obj": page,
         "query": query,
@@ -97,7 +102,37 @@ def batch_page(request: DeskRequest, uid: UUID) -> HttpResponse:
         and batch.importer_id != request.user.pk
         and request.permissions.allow(Permission.MIGRATE_RELEASED),
     }
-    return render(request, "publishing/desk/importing/batch.html", context)
+    answer = render(request, "publishing/desk/importing/batch.html", context)
+    # The page that asked for the progress of a running import shows its results now.
+    return answer if running or not request.headers.get(BACKGROUND) else _reloaded(answer)
+
+
+def _reloaded(answer: HttpResponse) -> HttpResponse:
+    answer["HX-Refresh"] = "true"
+    return answer
+
+
+def _progress(batch: ImportBatch) -> dict[str, Any]:
+    """How far a running batch is, how fast, and how long it still takes."""
+    labels = OUTCOMES | {"migrated": _("已公开")}
+    done, total = min(batch.done_rows, batch.total_rows), batch.total_rows
+    return {
+        "done": done,
+        "total": total,
+        "percent": done * 100 // total if total else 0,
+        "rate": round(batch.rows_per_second),
+        "left": _spoken(seconds_left(batch)),
+        "counts": [(labels[name], count) for name, count in outcome_counts(batch)],
+    }
+
+
+def _spoken(seconds: int | None) -> str:
+    if seconds is None:
+        return ""
+    if seconds < 90:
+        return ngettext("%(n)d 秒", "%(n)d 秒", seconds) % {"n": max(seconds, 1)}
+    minutes = round(seconds / 60)
+    return ngettext("%(n)d 分钟", "%(n)d 分钟", minutes) % {"n": minutes}
 
 
 def _trial(batch: ImportBatch) -> dict[str, Any]:
