@@ -190,6 +190,7 @@ SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE_LIMIT.total_seconds())  # the row; the
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English"), ("ja", "日本語"), ("ko", "한국어")]
 USE_I18N = True
+LOCALE_PATHS = [Path(__file__).parents[1] / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 

@@ -59,7 +59,7 @@ def register() -> None:
     kinds.register()
     for page in PAGES:
         register_page(page)
-    register_public(PLATFORM_NAME, "disclosure:front", 10)
+    register_public(_(PLATFORM_NAME), "disclosure:front", 10)
     register_public_place("platform", "disclosure:front")
     register_public_place("request_entry", "disclosure:request")
     register_desk(

@@ -115,6 +115,17 @@ class Deadline:
         return done_on <= self.due
 
 
+LABELS: dict[ClockState, str] = {
+    ClockState.RUNNING: "今天到期",
+    ClockState.DUE_SOON: "今天到期",
+    ClockState.OVERDUE: "已超期",
+    ClockState.MET: "按期",
+    ClockState.MISSED: "逾期",
+}
+"""How a clock stands where no working days are counted."""
+UNKNOWN_LABEL = "期限待核"
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """A clock as shown: its state, and the working days left (negative: overdue) when known."""
@@ -126,12 +137,12 @@ class Standing:
     def label(self) -> str:
         """In Chinese words, as the desk and the public page print it."""
         days = self.working_days
-        if self.state is ClockState.OVERDUE:
-            # A clock in natural days may be overdue on a day off, when no working day has passed yet.
-            return f"已超期{-days}个工作日" if days else "已超期"
-        if self.state in (ClockState.RUNNING, ClockState.DUE_SOON):
-            return f"剩{days}个工作日" if days else "今天到期"
-        return {ClockState.MET: "按期", ClockState.MISSED: "逾期"}.get(self.state, "期限待核")
+        # A clock in natural days may be overdue on a day off, when no working day has passed yet.
+        if days and self.state is ClockState.OVERDUE:
+            return f"已超期{-days}个工作日"
+        if days and self.state in (ClockState.RUNNING, ClockState.DUE_SOON):
+            return f"剩{days}个工作日"
+        return LABELS.get(self.state, UNKNOWN_LABEL)
 
 
 def remaining(deadline: Deadline, today: date, calendar: WorkCalendar) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from mingchuang.base.design.languages import LANGUAGE_NAMES
+from mingchuang.base.design.languages import HTML_LANGUAGE, LANGUAGE_NAMES, LANGUAGES, in_language
 from mingchuang.base.design.navigation import Link, public_links, public_place
 
 
@@ -30,6 +30,11 @@ class LanguageLink:
     @property
     def name(self) -> str:
         return LANGUAGE_NAMES[self.language]
+
+
+def language_switch(path: str) -> tuple[LanguageLink, ...]:
+    """The page at `path` in each of the four languages."""
+    return tuple(LanguageLink(HTML_LANGUAGE[code], in_language(path, code)) for code in LANGUAGES)
 
 
 @dataclass(frozen=True, slots=True)

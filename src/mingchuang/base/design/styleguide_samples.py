@@ -3,7 +3,6 @@
 All of it is invented for showing the design; the office's name is that of the demonstration.
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -18,6 +17,7 @@ from mingchuang.base.design.navigation import Link, Section
 from mingchuang.base.design.shell import Crumb, LanguageLink, PageHead, ShellLinks
 from mingchuang.base.design.widgets import DateBoxesField, FilesField
 from mingchuang.rules.refusals import Reason
+from mingchuang.rules.workdays import DayKind, DayReason
 
 SITE = SimpleNamespace(
     office_name="宿迁市人民政府外事办公室",
@@ -56,21 +56,12 @@ TITLES = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One day of an invented trace, shaped like a day of `rules.workdays`."""
-
-    day: date
-    is_workday: bool
-    reason: str
-
-
-def _trace() -> tuple[Step, ...]:
+def _trace() -> tuple[DayReason, ...]:
     steps = []
     for offset in range(1, 13):
         day = date(2026, 3, 9) + timedelta(days=offset)
         weekend = day.weekday() >= 5
-        steps.append(Step(day, not weekend, "周末" if weekend else ""))
+        steps.append(DayReason(day, DayKind.WEEKEND if weekend else DayKind.WORKDAY, ""))
     return tuple(steps)
 
 

@@ -9,9 +9,12 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.utils import translation
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from mingchuang.base.accounts.models import User
+from mingchuang.base.design.languages import CHINESE
 from mingchuang.base.personal import services as personal
 from mingchuang.base.personal.models import PersonalRecord
 from mingchuang.casework import chains, query_codes
@@ -67,17 +70,21 @@ def report_refusals(report: Report) -> list[Reason]:
     """Everything that must be mended before the report can be received."""
     reasons: list[Reason] = []
     if report.error_kind not in ErrorKind.values:
-        reasons.append(Reason("kind_missing", "请选择错误类型", "error_kind"))
+        reasons.append(Reason("kind_missing", _("请选择错误类型"), "error_kind"))
     if not report.problem.strip():
-        reasons.append(Reason("problem_missing", "请写明哪里有错", "problem"))
+        reasons.append(Reason("problem_missing", _("请写明哪里有错"), "problem"))
     for name, label, longest in (
-        ("problem", "错误说明", LONGEST_PROBLEM),
-        ("page_address", "网页地址", LONGEST_ADDRESS),
-        ("contact", "联系方式", LONGEST_CONTACT),
+        ("problem", _("错误说明"), LONGEST_PROBLEM),
+        ("page_address", _("网页地址"), LONGEST_ADDRESS),
+        ("contact", _("联系方式"), LONGEST_CONTACT),
     ):
         length = len(getattr(report, name).strip())
         if length > longest:
-            message = f"{label}最多{longest}字，您写了{length}字，请精简"
+            message = _("%(label)s最多%(longest)s字，您写了%(length)s字，请精简") % {
+                "label": label,
+                "longest": longest,
+                "length": length,
+            }
             reasons.append(Reason(f"{name}_too_long", message, name))
     return reasons
 
@@ -90,7 +97,7 @@ def file_report(report: Report, *, receipt: str, proven: bool, now: datetime) ->
     """
     refuse_if(report_refusals(report))
     if not re.fullmatch(r"[A-Za-z0-9_-]{32}", receipt):
-        refuse_if([Reason("receipt_missing", "页面已过期，请重新打开找错页面填写")])
+        refuse_if([Reason("receipt_missing", _("页面已过期，请重新打开找错页面填写"))])
     code = query_code_of(receipt)
     known = find_by_receipt(receipt)
     if known is not None:
@@ -171,12 +178,13 @@ def plain(text: str) -> str:
 
 def title_of(error_kind: str, page_address: str) -> str:
     """A title without anything personal: the kind of error and, where it is one, the path of the page."""
-    label = ErrorKind(error_kind).label
+    with translation.override(CHINESE):  # the desk reads it, whatever language the reporter read
+        label = str(ErrorKind(error_kind).label)
     try:
         path = urlsplit(page_address).path
     except ValueError:
         path = ""
-    return f"{label}：{path[:120]}" if re.fullmatch(r"/[\w/.-]*", path) else str(label)
+    return f"{label}：{path[:120]}" if re.fullmatch(r"/[\w/.-]*", path) else label
 
 
 def content_digest(case: Case) -> str | None:

@@ -7,13 +7,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from mingchuang.base.accounts.clients import client_ip
 from mingchuang.base.calendars.selectors import current_calendar
-from mingchuang.base.design.shell import Crumb, PageHead, public_context
+from mingchuang.base.design import dates
+from mingchuang.base.design.languages import CHINESE, HTML_LANGUAGE, PREFIX
+from mingchuang.base.design.shell import Crumb, PageHead, language_switch, public_context
 from mingchuang.base.identity.selectors import site_identity
 from mingchuang.casework import registry, selectors
 from mingchuang.casework.models import Case
@@ -30,14 +33,23 @@ UNPROCESSABLE = 422
 
 def _page(title: str, url: str, **more: Any) -> dict[str, Any]:
     site = site_identity()
-    crumbs = (Crumb(_("首页"), "/"), Crumb(title))
+    language = get_language() or CHINESE
+    crumbs = (Crumb(_("首页"), PREFIX[language]), Crumb(title))
     values = {
-        "SiteName": site.site_name_zh,
+        "SiteName": site.site_name(language),
         "SiteDomain": site.domain,
         "SiteIDCode": site.site_id_code,
     }
     tags = (*printed(PageKind.OTHER, values), ("robots", "noindex"))
-    head = PageHead(title, url, tags=tags, breadcrumbs=crumbs)
+    head = PageHead(
+        title,
+        url,
+        HTML_LANGUAGE[language],
+        tags=tags,
+        breadcrumbs=crumbs,
+        languages=language_switch(url),
+        home=PREFIX[language],
+    )
     return {**public_context(site, head), **more}
 
 
@@ -137,12 +149,13 @@ def receipt_file(request: HttpRequest, receipt: str) -> HttpResponse:
     """The same as a text file to keep."""
     case = _received_case(receipt)
     address = request.build_absolute_uri(reverse("site_errors:progress"))
-    due = case.due_on.isoformat() if case.due_on else _("待定")
+    spoken = HTML_LANGUAGE[get_language() or CHINESE]
+    due = dates.long_date(case.due_on, spoken) if case.due_on else _("待定")
     lines = [
         _("我为网站找错：回执"),
         _("编号：%s") % case.number,
         _("查询码：%s") % services.query_code_of(receipt),
-        _("收到日期：%s") % case.received_on.isoformat(),
+        _("收到日期：%s") % dates.long_date(case.received_on, spoken),
         _("答复期限：%s") % due,
         _("查询进度：%s") % address,
     ]
@@ -181,7 +194,7 @@ def _progress_page(
         calendar = current_calendar()
         found = {
             "case": case,
-            "state": registry.find(case.kind).table.state_labels[case.state],
+            "state": _(registry.find(case.kind).table.state_labels[case.state]),
             "deadline": selectors.deadline_of(case, calendar),
             "standing": selectors.standing_of(case, timezone.localdate(), calendar),
             "reply": selectors.public_reply(case),

@@ -7,12 +7,14 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from mingchuang.base.design.navigation import Link
+from mingchuang.base.design.navigation import Label, Link
 from mingchuang.base.design.shell import Crumb, PageHead
 from mingchuang.base.identity.models import SiteIdentity
 from mingchuang.base.identity.selectors import site_identity
 from mingchuang.disclosure import selectors
+from mingchuang.publishing import statutory
 from mingchuang.publishing.models.columns import Block
 from mingchuang.publishing.page_contexts.heads import head
 from mingchuang.publishing.page_contexts.rows import item_address, rows_of
@@ -28,12 +30,12 @@ URL_NAMES: dict[PlatformBlock, str] = {
     PlatformBlock.ANNUAL_REPORTS: "disclosure:reports",
     PlatformBlock.REQUEST: "disclosure:request",
 }
-TEXTS: dict[PlatformBlock, str] = {
-    PlatformBlock.GUIDE: "公开什么、怎样编排、怎样获取，以及公开工作机构的联系方式。",
-    PlatformBlock.SYSTEMS: "政府信息公开的法律法规、规范性文件和工作制度。",
-    PlatformBlock.STATUTORY: "按《政府信息公开条例》第二十条逐项列出。",
-    PlatformBlock.ANNUAL_REPORTS: "各年度政府信息公开工作报告。",
-    PlatformBlock.REQUEST: "没有公开的信息，可以依法申请。",
+TEXTS: dict[PlatformBlock, Label] = {
+    PlatformBlock.GUIDE: gettext_lazy("公开什么、怎样编排、怎样获取，以及公开工作机构的联系方式。"),
+    PlatformBlock.SYSTEMS: gettext_lazy("政府信息公开的法律法规、规范性文件和工作制度。"),
+    PlatformBlock.STATUTORY: gettext_lazy("按《政府信息公开条例》第二十条逐项列出。"),
+    PlatformBlock.ANNUAL_REPORTS: gettext_lazy("各年度政府信息公开工作报告。"),
+    PlatformBlock.REQUEST: gettext_lazy("没有公开的信息，可以依法申请。"),
 }
 ICONS: dict[PlatformBlock, str] = {
     PlatformBlock.GUIDE: "book",
@@ -58,7 +60,7 @@ class Entry:
 def entries() -> list[Entry]:
     """The five ways into the platform, in order."""
     return [
-        Entry(ICONS[block], PLATFORM_BLOCKS[block], reverse(name), TEXTS[block])
+        Entry(ICONS[block], _(PLATFORM_BLOCKS[block]), reverse(name), str(TEXTS[block]))
         for block, name in URL_NAMES.items()
     ]
 
@@ -66,10 +68,10 @@ def entries() -> list[Entry]:
 def platform_head(site: SiteIdentity, path: str, language: str, title: str = "", kind: str = "") -> PageHead:
     """The head of a platform page. Each block counts as a column: it carries the Column* tags."""
     front = reverse("disclosure:front")
-    crumbs = [Crumb(PLATFORM_NAME, front)]
+    crumbs = [Crumb(_(PLATFORM_NAME), front)]
     if title:
         crumbs.append(Crumb(title))
-    name = title or PLATFORM_NAME
+    name = title or _(PLATFORM_NAME)
     return head(
         site,
         title=name,
@@ -78,7 +80,7 @@ def platform_head(site: SiteIdentity, path: str, language: str, title: str = "",
         values={
             "ColumnName": name,
             "ColumnDescription": _("%(office)s%(name)s") % {"office": site.office_name, "name": name},
-            "ColumnKeywords": ",".join(dict.fromkeys([PLATFORM_NAME, name])),
+            "ColumnKeywords": ",".join(dict.fromkeys([_(PLATFORM_NAME), name])),
             "ColumnType": kind or _("信息公开目录"),
         },
         crumbs=crumbs,
@@ -91,14 +93,15 @@ def platform_head(site: SiteIdentity, path: str, language: str, title: str = "",
 def side(current: PlatformBlock | None) -> list[tuple[Link, bool]]:
     """The side menu of the platform."""
     return [
-        (Link(PLATFORM_BLOCKS[block], reverse(name)), block is current) for block, name in URL_NAMES.items()
+        (Link(_(PLATFORM_BLOCKS[block]), reverse(name)), block is current)
+        for block, name in URL_NAMES.items()
     ]
 
 
 def _base(block: PlatformBlock | None, language: str, kind: str = "") -> Context:
     site = site_identity()
     name = URL_NAMES[block] if block else "disclosure:front"
-    title = PLATFORM_BLOCKS[block] if block else ""
+    title = _(PLATFORM_BLOCKS[block]) if block else ""
     return {
         "site": site,
         "page": platform_head(site, reverse(name), language, title, kind=kind),
@@ -126,7 +129,7 @@ def guide_context(params: Mapping[str, Any], as_of: datetime, language: str) -> 
     item = version.edition.item
     return context | {
         "version": version,
-        "fields": [(field.label, version.extra.get(field.key, "")) for field in GUIDE_FIELDS],
+        "fields": [(_(field.label), version.extra.get(field.key, "")) for field in GUIDE_FIELDS],
         "item_address": item_address(item.index_number or ""),
         "changed_at": version.released_at,
     }
@@ -146,7 +149,7 @@ def reports_context(params: Mapping[str, Any], as_of: datetime, language: str) -
     reports = selectors.annual_reports(language)
     return _base(PlatformBlock.ANNUAL_REPORTS, language, _("信息公开年报")) | {
         "reports": [(year, rows_of([row])[0]) for year, row in reports],
-        "changed_at": max((row.released_at for _, row in reports), default=None),
+        "changed_at": max((row.released_at for _year, row in reports), default=None),
     }
 
 
@@ -155,6 +158,9 @@ class Leaf:
     """One item of the statutory tree as the page shows it."""
 
     entry: selectors.StatutoryEntry
+    number: str
+    content: str
+    reason: str
     address: str
     shelves: list[tuple[Link, int]]
 
@@ -179,4 +185,9 @@ def _leaf(entry: selectors.StatutoryEntry) -> Leaf:
         else (Link(shelf.column.name, column_address(shelf.column)), shelf.count)
         for shelf in entry.shelves
     ]
-    return Leaf(entry, base, shelves)
+    return Leaf(entry, statutory.number(entry.item), _(entry.item.content), _reason(entry), base, shelves)
+
+
+def _reason(entry: selectors.StatutoryEntry) -> str:
+    """Why an item does not concern the office: the default has translations, the office's own words stay."""
+    return _(entry.reason) if entry.reason == entry.item.reason else entry.reason

@@ -26,6 +26,21 @@ class Contact:
     value: str
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One thing told to a person who wants to ask, in the language of the page; the norm keeps its name."""
+
+    subject: str
+    says: str
+    document: str
+    article: str
+
+
+def _told(statement: request_guidance.Statement) -> Told:
+    source = statement.source
+    return Told(_(statement.subject), _(statement.says), _(source.document), _(source.article))
+
+
 def request_context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
     """Who, how, what to write, how long, what it costs, what to do when dissatisfied."""
     site = site_identity()
@@ -33,11 +48,11 @@ def request_context(params: Mapping[str, Any], as_of: datetime, language: str) -
     return {
         "site": site,
         "page": platform_head(
-            site, reverse("disclosure:request"), language, PLATFORM_BLOCKS[block], kind=_("互动交流")
+            site, reverse("disclosure:request"), language, _(PLATFORM_BLOCKS[block]), kind=_("互动交流")
         ),
         "side": side(block),
         "sections": [
-            (f"part-{number}", title, request_guidance.shown(statements))
+            (f"part-{number}", _(title), [_told(one) for one in request_guidance.shown(statements)])
             for number, (title, statements) in enumerate(request_guidance.SECTIONS, start=1)
         ],
         "contacts": contacts(language),
@@ -84,8 +99,8 @@ def form_context(params: Mapping[str, Any], as_of: datetime, language: str) -> C
             title=title,
             path=path,
             crumbs=[
-                Crumb(PLATFORM_NAME, reverse("disclosure:front")),
-                Crumb(PLATFORM_BLOCKS[PlatformBlock.REQUEST], reverse("disclosure:request")),
+                Crumb(_(PLATFORM_NAME), reverse("disclosure:front")),
+                Crumb(_(PLATFORM_BLOCKS[PlatformBlock.REQUEST]), reverse("disclosure:request")),
                 Crumb(title),
             ],
             section=reverse("disclosure:front"),

@@ -70,7 +70,8 @@ def _head(site: SiteIdentity, tree: Tree, column: Column, number: int | None, la
     title, address, crumbs = column.name, column_address(column), tree.crumbs(column)
     if number is not None:
         page = _("第%(number)s页") % {"number": number}
-        title, address = f"{column.name}（{page}）", archive_address(column, number)
+        title = _("%(column)s（%(page)s）") % {"column": column.name, "page": page}
+        address = archive_address(column, number)
         crumbs.append(Crumb(page))
     return head(
         site,

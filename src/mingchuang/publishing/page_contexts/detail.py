@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mingchuang.base.design import dates
+from mingchuang.base.design.languages import HTML_LANGUAGE
 from mingchuang.base.design.shell import Crumb
 from mingchuang.base.identity.models import SiteIdentity
 from mingchuang.base.identity.selectors import site_identity
@@ -148,11 +149,12 @@ def _page(  # noqa: PLR0917 - one place puts the whole page together
         "kind": kind,
         "column": column,
         "standing": standing,
+        "standing_label": _(standing.label),
         "standing_kind": status_kind(standing),
-        "standing_acts": [(KIND_LABELS[act.kind], act.on, act.basis) for act in acts],
+        "standing_acts": [(_(KIND_LABELS[act.kind]), act.on, act.basis) for act in acts],
         "meta": meta_rows(source, item, standing, bool(acts), language),
         "extra_rows": [
-            MetaRow(own.label, source.extra[own.name])
+            MetaRow(_(own.label), source.extra[own.name])
             for own in kind.extra_fields
             if source.extra.get(own.name)
         ],
@@ -178,8 +180,10 @@ def meta_rows(
 ) -> list[MetaRow]:
     """Every metadata field that has a value, in the order of the catalogue."""
 
+    spoken = HTML_LANGUAGE[language]
+
     def day(value: Any) -> str:
-        return dates.long_date(value) if value else ""
+        return dates.long_date(value, spoken) if value else ""
 
     released = item.first_released_at
     says_standing = has_acts or source.document_number or source.effective_on or source.expires_on
@@ -189,14 +193,14 @@ def meta_rows(
         MetaRow(_("发布机构"), source.issuer),
         MetaRow(_("发文字号"), source.document_number),
         MetaRow(_("成文日期"), day(source.formed_on)),
-        MetaRow(_("发布日期"), dates.published(released) if released else _("发布时生成")),
-        MetaRow(_("原发布日期"), _original(item)),
+        MetaRow(_("发布日期"), dates.published(released, spoken) if released else _("发布时生成")),
+        MetaRow(_("原发布日期"), _original(item, spoken)),
         MetaRow(_("施行日期"), day(source.effective_on)),
         MetaRow(_("有效期至"), day(source.expires_on)),
-        MetaRow(_("效力"), str(standing.label) if says_standing else ""),
-        MetaRow(_("公开方式"), ATTRIBUTE_LABELS[Attribute(source.attribute)] if source.attribute else ""),
+        MetaRow(_("效力"), _(standing.label) if says_standing else ""),
+        MetaRow(_("公开方式"), _(ATTRIBUTE_LABELS[Attribute(source.attribute)]) if source.attribute else ""),
         MetaRow(_("信息来源"), source.content_source),
-        MetaRow(_("主题词"), "；".join(source.keywords)),
+        MetaRow(_("主题词"), _("；").join(source.keywords)),
         MetaRow(
             _("法定事项"), statutory.label(source.statutory_item) if source.statutory_item else "", wide=True
         ),
@@ -205,11 +209,13 @@ def meta_rows(
     return [row for row in rows if row.value]
 
 
-def _original(item: Item) -> str:
+def _original(item: Item, spoken: str) -> str:
     if item.original_published_on is None:
         return ""
-    shown = dates.long_date(item.original_published_on)
-    return f"{shown}（{_('原载')}：{item.original_source}）" if item.original_source else shown
+    shown = dates.long_date(item.original_published_on, spoken)
+    if not item.original_source:
+        return shown
+    return _("%(day)s（原载：%(source)s）") % {"day": shown, "source": item.original_source}
 
 
 def history_rows(events: list[PublicationEvent]) -> list[HistoryRow]:
@@ -225,7 +231,7 @@ def history_rows(events: list[PublicationEvent]) -> list[HistoryRow]:
         label = labels.get(EventKind(event.kind))
         if label:
             number = event.version.number if event.version else None
-            what = f"{label}{_('（第%(number)s版）') % {'number': number}}" if number else label
+            what = _("%(what)s（第%(number)s版）") % {"what": label, "number": number} if number else label
             shown.append(HistoryRow(what, event.at, event.public_note))
     return shown
 
@@ -253,7 +259,7 @@ def _tombstone(item: Item, gone: PublicationEvent, site: SiteIdentity, language:
         "rows": [
             MetaRow(_("索引号"), number),
             MetaRow(_("撤下机构"), f"{site.office_name}{item.division.name}"),
-            MetaRow(_("撤下时间"), dates.published(gone.at)),
+            MetaRow(_("撤下时间"), dates.published(gone.at, HTML_LANGUAGE[language])),
             MetaRow(_("撤下说明"), gone.public_note, wide=True),
         ],
         "list_address": reverse("publishing:list"),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from mingchuang.base.files.kinds import BY_MEDIA_TYPE
 from mingchuang.publishing.models import VersionAttachment
@@ -35,7 +36,7 @@ def file_rows(attachments: Iterable[Any]) -> list[FileRow]:
         url = ""
         if isinstance(attachment, VersionAttachment):
             url = reverse("publishing_files:attachment", args=[attachment.uid, name])
-        label = BY_MEDIA_TYPE[attachment.file.media_type].label
+        label = _(BY_MEDIA_TYPE[attachment.file.media_type].label)
         size = attachment.file.public_size or attachment.file.size
         rows.append(FileRow(name, url, label, size))
     return rows

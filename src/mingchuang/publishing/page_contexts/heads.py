@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from django.utils.translation import gettext as _
 
 from mingchuang.base.design.languages import HTML_LANGUAGE, LANGUAGES, PREFIX, in_language
-from mingchuang.base.design.shell import Crumb, FeedLink, LanguageLink, PageHead
+from mingchuang.base.design.shell import Crumb, FeedLink, LanguageLink, PageHead, language_switch
 from mingchuang.base.identity.models import SiteIdentity
 from mingchuang.publishing.models import Column
 from mingchuang.rules import page_tags
@@ -68,7 +68,7 @@ def head(
         tags=printed,
         breadcrumbs=(Crumb(_("首页"), PREFIX[language]), *trail) if trail else (),
         section=section,
-        languages=tuple(LanguageLink(HTML_LANGUAGE[code], in_language(path, code)) for code in LANGUAGES),
+        languages=language_switch(path),
         alternates=_alternates(site, path, available) if indexed else (),
         home=PREFIX[language],
         feeds=tuple(feeds),

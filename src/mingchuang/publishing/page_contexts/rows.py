@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from mingchuang.publishing import kinds
 from mingchuang.publishing.models import PublicListing
@@ -54,7 +55,7 @@ def row_of(listing: PublicListing, *, with_issuer: bool = False) -> Row:
         url=item_address(listing.index_number),
         day=listing.shown_on,
         note="　".join(part for part in parts if part),
-        status=str(standing.label) if says else "",
+        status=_(standing.label) if says else "",
         status_kind=status_kind(standing),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from mingchuang.base.design.navigation import public_place
 from mingchuang.base.design.shell import Crumb
@@ -69,7 +70,7 @@ class Tree:
         found = [Crumb(step.name, column_address(step)) for step in trail]
         platform = public_place("platform")
         if self.block(column) and platform:
-            found.insert(0, Crumb("政府信息公开", platform))
+            found.insert(0, Crumb(_("政府信息公开"), platform))
         return found
 
     def block(self, column: Column) -> str:

@@ -5,8 +5,10 @@ import logging
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils import translation
 from django.views.decorators.http import require_safe
 
+from mingchuang.base.design.languages import CHINESE, HTML_LANGUAGE, PREFIX
 from mingchuang.publishing.public_views import answer
 
 logger = logging.getLogger(__name__)
@@ -70,6 +72,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _plain(template: str, status: int) -> HttpResponse:
-    response = HttpResponse(render_to_string(template), status=status)
+    language = translation.get_language() or CHINESE
+    context = {"page": {"language": HTML_LANGUAGE[language]}, "home": PREFIX[language]}
+    response = HttpResponse(render_to_string(template, context), status=status)
     response["Cache-Control"] = "no-store"
     return response

@@ -1,6 +1,6 @@
 """Dates, numbers, clocks, signs and addresses for templates, in the language of the page.
 
-`{% date_short day page.language %}`; the language is that of the `lang` attribute, Chinese by default.
+`{% date_short day %}`; another language can be named by the value of its `lang` attribute.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -16,7 +16,8 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from mingchuang.base.design import dates, icons
+from mingchuang.base.design import dates, icons, phrases
+from mingchuang.base.design.day_reasons import words_of
 from mingchuang.base.design.problems import Problem, collect
 
 register = template.Library()
@@ -31,27 +32,29 @@ def _time_element(moment: date, text: str) -> SafeString:
 
 
 @register.simple_tag
-def date_long(day: date | None, language: str = "zh-CN") -> str:
+def date_long(day: date | None, language: str = "") -> str:
     """2026年3月9日 in a time element; nothing for None."""
-    return _time_element(day, dates.long_date(day, language)) if day else ""
+    return _time_element(day, dates.long_date(day, language or phrases.page_language())) if day else ""
 
 
 @register.simple_tag
-def date_short(day: date | None, language: str = "zh-CN") -> str:
+def date_short(day: date | None, language: str = "") -> str:
     """For lists: 2026-03-09."""
-    return _time_element(day, dates.short_date(day, language)) if day else ""
+    return _time_element(day, dates.short_date(day, language or phrases.page_language())) if day else ""
 
 
 @register.simple_tag
-def date_published(moment: datetime | None, language: str = "zh-CN") -> str:
+def date_published(moment: datetime | None, language: str = "") -> str:
     """Date and Beijing time: 2026-03-09 14:05."""
-    return _time_element(moment, dates.published(moment, language)) if moment else ""
+    return (
+        _time_element(moment, dates.published(moment, language or phrases.page_language())) if moment else ""
+    )
 
 
 @register.simple_tag
-def date_period(start: date, end: date, language: str = "zh-CN") -> str:
+def date_period(start: date, end: date, language: str = "") -> str:
     """3月9日至4月7日."""
-    return dates.period(start, end, language)
+    return dates.period(start, end, language or phrases.page_language())
 
 
 @register.filter
@@ -61,15 +64,15 @@ def grouped(value: float | int) -> str:
 
 
 @register.simple_tag
-def working_days(count: int, language: str = "zh-CN") -> str:
+def working_days(count: int, language: str = "") -> str:
     """20个工作日."""
-    return dates.working_days(count, language)
+    return dates.working_days(count, language or phrases.page_language())
 
 
 @register.simple_tag
-def time_left(remaining: int, language: str = "zh-CN") -> str:
+def time_left(remaining: int, language: str = "") -> str:
     """剩 2 个工作日, 已超期 3 个工作日."""
-    return dates.time_left(remaining, language)
+    return dates.time_left(remaining, language or phrases.page_language())
 
 
 @register.filter
@@ -79,16 +82,22 @@ def urgency(remaining: int) -> str:
 
 
 @register.filter
+def phrase(text: Any) -> Any:
+    """What the office entered, marked as Chinese where it is and the page is not."""
+    return phrases.phrase(text)
+
+
+@register.filter
 def telephone(text: str) -> str:
     """The number of a `tel:` address."""
     return dates.telephone_address(text)
 
 
 @register.simple_tag
-def phone(text: str, language: str = "zh-CN") -> str:
+def phone(text: str, language: str = "") -> str:
     """A telephone link, with +86 on foreign pages."""
     address = dates.telephone_address(text)
-    shown = dates.phone(text, language)
+    shown = dates.phone(text, language or phrases.page_language())
     return format_html('<a href="tel:{}">{}</a>', address, shown) if address else shown
 
 
@@ -190,5 +199,5 @@ def trace_steps(trace: Iterable[Any]) -> list[TraceStep]:
     ordinal = 0
     for entry in trace:
         ordinal += bool(entry.is_workday)
-        steps.append(TraceStep(entry.day, bool(entry.is_workday), ordinal, str(entry.reason)))
+        steps.append(TraceStep(entry.day, bool(entry.is_workday), ordinal, words_of(entry)))
     return steps
