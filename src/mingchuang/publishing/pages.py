@@ -27,6 +27,14 @@ class PageNotFound(LookupError):
     """There is no such page for these parameters."""
 
 
+class PageMoved(PageNotFound):
+    """The page stands at another address for good: `to`, a path of this site."""
+
+    def __init__(self, to: str) -> None:
+        super().__init__(to)
+        self.to = to
+
+
 def nothing(change: Change, language: str) -> Iterable[Params]:
     """For pages that no change of a text touches."""
     return ()

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
@@ -35,6 +35,10 @@ def answer(request: HttpRequest, key: str, params: Mapping[str, Any]) -> HttpRes
     language = translation.get_language() or CHINESE
     try:
         rendered = pages.render(key, params, as_of=now, language=language)
+    except pages.PageMoved as elsewhere:
+        redirect = HttpResponsePermanentRedirect(elsewhere.to)
+        redirect["Cache-Control"] = REVALIDATE
+        return redirect
     except pages.PageNotFound:
         rendered = pages.render("not_found", {}, as_of=now, language=language)
     response = HttpResponse(rendered.body, status=rendered.status, content_type=rendered.content_type)
@@ -53,6 +57,13 @@ def answer(request: HttpRequest, key: str, params: Mapping[str, Any]) -> HttpRes
 def item(request: HttpRequest, slug: str) -> HttpResponse:
     """One item, or the tombstone it left (410)."""
     return answer(request, "item", {"slug": slug})
+
+
+@require_safe
+def item_variant(request: HttpRequest, written: str) -> HttpResponse:
+    """An address of an item written in another way (with a slash, as printed): leads to the one address."""
+    # Never the one address itself, which has its own pattern: so an item that is found leads there.
+    return answer(request, "item", {"slug": f"{written}/"})
 
 
 @require_safe

@@ -14,4 +14,5 @@ urlpatterns = [
     path("c/<slug:slug>/<slug:form>.xml", public_views.column_feed, name="column-feed"),
     path("list/feed/<slug:form>.xml", public_views.search_feed, name="search-feed"),
     path("info/<slug:slug>/", public_views.item, name="item"),
+    path("info/<path:written>", public_views.item_variant, name="item-variant"),
 ]

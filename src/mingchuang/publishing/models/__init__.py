@@ -1,7 +1,7 @@
 """Models of the publishing trunk, by what they are about."""
 
 from mingchuang.publishing.models.baking import BakeHost, WithdrawalConfirmation
-from mingchuang.publishing.models.columns import Column
+from mingchuang.publishing.models.columns import Column, FormerColumnAddress
 from mingchuang.publishing.models.content import (
     Content,
     Draft,
@@ -59,6 +59,7 @@ __all__ = [
     "Edition",
     "EventKind",
     "FindingAcceptance",
+    "FormerColumnAddress",
     "GateDecision",
     "ImportBatch",
     "ImportKind",

@@ -46,6 +46,9 @@ class Column(TreeNode):
     on_home = models.BooleanField(_("在首页展示"), default=False)
     is_open = models.BooleanField(_("开设"), default=True)
     closed_reason = models.CharField(_("关停原因"), max_length=200, blank=True)
+    successor = models.ForeignKey(
+        "self", models.PROTECT, verbose_name=_("并入栏目"), null=True, blank=True, related_name="+"
+    )
 
     class Meta(TreeNode.Meta):
         ordering = ["position", "id"]
@@ -54,3 +57,19 @@ class Column(TreeNode):
 
     def __str__(self) -> str:
         return self.name
+
+
+class FormerColumnAddress(models.Model):
+    """A slug a column once had: it leads to the column for ever, and no other column may take it."""
+
+    slug = models.SlugField(_("原地址名"), max_length=60, unique=True)
+    column = models.ForeignKey(Column, models.CASCADE, related_name="former_addresses")
+    left_at = models.DateTimeField(_("停用时间"))
+
+    class Meta:
+        verbose_name = _("栏目原地址")
+        verbose_name_plural = _("栏目原地址")
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return self.slug

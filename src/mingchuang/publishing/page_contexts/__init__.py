@@ -3,9 +3,12 @@
 Importing this package registers the trunk's own pages; the chapters register theirs.
 """
 
+from django.utils.translation import get_language
+
+from mingchuang.base.design.languages import CHINESE, PREFIX
 from mingchuang.base.design.navigation import register_public_menu
 from mingchuang.publishing import pages
-from mingchuang.publishing.page_contexts import baked, columns, detail, errors, feeds, listing
+from mingchuang.publishing.page_contexts import baked, columns, detail, errors, feeds, listing, moved
 
 pages.register(
     pages.Page(
@@ -35,6 +38,16 @@ for _key, _context in errors.PAGES.items():
     )
 pages.register(
     pages.Page("file_unavailable", "publishing/pages/not_found.html", errors.file_unavailable_context)
+)
+pages.register(
+    pages.Page(
+        "redirects",
+        "publishing/redirects.map",
+        lambda _params, _as_of, language: {"redirects": moved.redirects(language)},
+        lambda _params: f"{PREFIX[get_language() or CHINESE]}redirects.map",
+        baked.only_page,
+        content_type="text/plain; charset=utf-8",
+    )
 )
 for _feed in feeds.PAGES:
     pages.register(_feed)

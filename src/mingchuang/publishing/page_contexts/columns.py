@@ -15,7 +15,7 @@ from mingchuang.base.identity.models import SiteIdentity
 from mingchuang.base.identity.selectors import site_identity
 from mingchuang.publishing.models import Column
 from mingchuang.publishing.models.columns import Block
-from mingchuang.publishing.page_contexts import feeds
+from mingchuang.publishing.page_contexts import feeds, moved
 from mingchuang.publishing.page_contexts.heads import column_values, head
 from mingchuang.publishing.page_contexts.rows import rows_of
 from mingchuang.publishing.page_contexts.tree import Tree, column_address
@@ -38,7 +38,7 @@ def column_context(params: Mapping[str, Any], as_of: datetime, language: str) ->
     nor a withdrawal shifts them.
     """
     tree = Tree.load(language)
-    column = tree.by_slug.get(str(params["slug"]))
+    column = moved.known(tree, str(params["slug"]))
     number = params.get("number")
     total = tree.count(column) if column else 0
     if column is None or not total:

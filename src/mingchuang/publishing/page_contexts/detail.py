@@ -25,6 +25,7 @@ from mingchuang.publishing.models import (
     PublicationEvent,
     Version,
 )
+from mingchuang.publishing.page_contexts import moved
 from mingchuang.publishing.page_contexts.bodies import preview_body, public_body
 from mingchuang.publishing.page_contexts.files import file_rows
 from mingchuang.publishing.page_contexts.heads import absolute, column_values, head
@@ -61,10 +62,11 @@ class HistoryRow:
 
 def item_context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
     """`params["slug"]` is the slug form of the 索引号. Raises PageNotFound."""
-    number = number_of(str(params["slug"]))
+    number = number_of(moved.slug_of(str(params["slug"])))
     item = public.released_item(number) if number else None
     if item is None:
         raise PageNotFound(params["slug"])
+    moved.lead_to_item(str(params["slug"]), number)
     site = site_identity()
     gone = public.tombstone(item)
     if gone is not None:

@@ -18,9 +18,10 @@ from mingchuang.base.identity.models import SiteIdentity
 from mingchuang.base.identity.selectors import site_identity
 from mingchuang.publishing.changes import Change
 from mingchuang.publishing.models import Column, PublicListing
+from mingchuang.publishing.page_contexts import moved
 from mingchuang.publishing.page_contexts.rows import item_address
 from mingchuang.publishing.page_contexts.tree import Tree, column_address
-from mingchuang.publishing.pages import Context, Page, PageNotFound, Params
+from mingchuang.publishing.pages import Context, Page, PageMoved, PageNotFound, Params
 from mingchuang.publishing.selectors import archive, harvest, public
 
 LENGTH = 30
@@ -109,9 +110,7 @@ def feed_context(form: str) -> Any:
     def context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
         slug = str(params.get("slug") or "")
         tree = Tree.load(language)
-        column = tree.by_slug.get(slug)
-        if slug and column is None:
-            raise PageNotFound(slug)
+        column = _column(tree, slug, form) if slug else None
         rows = _newest([node.pk for node in tree.branch(column)] if column else None, language)
         if not rows:
             raise PageNotFound(slug)
@@ -129,6 +128,16 @@ def feed_context(form: str) -> Any:
         return {"feed": found, "changed_at": found.updated}
 
     return context
+
+
+def _column(tree: Tree, slug: str, form: str) -> Column:
+    try:
+        column = moved.known(tree, slug)
+    except PageMoved as elsewhere:
+        raise PageMoved(f"{elsewhere.to}{form}.xml") from None
+    if column is None:
+        raise PageNotFound(slug)
+    return column
 
 
 def search_context(form: str) -> Any:

@@ -15,6 +15,7 @@ from mingchuang.publishing.models import (
     Column,
     Draft,
     EventKind,
+    FormerColumnAddress,
     Item,
     ItemState,
     PublicationEvent,
@@ -155,6 +156,17 @@ def public_attachment(uid: str) -> VersionAttachment | None:
         .select_related("file", "version__edition__item")
         .first()
     )
+
+
+def column_formerly_at(slug: str) -> int | None:
+    """The column that once had this slug."""
+    rows = FormerColumnAddress.objects.filter(slug=slug)
+    return rows.values_list("column_id", flat=True).first()
+
+
+def former_addresses() -> list[tuple[str, int]]:
+    """Every slug a column once had, with the column."""
+    return list(FormerColumnAddress.objects.order_by("slug").values_list("slug", "column_id"))
 
 
 def open_columns() -> QuerySet[Column]:

@@ -10,7 +10,7 @@ from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import require
 from mingchuang.base.audit import services as audit
 from mingchuang.publishing import kinds
-from mingchuang.publishing.models import Column, Version, VersionState
+from mingchuang.publishing.models import Column, FormerColumnAddress, Version, VersionState
 from mingchuang.publishing.services import changes, projections
 from mingchuang.rules.freshness import ColumnKind
 from mingchuang.rules.refusals import Reason, refuse_if
@@ -41,15 +41,31 @@ def save_column(actor: User, column: Column | None, values: dict[str, Any], *, n
         if name in values:
             setattr(target, name, values[name])
     refuse_if(_reasons(target))
-    stood_below = Column.objects.get(pk=column.pk).parent_id if column else None
+    before = Column.objects.get(pk=column.pk) if column else None
+    stood_below = before.parent_id if before else None
     target.save()
+    former = _keep_address(before, target, now) if before else ""
     if column is not None and stood_below != target.parent_id:
         projections.renumber_around({target.pk, stood_below or target.pk})
     changes.record_shell(now)
     changes.record_column(target.pk, now=now)
     action = "publishing.change_column" if column else "publishing.open_column"
-    audit.record(actor, action, target, now=now, data={"slug": target.slug})
+    audit.record(
+        actor, action, target, now=now, data={"slug": target.slug} | ({"former": former} if former else {})
+    )
     return target
+
+
+def _keep_address(before: Column, column: Column, now: datetime) -> str:
+    """Let the address a column leaves lead to it; the slug left, "" when it stayed.
+
+    One step, always to the column itself: whoever moves twice, or back, makes neither a chain nor a circle.
+    """
+    if before.slug == column.slug:
+        return ""
+    FormerColumnAddress.objects.filter(slug=column.slug, column=column).delete()
+    FormerColumnAddress.objects.create(slug=before.slug, column=column, left_at=now)
+    return before.slug
 
 
 def _reasons(column: Column) -> list[Reason]:
@@ -62,6 +78,8 @@ def _reasons(column: Column) -> list[Reason]:
         reasons.append(Reason("slug_form", "地址名只能用小写英文字母、数字和连字符，例如 news", "slug"))
     elif Column.objects.filter(slug=column.slug).exclude(pk=column.pk).exists():
         reasons.append(Reason("slug_taken", f"地址名「{column.slug}」已被其他栏目使用", "slug"))
+    else:
+        reasons += _former_reasons(column)
     if column.freshness_kind not in set(ColumnKind):
         reasons.append(Reason("freshness_kind_missing", "请选择更新类别", "freshness_kind"))
     if column.kind not in {kind.code for kind in kinds.every()}:
@@ -71,13 +89,27 @@ def _reasons(column: Column) -> list[Reason]:
     return reasons
 
 
+def _former_reasons(column: Column) -> list[Reason]:
+    rows = FormerColumnAddress.objects.filter(slug=column.slug).exclude(column_id=column.pk)
+    other = rows.select_related("column").first()
+    if other is None:
+        return []
+    message = f"地址名「{column.slug}」曾是栏目「{other.column.name}」的地址，旧链接还在用，不能给别的栏目"
+    return [Reason("slug_former", message, "slug")]
+
+
 def _branch(column: Column) -> set[int]:
     return {node.pk for node in Column.objects.descendants(column, include_self=True)}
 
 
 @transaction.atomic
-def close_column(actor: User, column_id: int, reason: str, *, now: datetime) -> Column:
-    """Close a column: nothing new goes in, what is there stays readable at its own address."""
+def close_column(
+    actor: User, column_id: int, reason: str, *, now: datetime, successor: Column | None = None
+) -> Column:
+    """Close a column: nothing new goes in, what is there stays readable at its own address.
+
+    With a `successor` the column's own pages lead there. Raises Refused with every reason.
+    """
     require(actor, Permission.MANAGE_COLUMNS)
     column = Column.objects.select_for_update().get(pk=column_id)
     reasons: list[Reason] = []
@@ -92,11 +124,15 @@ def close_column(actor: User, column_id: int, reason: str, *, now: datetime) -> 
         reasons.append(Reason("versions_waiting", f"该栏目还有{waiting}件信息正在审核或等待发布"))
     if column.children.filter(is_open=True).exists():
         reasons.append(Reason("children_open", "请先关停或移走下级栏目"))
+    if successor is not None and (successor.pk == column.pk or not successor.is_open):
+        # An open column leads nowhere else, so that leading on can never come back here.
+        reasons.append(Reason("successor_closed", "并入的栏目须是另一个正在使用的栏目", "successor"))
     refuse_if(reasons)
-    column.is_open, column.closed_reason = False, reason.strip()[:200]
-    column.save(update_fields=["is_open", "closed_reason"])
+    column.is_open, column.closed_reason, column.successor = False, reason.strip()[:200], successor
+    column.save(update_fields=["is_open", "closed_reason", "successor"])
     changes.record_shell(now)
-    audit.record(actor, "publishing.close_column", column, now=now, data={"slug": column.slug})
+    data = {"slug": column.slug} | ({"successor": successor.slug} if successor else {})
+    audit.record(actor, "publishing.close_column", column, now=now, data=data)
     return column
 
 
@@ -106,8 +142,8 @@ def reopen_column(actor: User, column_id: int, *, now: datetime) -> Column:
     require(actor, Permission.MANAGE_COLUMNS)
     column = Column.objects.select_for_update().get(pk=column_id)
     refuse_if([Reason("already_open", "该栏目正在使用")] if column.is_open else [])
-    column.is_open, column.closed_reason = True, ""
-    column.save(update_fields=["is_open", "closed_reason"])
+    column.is_open, column.closed_reason, column.successor = True, "", None
+    column.save(update_fields=["is_open", "closed_reason", "successor"])
     changes.record_shell(now)
     audit.record(actor, "publishing.reopen_column", column, now=now, data={"slug": column.slug})
     return column

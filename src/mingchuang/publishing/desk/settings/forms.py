@@ -26,7 +26,9 @@ class ColumnForm(forms.Form):
 
     name = forms.CharField(label=_("栏目名称"), max_length=60)
     slug = forms.CharField(
-        label=_("地址名"), max_length=60, help_text=_("小写英文字母、数字和连字符，例如 news；公开后不要改")
+        label=_("地址名"),
+        max_length=60,
+        help_text=_("小写英文字母、数字和连字符，例如 news；改了以后旧地址会转到新地址"),
     )
     parent = forms.ModelChoiceField(
         label=_("上级栏目"), queryset=Column.objects.none(), required=False, empty_label=_("（顶级）")
@@ -61,9 +63,22 @@ class ColumnForm(forms.Form):
 
 
 class CloseForm(forms.Form):
-    """Why a column is closed."""
+    """Why a column is closed, and where its pages lead from then on."""
 
     reason = forms.CharField(label=_("关停原因"), max_length=200, required=False)
+    successor = forms.ModelChoiceField(
+        label=_("并入栏目"),
+        queryset=Column.objects.none(),
+        required=False,
+        empty_label=_("（不并入）"),
+        help_text=_("选了以后，本栏目的网页转到该栏目；已有信息的网址不变，可按栏目检索到"),
+    )
+
+    def __init__(self, *args: Any, column: Column | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if column is not None:
+            others = Column.objects.filter(is_open=True).exclude(pk=column.pk)
+            self.fields["successor"].queryset = others  # type: ignore[attr-defined]
 
 
 class GatesForm(forms.Form):

@@ -50,7 +50,7 @@ def column_edit(request: DeskRequest, slug: str = "") -> HttpResponseBase:
         else:
             messages.success(request, f"{_('已保存栏目')}「{saved.name}」")
             return redirect("publishing_settings:columns")
-    context = {"form": form, "column": column, "close_form": CloseForm()}
+    context = {"form": form, "column": column, "close_form": CloseForm(column=column)}
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "publishing/desk/settings/column.html", context, status=status)
 
@@ -60,10 +60,16 @@ def column_edit(request: DeskRequest, slug: str = "") -> HttpResponseBase:
 def column_close(request: DeskRequest, slug: str) -> HttpResponseBase:
     """Close a column with a reason."""
     column = get_object_or_404(Column, slug=slug)
+    form = CloseForm(request.POST, column=column)
+    if not form.is_valid():
+        for errors in form.errors.values():
+            messages.error(request, str(errors[0]))
+        return redirect("publishing_settings:column", slug=slug)
+    given = form.cleaned_data
     return _told(
         request,
         lambda: columns.close_column(
-            request.user, column.pk, request.POST.get("reason", ""), now=timezone.now()
+            request.user, column.pk, given["reason"], now=timezone.now(), successor=given["successor"]
         ),
         f"{_('已关停栏目')}「{column.name}」",
         slug,
