@@ -8,8 +8,12 @@ from mingchuang.base.accounts.models import Division, User
 from mingchuang.base.notify import services as notify
 from mingchuang.casework import services as cases
 from mingchuang.casework.site_errors.services import Report, file_report, new_receipt
+from mingchuang.publishing.models import Edition, TermEntry
 from mingchuang.publishing.services import withdrawal
+from mingchuang.publishing.services.editions import starting
+from mingchuang.rules.roles import Role
 from tests.support import publishing
+from tests.support.factories import give_role
 from tests.support.publishing import make_office
 
 
@@ -18,7 +22,7 @@ def fill(person: User, division: Division, now: datetime) -> dict[str, Any]:
     return {
         "cases": _cases(person, division, now),
         "messages": _messages(person, now),
-        "items": _items(now),
+        "items": _items(person, now),
     }
 
 
@@ -41,7 +45,7 @@ def _cases(person: User, division: Division, now: datetime) -> list[Any]:
     return made
 
 
-def _items(now: datetime) -> dict[str, Any]:
+def _items(person: User, now: datetime) -> dict[str, Any]:
     office = make_office()
     withdrawn = publishing.released(office, now - timedelta(days=6), title="已撤下的信息")
     item = publishing.item_of(withdrawn)
@@ -52,7 +56,17 @@ def _items(now: datetime) -> dict[str, Any]:
         "cleared": publishing.cleared(office, now, title="待发布的信息"),
         "released": publishing.released(office, now - timedelta(days=3), title="已发布的信息"),
         "withdrawn": withdrawn,
+        "translation": _translation(office, person, now),
     }
+
+
+def _translation(office: publishing.Office, person: User, now: datetime) -> Edition:
+    """A translation in the hands of the person who tries every page."""
+    give_role(person, Role.TRANSLATOR, language="en")
+    source = publishing.released(office, now - timedelta(days=2), title="正在翻译的信息")
+    TermEntry.objects.create(term="培训", language="en", required=["training"], source="本机关")
+    item = publishing.item_of(source)
+    return starting.start_edition(office.officer, item.pk, "en", person, now=now)
 
 
 def _messages(person: User, now: datetime) -> None:

@@ -23,6 +23,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/cases/", include("mingchuang.casework.urls")),
     path("desk/items/", include("mingchuang.publishing.desk.items.urls")),
     path("desk/files/<uuid:uid>/", desk_image, name="desk-image"),
+    path("desk/terms/", include("mingchuang.publishing.desk.terms.urls")),
+    path("desk/editions/", include("mingchuang.publishing.desk.editions.urls")),
     path("desk/reviews/", include("mingchuang.publishing.desk.reviewing.urls")),
     path("desk/admin/", include("mingchuang.publishing.desk.settings.urls")),
     path("desk/register/", include("mingchuang.publishing.desk.register.urls")),

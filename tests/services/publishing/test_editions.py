@@ -47,6 +47,11 @@ def chinese(office: Office, now: datetime) -> Version:
 def correct_chinese(office: Office, version: Version, now: datetime, **changes: object) -> Version:
     """The Chinese text is changed and released again."""
     draft = drafts.start_correction(office.drafter, version.edition.item_id, now=now)
+    return release_correction(office, draft, now, **changes)
+
+
+def release_correction(office: Office, draft: Draft, now: datetime, **changes: object) -> Version:
+    """An open correction of the Chinese text is filled in and released."""
     values = {"public_note": "更正人数", "title": "宿迁市外办举办第二期涉外礼仪培训"} | changes
     saved = drafts.save_draft(office.drafter, draft.pk, draft.revision, values, now=now)
     again = submission.submit(office.drafter, draft.pk, saved.draft.revision, now=now, today=now.date())

@@ -118,7 +118,7 @@ def _desk_address(source: Draft | Version, attachment: UUID) -> str:
     """Where people of the office open a file that is not public yet."""
     if isinstance(source, Version):
         return reverse("publishing_reviewing:file", args=[source.uid, attachment])
-    return reverse("publishing_items:attachment", args=[source.edition.item.uid, attachment])
+    return reverse("publishing_items:attachment", args=[source.edition.desk_uid, attachment])
 
 
 def _page(  # noqa: PLR0917 - one place puts the whole page together

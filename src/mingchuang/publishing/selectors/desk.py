@@ -70,7 +70,7 @@ def drafts_visible_to(user: User) -> QuerySet[Draft]:
 def versions_visible_to(user: User) -> QuerySet[Version]:
     """Versions of the items a person may see."""
     return Version.objects.filter(edition__item__in=items_visible_to(user)).select_related(
-        "edition__item__division", "column", "submitted_by", "based_on"
+        "edition__item__division", "column", "submitted_by", "based_on", "source_version"
     )
 
 

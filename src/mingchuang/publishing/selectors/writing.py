@@ -116,11 +116,19 @@ def item_for(user: User, uid: UUID) -> Item | None:
 
 
 def draft_for(user: User, uid: UUID) -> Draft | None:
-    """The Chinese draft of an item this person may read the work of; None otherwise."""
+    """A draft this person may read: the Chinese one by the uid of its item, a translation by its own."""
+    chinese = Q(edition__item__uid=uid, edition__language=CHINESE)
+    translation = Q(edition__uid=uid) & ~Q(edition__language=CHINESE)
     return (
         drafts_visible_to(user)
-        .select_related("edition__item__created_by", "based_on", "edition__released_version")
-        .filter(edition__item__uid=uid, edition__language=CHINESE)
+        .select_related(
+            "edition__item__created_by",
+            "based_on",
+            "edition__released_version",
+            "edition__translator",
+            "source_version",
+        )
+        .filter(chinese | translation)
         .first()
     )
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.selectors import Permissions
 from mingchuang.casework import selectors as cases
-from mingchuang.publishing.selectors import desk
+from mingchuang.publishing.selectors import desk, editions
 from mingchuang.publishing.selectors.rereading import open_released_findings
 from mingchuang.rules.clocks import DUE_SOON_WORKDAYS
 from mingchuang.rules.gates import Gate, reviewer_permission
@@ -34,6 +34,7 @@ def tiles_for(user: User, held: Permissions, *, today: date, calendar: WorkCalen
         *_writing(user, held, today, calendar),
         *_reviewing(user, held),
         *_releasing(user, held),
+        *_translating(user, held),
         *_arrivals(user, held, today, calendar),
     ]
 
@@ -84,6 +85,20 @@ def _releasing(user: User, held: Permissions) -> list[Tile]:
     again = open_released_findings(user).count()
     if again:
         tiles.append(_tile(_("已公开信息需核对"), again, reverse("publishing_rereading:list"), "overdue"))
+    return tiles
+
+
+def _translating(user: User, held: Permissions) -> list[Tile]:
+    """What waits for translation, and what is public in a language but behind its Chinese text."""
+    table = reverse("publishing_editions:table")
+    visible = editions.editions_visible_to(user)
+    tiles: list[Tile] = []
+    if held.allow(Permission.TRANSLATE_EDITION):
+        mine = editions.unfinished().filter(pk__in=visible, translator=user).count()
+        tiles.append(_tile(_("待翻译"), mine, reverse("publishing_editions:mine"), "running"))
+    if held.allow(Permission.TRANSLATE_EDITION) or held.allow(Permission.READ_WORK):
+        behind = editions.behind().filter(pk__in=visible).count()
+        tiles.append(_tile(_("译文落后"), behind, f"{table}?standing=stale", "overdue"))
     return tiles
 
 

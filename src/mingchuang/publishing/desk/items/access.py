@@ -5,10 +5,9 @@ from uuid import UUID
 from django.http import Http404
 
 from mingchuang.base.accounts.decorators import DeskRequest
-from mingchuang.base.accounts.permissions import require
+from mingchuang.publishing.authorship import require_writer
 from mingchuang.publishing.models import Draft, Item
 from mingchuang.publishing.selectors import writing
-from mingchuang.rules.roles import Permission
 
 
 def item_or_404(request: DeskRequest, uid: UUID) -> Item:
@@ -20,7 +19,7 @@ def item_or_404(request: DeskRequest, uid: UUID) -> Item:
 
 
 def draft_or_404(request: DeskRequest, uid: UUID) -> Draft:
-    """The item's draft, when this person may read the work of its division."""
+    """The draft of an item, or of a translation by the edition's uid, when this person may read it."""
     draft = writing.draft_for(request.user, uid)
     if draft is None:
         raise Http404
@@ -28,7 +27,7 @@ def draft_or_404(request: DeskRequest, uid: UUID) -> Draft:
 
 
 def draft_to_write(request: DeskRequest, uid: UUID) -> Draft:
-    """The item's draft for a person who may write on it. Raises Forbidden, which answers 403."""
+    """The draft for a person who may write on it. Raises Forbidden, which answers 403."""
     draft = draft_or_404(request, uid)
-    require(request.user, Permission.DRAFT_ITEM, draft.edition.item.division)
+    require_writer(request.user, draft.edition)
     return draft

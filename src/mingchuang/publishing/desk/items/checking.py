@@ -19,13 +19,12 @@ from mingchuang.publishing.models import Draft
 from mingchuang.publishing.selectors import writing
 from mingchuang.publishing.services import findings
 from mingchuang.rules.refusals import Forbidden, Refused
-from mingchuang.rules.roles import Permission
 
 UNPROCESSABLE = 422
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@desk_view(Permission.READ_WORK)
+@desk_view(None)
 def check_page(request: DeskRequest, uid: UUID) -> HttpResponse:
     """Every finding with its place and suggestion, and the form to keep it with a reason."""
     draft = draft_or_404(request, uid)

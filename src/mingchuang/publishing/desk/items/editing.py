@@ -17,9 +17,11 @@ from mingchuang.base.accounts.decorators import DeskRequest, desk_view
 from mingchuang.base.design.problems import add_reasons
 from mingchuang.base.files.kinds import ACCEPTED
 from mingchuang.base.identity.selectors import site_identity
-from mingchuang.publishing.desk.items.access import draft_or_404, draft_to_write
+from mingchuang.publishing.desk.editions.beside import beside
+from mingchuang.publishing.desk.editions.forms import TranslationForm
+from mingchuang.publishing.desk.items.access import draft_to_write
 from mingchuang.publishing.desk.items.acts import ONCE
-from mingchuang.publishing.desk.items.forms import DraftForm, NewItemForm
+from mingchuang.publishing.desk.items.forms import ContentForm, DraftForm, NewItemForm
 from mingchuang.publishing.desk.items.panel import panel_of
 from mingchuang.publishing.desk.items.rows import kind_label
 from mingchuang.publishing.desk.items.saving import Outcome, arrange, save_text, upload
@@ -67,12 +69,14 @@ def _create(request: DeskRequest, form: NewItemForm) -> Item:
     return made or drafts.create_item(request.user, kind, division, now=now, values=values, source_key=key)
 
 
-def _form(draft: Draft, data: Any = None, files: Any = None) -> DraftForm:
+def _form(draft: Draft, data: Any = None, files: Any = None) -> ContentForm:
+    if draft.edition.is_foreign:
+        return TranslationForm(data, files, draft=draft)
     return DraftForm(data, files, draft=draft, columns=writing.columns_to_choose(draft.column_id))
 
 
 def _page(
-    request: DeskRequest, draft: Draft, form: DraftForm, outcome: Outcome | None = None
+    request: DeskRequest, draft: Draft, form: ContentForm, outcome: Outcome | None = None
 ) -> HttpResponse:
     problems = outcome.problems if outcome else []
     context = {
@@ -90,12 +94,16 @@ def _page(
         "copies": list(writing.open_copies(draft)),
         "saved_at": draft.updated_at if draft.revision > 1 else None,
     }
+    template = "publishing/desk/items/edit.html"
+    if isinstance(form, TranslationForm):
+        template = "publishing/desk/editions/write.html"
+        context |= beside(draft, form, timezone.localdate())
     status = UNPROCESSABLE if form.errors or problems else 200
-    return render(request, "publishing/desk/items/edit.html", context, status=status)
+    return render(request, template, context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@desk_view(Permission.DRAFT_ITEM)
+@desk_view(None)
 def edit(request: DeskRequest, uid: UUID) -> HttpResponse:
     """The one form with everything. A closed draft leads to the record, which says what may be done."""
     draft = draft_to_write(request, uid)
@@ -103,7 +111,7 @@ def edit(request: DeskRequest, uid: UUID) -> HttpResponse:
         return _posted(request, draft)
     if draft.locked:
         messages.info(request, _("该稿件正在审核或者已经发布，不能直接修改；可以在本页撤回或者发起更正。"))
-        return redirect("publishing_items:record", uid)
+        return redirect(draft.edition.desk_path)
     return _page(request, draft, _form(draft))
 
 
@@ -117,7 +125,7 @@ def _posted(request: DeskRequest, draft: Draft) -> HttpResponse:
         taken = upload(request.user, outcome, request.FILES.getlist("uploads"), now)
         if taken:
             messages.success(request, _("已添加%(count)s个附件。") % {"count": taken})
-    uid = draft.edition.item.uid
+    uid = draft.edition.desk_uid
     if outcome.copy is not None:
         return redirect("publishing_items:merge", uid, outcome.copy.uid)
     if form.errors or outcome.problems:
@@ -135,7 +143,7 @@ def _leave(request: DeskRequest, uid: UUID, act: str) -> HttpResponse:
 
 
 @require_POST
-@desk_view(Permission.DRAFT_ITEM)
+@desk_view(None)
 def autosave(request: DeskRequest, uid: UUID) -> HttpResponseBase:
     """Save what is on the page; answers with the time and the revision, or where to merge."""
     draft = draft_to_write(request, uid)
@@ -161,17 +169,17 @@ def autosave(request: DeskRequest, uid: UUID) -> HttpResponseBase:
 
 
 @require_safe
-@desk_view(Permission.DRAFT_ITEM)
+@desk_view(None)
 def token(request: DeskRequest) -> JsonResponse:
     """A fresh form token: after signing in again in another window, this page can save once more."""
     return JsonResponse({"token": get_token(request)})
 
 
 @require_safe
-@desk_view(Permission.DRAFT_ITEM)
+@desk_view(None)
 def panel(request: DeskRequest, uid: UUID) -> HttpResponse:
     """What is missing and what the checks found, for the side of the editor."""
-    draft = draft_or_404(request, uid)
+    draft = draft_to_write(request, uid)
     context = {
         "draft": draft,
         "item": draft.edition.item,

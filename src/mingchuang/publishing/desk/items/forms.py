@@ -1,6 +1,7 @@
 """Forms of the writing desk. A draft is saved before it is complete; only what cannot be stored is wrong."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -78,8 +79,8 @@ def _area(rows: int, **attrs: str) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows} | attrs)
 
 
-class DraftForm(HouseForm):
-    """Everything a clerk fills in. Required fields are marked; an incomplete draft is saved all the same."""
+class ContentForm(HouseForm):
+    """What every text has, in whatever language. An incomplete draft is saved all the same."""
 
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
     title = TextField(
@@ -87,20 +88,6 @@ class DraftForm(HouseForm):
         max_length=300,
         widget=_area(2, **{"data-counter": str(TITLE_LIMIT), "data-single-line": ""}),
         help_text=_("与正式文件的标题一致，不加书名号。最多200字。"),
-    )
-    document_number = TextField(
-        label=_("发文字号"),
-        max_length=80,
-        help_text=_("例如 宿外办〔2026〕3号。括号和空格写法不限，会自动写成规范形式。"),
-    )
-    formed_on = DateBoxesField(
-        label=_("成文日期"), help_text=_("文件落款或者信息形成的日期。公开期限从这一天起算。")
-    )
-    effective_on = DateBoxesField(
-        label=_("施行日期"), required=False, help_text=_("文件写明从哪天起施行时填写。")
-    )
-    expires_on = DateBoxesField(
-        label=_("有效期至"), required=False, help_text=_("文件写明有效期时填写最后一天。")
     )
     issuer = TextField(label=_("发布机构"), max_length=120)
     content_source = TextField(
@@ -118,31 +105,6 @@ class DraftForm(HouseForm):
         widget=_area(18, **{"data-rich-text": ""}),
         help_text=_("正文和附件至少要有一样。"),
     )
-    attribute = forms.ChoiceField(
-        label=_("公开属性"), choices=DISCLOSURE_ATTRIBUTES, widget=forms.RadioSelect
-    )
-    ground = forms.ChoiceField(
-        label=_("不予公开的依据"),
-        required=False,
-        choices=[("", _("请选择")), *DISCLOSURE_GROUNDS],
-        help_text=_("不予公开时必选。"),
-    )
-    attribute_reason = TextField(
-        label=_("理由"),
-        required=False,
-        max_length=1000,
-        widget=_area(3),
-        help_text=_("不主动公开的，写明为什么。审核的同事会看到。"),
-    )
-    column = forms.ChoiceField(
-        label=_("栏目"), error_messages={"invalid_choice": _("所选栏目不存在，请重新选择")}
-    )
-    statutory_item = forms.ChoiceField(
-        label=_("法定主动公开事项"),
-        required=False,
-        help_text=_("栏目属于“法定主动公开内容”时必选。"),
-        error_messages={"invalid_choice": _("所选事项不在法定清单中，请重新选择")},
-    )
     keywords = KeywordsField(
         label=_("主题词"),
         max_length=300,
@@ -156,20 +118,11 @@ class DraftForm(HouseForm):
         help_text=_("向公众说明改了什么，会登在页面上。例如：更正报名截止日期。"),
     )
 
-    def __init__(self, *args: Any, draft: Draft, columns: list[Column], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, draft: Draft, **kwargs: Any) -> None:
         self.draft = draft
         self.kind = kinds.get(draft.edition.item.kind)
-        self._columns = {column.slug: column for column in columns}
-        kwargs.setdefault("initial", initial_of(draft))
+        kwargs.setdefault("initial", initial_of(draft, self.base_fields))
         super().__init__(*args, **kwargs)
-        self.fields["document_number"].required = self.kind.needs_document_number
-        self._choices("statutory_item", _statutory_choices())
-        in_block = str(_("（法定主动公开内容）"))
-        labels = [
-            (slug, column_label(column) + (in_block if column.block == Block.STATUTORY else ""))
-            for slug, column in self._columns.items()
-        ]
-        self._choices("column", [("", _("请选择栏目")), *labels])
         for own in self.kind.extra_fields:
             self.fields[f"extra_{own.name}"] = TextField(
                 label=own.label,
@@ -183,11 +136,6 @@ class DraftForm(HouseForm):
             del self.fields["public_note"]
         else:
             self.fields["public_note"].required = True
-
-    def _choices(self, name: str, choices: list[tuple[Any, Any]]) -> None:
-        field = self.fields[name]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
-        field.choices = choices
 
     def clean_title(self) -> str:
         """A title is one line, however it was pasted."""
@@ -225,21 +173,92 @@ class DraftForm(HouseForm):
         """Every well-formed field in the form drafts are stored in; what is not well formed is left out."""
         clean = {name: value for name, value in self.cleaned_data.items() if name != "revision"}
         values: Snapshot = {name: value for name, value in clean.items() if not name.startswith("extra_")}
-        if "column" in values:
-            chosen = self._columns.get(values.pop("column"))
-            values["column_id"] = chosen.pk if chosen else None
-        if values.get("attribute") == PROACTIVE:
-            values["ground"] = values["attribute_reason"] = ""
         extra = {name.removeprefix("extra_"): clean[name] for name in self.extra_names if name in clean}
         if extra:
             values["extra"] = self.draft.extra | extra
         return values
 
 
-def initial_of(draft: Draft) -> dict[str, Any]:
-    """A draft as the form shows it."""
-    names = [name for name in DraftForm.base_fields if name not in ("revision", "column")]
-    values = {name: getattr(draft, name) for name in names}
+class DraftForm(ContentForm):
+    """Everything a clerk fills in of a Chinese text. Required fields are marked."""
+
+    field_order = (
+        "revision", "title", "document_number", "formed_on", "effective_on", "expires_on", "issuer",
+        "content_source", "abstract", "body", "attribute", "ground", "attribute_reason", "column",
+        "statutory_item", "keywords", "public_note",
+    )  # fmt: skip
+
+    document_number = TextField(
+        label=_("发文字号"),
+        max_length=80,
+        help_text=_("例如 宿外办〔2026〕3号。括号和空格写法不限，会自动写成规范形式。"),
+    )
+    formed_on = DateBoxesField(
+        label=_("成文日期"), help_text=_("文件落款或者信息形成的日期。公开期限从这一天起算。")
+    )
+    effective_on = DateBoxesField(
+        label=_("施行日期"), required=False, help_text=_("文件写明从哪天起施行时填写。")
+    )
+    expires_on = DateBoxesField(
+        label=_("有效期至"), required=False, help_text=_("文件写明有效期时填写最后一天。")
+    )
+    attribute = forms.ChoiceField(
+        label=_("公开属性"), choices=DISCLOSURE_ATTRIBUTES, widget=forms.RadioSelect
+    )
+    ground = forms.ChoiceField(
+        label=_("不予公开的依据"),
+        required=False,
+        choices=[("", _("请选择")), *DISCLOSURE_GROUNDS],
+        help_text=_("不予公开时必选。"),
+    )
+    attribute_reason = TextField(
+        label=_("理由"),
+        required=False,
+        max_length=1000,
+        widget=_area(3),
+        help_text=_("不主动公开的，写明为什么。审核的同事会看到。"),
+    )
+    column = forms.ChoiceField(
+        label=_("栏目"), error_messages={"invalid_choice": _("所选栏目不存在，请重新选择")}
+    )
+    statutory_item = forms.ChoiceField(
+        label=_("法定主动公开事项"),
+        required=False,
+        help_text=_("栏目属于“法定主动公开内容”时必选。"),
+        error_messages={"invalid_choice": _("所选事项不在法定清单中，请重新选择")},
+    )
+
+    def __init__(self, *args: Any, draft: Draft, columns: list[Column], **kwargs: Any) -> None:
+        self._columns = {column.slug: column for column in columns}
+        super().__init__(*args, draft=draft, **kwargs)
+        self.fields["document_number"].required = self.kind.needs_document_number
+        self._choices("statutory_item", _statutory_choices())
+        in_block = str(_("（法定主动公开内容）"))
+        labels = [
+            (slug, column_label(column) + (in_block if column.block == Block.STATUTORY else ""))
+            for slug, column in self._columns.items()
+        ]
+        self._choices("column", [("", _("请选择栏目")), *labels])
+
+    def _choices(self, name: str, choices: list[tuple[Any, Any]]) -> None:
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        field.choices = choices
+
+    def values(self) -> Snapshot:
+        """As for every text, with the chosen column by its key and no reasons where none are asked."""
+        values = super().values()
+        if "column" in values:
+            chosen = self._columns.get(values.pop("column"))
+            values["column_id"] = chosen.pk if chosen else None
+        if values.get("attribute") == PROACTIVE:
+            values["ground"] = values["attribute_reason"] = ""
+        return values
+
+
+def initial_of(draft: Draft, names: Iterable[str]) -> dict[str, Any]:
+    """A draft as a form with these fields shows it."""
+    values = {name: getattr(draft, name) for name in names if name not in ("revision", "column")}
     return values | {"revision": draft.revision, "column": draft.column.slug if draft.column else ""}
 
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
-from mingchuang.base.accounts.permissions import may, require
+from mingchuang.base.accounts.permissions import require
+from mingchuang.publishing.authorship import may_write
 from mingchuang.publishing.desk.items.access import draft_or_404, draft_to_write, item_or_404
 from mingchuang.publishing.desk.items.remedies import Remedied, remedied
 from mingchuang.publishing.desk.reviewing.comparison import differences
@@ -28,7 +29,7 @@ UNPROCESSABLE = 422
 
 
 @require_safe
-@desk_view(Permission.READ_WORK)
+@desk_view(None)
 def revisions(request: DeskRequest, uid: UUID) -> HttpResponse:
     """Who saved the draft when, newest first."""
     draft = draft_or_404(request, uid)
@@ -45,7 +46,7 @@ def _revision(draft: Draft, number: int) -> DraftRevision:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@desk_view(Permission.READ_WORK)
+@desk_view(None)
 def revision(request: DeskRequest, uid: UUID, number: int) -> HttpResponse:
     """One save beside the present text; a post brings it back as a new save."""
     draft = draft_or_404(request, uid)
@@ -67,7 +68,6 @@ def revision(request: DeskRequest, uid: UUID, number: int) -> HttpResponse:
 def _page(
     request: DeskRequest, draft: Draft, row: DraftRevision, reasons: list[Remedied], status: int = 200
 ) -> HttpResponse:
-    may_write = may(request.user, Permission.DRAFT_ITEM, draft.edition.item.division)
     context = {
         "draft": draft,
         "item": draft.edition.item,
@@ -75,7 +75,9 @@ def _page(
         "comparison": differences(row.snapshot, fields_of(draft)),
         "text": plain_text(row.snapshot.get("body") or "").splitlines(),
         "title": row.snapshot.get("title") or "",
-        "may_restore": may_write and not draft.locked and row.revision != draft.revision,
+        "may_restore": may_write(request.user, draft.edition)
+        and not draft.locked
+        and row.revision != draft.revision,
         "reasons": reasons,
     }
     return render(request, "publishing/desk/items/revision.html", context, status=status)

@@ -11,7 +11,8 @@ from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import may
 from mingchuang.base.design.problems import Problem, collect
 from mingchuang.publishing import checks
-from mingchuang.publishing.desk.items.forms import DraftForm
+from mingchuang.publishing.authorship import may_write
+from mingchuang.publishing.desk.items.forms import ContentForm
 from mingchuang.publishing.models import Draft
 from mingchuang.publishing.services import submission
 from mingchuang.rules.roles import Permission
@@ -42,9 +43,9 @@ def rule_name(rule: str) -> str:
 def finding_rows(user: User, draft: Draft, found: list[checks.Located]) -> list[FindingRow]:
     """Findings in reading order, each with what this person may do about it."""
     division = draft.edition.item.division
-    writes = may(user, Permission.DRAFT_ITEM, division) and not draft.locked
+    writes = may_write(user, draft.edition) and not draft.locked
     releases = may(user, Permission.RELEASE_ITEM, division)
-    edit = reverse("publishing_items:edit", args=[draft.edition.item.uid])
+    edit = reverse("publishing_items:edit", args=[draft.edition.desk_uid])
     rows: list[FindingRow] = []
     for item in found:
         blocks = item.severity == Severity.BLOCK
@@ -83,7 +84,7 @@ class Panel:
         return not self.missing and not self.open
 
 
-def panel_of(user: User, draft: Draft, form: DraftForm, today: date) -> Panel:
+def panel_of(user: User, draft: Draft, form: ContentForm, today: date) -> Panel:
     """Everything that is missing, linked to its field, and every finding with its decision."""
     missing = submission.missing_reasons(draft, today)
     rows = finding_rows(user, draft, checks.findings_for(draft, today))
@@ -94,6 +95,6 @@ def panel_of(user: User, draft: Draft, form: DraftForm, today: date) -> Panel:
     )
 
 
-def _targets(form: DraftForm, reasons: Any) -> list[Problem]:
+def _targets(form: ContentForm, reasons: Any) -> list[Problem]:
     """The reasons without the form's own mistakes, which stand in the summary above."""
     return list(collect([form], reasons))[-len(reasons) :] if reasons else []

@@ -38,7 +38,8 @@ def preview(request: DeskRequest, uid: UUID) -> HttpResponse:
     else:
         draft = draft_or_404(request, uid)
         params, shown, item = {"draft": draft.pk}, draft, draft.edition.item
-    rendered = pages.render(PAGE_KEY, params, as_of=timezone.now())
+    language = shown.edition.language
+    rendered = pages.render(PAGE_KEY, params, as_of=timezone.now(), language=language)
     body = rendered.body
     if request.GET.get("as") != "page":
         bar = {"item": item, "shown": shown, "number": number}

@@ -37,7 +37,7 @@ def _one(reason: Reason, draft: Draft) -> Remedied:
 
 def _place(reason: Reason, draft: Draft) -> tuple[str, str]:
     """Where a reason is mended, and what the link says."""
-    uid = draft.edition.item.uid
+    uid = draft.edition.desk_uid
     edit = reverse("publishing_items:edit", args=[uid])
     if reason.field == "merge" and (copy := writing.open_copies(draft).first()):
         return reverse("publishing_items:merge", args=[uid, copy.uid]), _("比较并合并")
@@ -45,7 +45,7 @@ def _place(reason: Reason, draft: Draft) -> tuple[str, str]:
         suffix = "_field" if reason.field in _GROUPS else ""
         return f"{edit}#id_{reason.field}{suffix}", _("去修改")
     if reason.code in _TO_RECORD:
-        return reverse("publishing_items:record", args=[uid]), _("看办理情况")
+        return draft.edition.desk_path, _("看办理情况")
     places = {
         "findings": (reverse("publishing_items:checks", args=[uid]), _("处理检查结果")),
         "attachments": (f"{edit}#attachments", _("到附件")),

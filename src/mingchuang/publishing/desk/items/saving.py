@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from mingchuang.base.accounts.models import User
 from mingchuang.base.design.problems import add_reasons
 from mingchuang.base.files import services as files
-from mingchuang.publishing.desk.items.forms import DraftForm
+from mingchuang.publishing.desk.items.forms import ContentForm
 from mingchuang.publishing.models import Draft, DraftAttachment, UnmergedCopy
 from mingchuang.publishing.selectors import writing
 from mingchuang.publishing.services import attachments, drafts
@@ -32,7 +32,7 @@ class Outcome:
     problems: list[Reason] = field(default_factory=list)
 
 
-def save_text(user: User, draft: Draft, form: DraftForm, now: datetime) -> Outcome:
+def save_text(user: User, draft: Draft, form: ContentForm, now: datetime) -> Outcome:
     """Save every well-formed field; what is not well formed stays in the form with its message."""
     form.full_clean()
     outcome = Outcome(draft)

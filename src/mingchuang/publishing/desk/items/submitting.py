@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
-from mingchuang.base.accounts.permissions import require
 from mingchuang.base.accounts.selectors import people_with
 from mingchuang.base.design import dates
+from mingchuang.publishing.authorship import require_submitter
+from mingchuang.publishing.desk.editions.forms import TranslationForm
 from mingchuang.publishing.desk.items.access import draft_or_404
 from mingchuang.publishing.desk.items.forms import DraftForm
 from mingchuang.publishing.desk.items.remedies import remedied
@@ -25,7 +26,6 @@ from mingchuang.publishing.selectors import writing
 from mingchuang.publishing.services import submission
 from mingchuang.rules.gates import GATE_LABELS, Gate, reviewer_permission
 from mingchuang.rules.refusals import Forbidden, Reason, Refused
-from mingchuang.rules.roles import Permission
 from mingchuang.rules.statutory import STATUTORY_ITEMS
 from mingchuang.rules.text_checks import plain_text
 
@@ -43,14 +43,14 @@ class Answer:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@desk_view(Permission.SUBMIT_ITEM)
+@desk_view(None)
 def submit(request: DeskRequest, uid: UUID) -> HttpResponse:
     """Show what will be sent, and send it."""
     draft = draft_or_404(request, uid)
-    require(request.user, Permission.SUBMIT_ITEM, draft.edition.item.division)
+    require_submitter(request.user, draft.edition)
     if request.method != "POST":
         if draft.locked:
-            return redirect("publishing_items:record", uid)
+            return redirect(draft.edition.desk_path)
         return _page(request, draft, submission.readiness(draft, timezone.localdate()))
     revision = request.POST.get("revision", "")
     try:
@@ -66,13 +66,13 @@ def submit(request: DeskRequest, uid: UUID) -> HttpResponse:
     except Refused as refused:
         if "draft_locked" in refused.codes:
             messages.info(request, _("该稿件已经送审。"))
-            return redirect("publishing_items:record", uid)
+            return redirect(draft.edition.desk_path)
         return _page(request, draft, list(refused.reasons), status=UNPROCESSABLE)
     messages.success(
         request,
         _("第%(number)s版已送审，审核的同事已经收到通知。") % {"number": version.number},
     )
-    return redirect("publishing_items:record", uid)
+    return redirect(draft.edition.desk_path)
 
 
 def _page(request: DeskRequest, draft: Draft, reasons: list[Reason], status: int = 200) -> HttpResponse:
@@ -87,12 +87,13 @@ def _page(request: DeskRequest, draft: Draft, reasons: list[Reason], status: int
 
 
 def _answers(draft: Draft) -> list[Answer]:
-    edit = reverse("publishing_items:edit", args=[draft.edition.item.uid])
-    names = [name for name in DraftForm.base_fields if name != "revision" and _matters(draft, name)]
+    edit = reverse("publishing_items:edit", args=[draft.edition.desk_uid])
+    form = TranslationForm if draft.edition.is_foreign else DraftForm
+    names = [name for name in form.field_order if name != "revision" and _matters(draft, name)]
     lines: list[Answer] = []
     for name in names:
         suffix = "_field" if name.endswith("_on") or name == "attribute" else ""
-        label = str(DraftForm.base_fields[name].label)
+        label = str(form.base_fields[name].label)
         lines.append(Answer(label, _value(draft, name), f"{edit}#id_{name}{suffix}"))
     files = "；".join(row.title for row in writing.attachments_of(draft))
     lines.append(Answer(_("附件"), files, f"{edit}#attachments"))
@@ -124,9 +125,9 @@ def _value(draft: Draft, name: str) -> str:
 
 def _gates(request: DeskRequest, draft: Draft) -> list[dict[str, Any]]:
     """The gates the text will pass and who can sign them, the writers left out."""
-    writers = {row.user_id for row in draft.editors.all()} | {request.user.pk}
+    writers = submission.writers_of(draft) | {request.user.pk}
     rows: list[dict[str, Any]] = []
-    required = submission.gates_for(draft.edition.item.kind)
+    required = submission.gates_of(draft.edition)
     for gate in Gate:
         if gate not in required:
             continue

@@ -21,7 +21,7 @@ UNPROCESSABLE = 422
 
 
 @require_POST
-@desk_view(Permission.DRAFT_ITEM)
+@desk_view(None)
 def add_image(request: DeskRequest, uid: UUID) -> JsonResponse:
     """Take a picture for the body; answers with its address, or every reason why not."""
     draft = draft_to_write(request, uid)

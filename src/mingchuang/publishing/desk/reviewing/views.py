@@ -77,6 +77,8 @@ def _page(
         "version": version,
         "item": item,
         "body": preview_body(version.body),
+        "source": version.source_version,
+        "source_body": preview_body(version.source_version.body) if version.source_version else "",
         "attachments": version.attachments.select_related("file"),
         "comparison": compare(before, version),
         "before": before,
