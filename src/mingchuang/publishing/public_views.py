@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -40,7 +41,7 @@ def answer(request: HttpRequest, key: str, params: Mapping[str, Any]) -> HttpRes
         redirect["Cache-Control"] = REVALIDATE
         return redirect
     except pages.PageNotFound:
-        rendered = pages.render("not_found", {}, as_of=now, language=language)
+        rendered = _instead(key, params, now, language)
     response = HttpResponse(rendered.body, status=rendered.status, content_type=rendered.content_type)
     response["Cache-Control"] = REVALIDATE
     response["Content-Language"] = HTML_LANGUAGE[language]
@@ -51,6 +52,16 @@ def answer(request: HttpRequest, key: str, params: Mapping[str, Any]) -> HttpRes
     response["ETag"] = rendered.etag
     conditional = get_conditional_response(request, etag=rendered.etag, response=response)
     return conditional if conditional is not None else response
+
+
+def _instead(key: str, params: Mapping[str, Any], now: datetime, language: str) -> pages.Rendered:
+    """Where a text is public and only this language is missing, the page that says so; else 404."""
+    if key == "item" and language != CHINESE:
+        try:
+            return pages.render("no_edition", params, as_of=now, language=language)
+        except pages.PageNotFound:
+            pass
+    return pages.render("not_found", {}, as_of=now, language=language)
 
 
 @require_safe

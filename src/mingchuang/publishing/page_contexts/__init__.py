@@ -8,7 +8,16 @@ from django.utils.translation import get_language
 from mingchuang.base.design.languages import CHINESE, PREFIX
 from mingchuang.base.design.navigation import register_public_menu
 from mingchuang.publishing import pages
-from mingchuang.publishing.page_contexts import baked, columns, detail, errors, feeds, listing, moved
+from mingchuang.publishing.page_contexts import (
+    baked,
+    columns,
+    detail,
+    errors,
+    feeds,
+    listing,
+    moved,
+    translations,
+)
 
 pages.register(
     pages.Page(
@@ -31,6 +40,7 @@ pages.register(
     )
 )
 pages.register(pages.Page("preview", "publishing/pages/item.html", detail.preview_context))
+pages.register(pages.Page("no_edition", "publishing/pages/no_edition.html", translations.no_edition_context))
 pages.register(pages.Page("list", "publishing/pages/list.html", listing.list_context))
 for _key, _context in errors.PAGES.items():
     pages.register(

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mingchuang.base.design import dates
-from mingchuang.base.design.languages import HTML_LANGUAGE
+from mingchuang.base.design.languages import CHINESE, HTML_LANGUAGE, LANGUAGES
 from mingchuang.base.design.shell import Crumb
 from mingchuang.base.identity.models import SiteIdentity
 from mingchuang.base.identity.selectors import site_identity
@@ -30,6 +30,7 @@ from mingchuang.publishing.page_contexts.bodies import preview_body, public_body
 from mingchuang.publishing.page_contexts.files import file_rows
 from mingchuang.publishing.page_contexts.heads import absolute, column_values, head
 from mingchuang.publishing.page_contexts.rows import item_address, number_of, rows_of, status_kind
+from mingchuang.publishing.page_contexts.translations import about_translation
 from mingchuang.publishing.page_contexts.tree import Tree
 from mingchuang.publishing.pages import Context, PageNotFound
 from mingchuang.publishing.selectors import preview as previews
@@ -71,12 +72,14 @@ def item_context(params: Mapping[str, Any], as_of: datetime, language: str) -> C
     gone = public.tombstone(item)
     if gone is not None:
         return _tombstone(item, gone, site, language)
-    version = public.released_version(item, language)
+    readable = public.readings(item)
+    version = readable.get(language)
     if version is None or version.column is None:
         raise PageNotFound(params["slug"])
-    events = list(public.public_history(item))
+    events = list(public.public_history(item, language))
     tree = Tree.load(language)
-    context = _page(version, item, site, tree, as_of, language)
+    available = tuple(code for code in LANGUAGES if code in readable)
+    context = _page(version, item, site, tree, as_of, language, available)
     context |= {
         "body": public_body(version.body),
         "files": file_rows(version.attachments.select_related("file")),
@@ -86,6 +89,8 @@ def item_context(params: Mapping[str, Any], as_of: datetime, language: str) -> C
         "related": rows_of(public.neighbours(item, version, language)),
         "changed_at": events[-1].at if events else version.released_at,
     }
+    if language != CHINESE:
+        context["translation"] = about_translation(version, item, readable.get(CHINESE))
     return context
 
 
@@ -106,8 +111,10 @@ def preview_context(params: Mapping[str, Any], as_of: datetime, language: str) -
     context |= {
         "body": preview_body(source.body),
         "files": [replace(row, url=_desk_address(source, entry.uid)) for entry, row in rows],
-        "history": history_rows(list(public.public_history(item))),
+        "history": history_rows(list(public.public_history(item, language))),
     }
+    if language != CHINESE:
+        context["translation"] = about_translation(source, item, public.released_version(item, CHINESE))
     if source.column is not None:
         context["cited"] = rows_of(public.cited_by(source, language))
         context["related"] = rows_of(public.neighbours(item, source, language))
@@ -122,7 +129,13 @@ def _desk_address(source: Draft | Version, attachment: UUID) -> str:
 
 
 def _page(  # noqa: PLR0917 - one place puts the whole page together
-    source: Draft | Version, item: Item, site: SiteIdentity, tree: Tree, as_of: datetime, language: str
+    source: Draft | Version,
+    item: Item,
+    site: SiteIdentity,
+    tree: Tree,
+    as_of: datetime,
+    language: str,
+    available: tuple[str, ...] = LANGUAGES,
 ) -> Context:
     column = tree.by_id.get(source.column_id) if source.column_id else None
     today = local_day(as_of)
@@ -144,6 +157,7 @@ def _page(  # noqa: PLR0917 - one place puts the whole page together
             section=tree.section(column) if column else "",
             description=source.abstract,
             language=language,
+            available=available,
         ),
         "page_address": absolute(site, address) if address else "",
         "item": item,
@@ -227,6 +241,7 @@ def history_rows(events: list[PublicationEvent]) -> list[HistoryRow]:
         EventKind.CORRECTED: _("更正"),
         EventKind.MIGRATED: _("由原网站迁入"),
         EventKind.WITHDRAWING: _("撤下"),
+        EventKind.EDITION_WITHDRAWN: _("撤下"),
     }
     shown: list[HistoryRow] = []
     for event in events:

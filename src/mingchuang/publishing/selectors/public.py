@@ -120,22 +120,33 @@ def released_item(index_number: str) -> Item | None:
     )
 
 
-def released_version(item: Item, language: str = "zh-hans") -> Version | None:
-    """The version readers may read now; None while the item is withdrawn or being withdrawn."""
+def readings(item: Item) -> dict[str, Version]:
+    """The versions readers may read now, by language; none while the item is withdrawn or being withdrawn."""
     if item.state != ItemState.PUBLISHED:
-        return None
-    listing = (
-        PublicListing.objects.filter(item=item, language=language)
-        .select_related("version__column", "version__edition__item")
-        .first()
+        return {}
+    listings = PublicListing.objects.filter(item=item)
+    rows = listings.select_related("version__column", "version__edition__item")
+    return {row.language: row.version for row in rows}
+
+
+def released_version(item: Item, language: str = "zh-hans") -> Version | None:
+    """The version readers may read now in a language; None where there is none."""
+    return readings(item).get(language)
+
+
+def public_history(item: Item, language: str = "zh-hans") -> QuerySet[PublicationEvent]:
+    """What happened to an item in public in a language, oldest first: releases, corrections, withdrawal."""
+    of_language = Q(version=None) | Q(version__edition__language=language)
+    rows = (
+        PublicationEvent.objects.filter(of_language, item=item).select_related("version").order_by("at", "id")
     )
-    return listing.version if listing else None
-
-
-def public_history(item: Item) -> QuerySet[PublicationEvent]:
-    """What happened to an item in public, oldest first: releases, corrections, withdrawal."""
-    rows = PublicationEvent.objects.filter(item=item).select_related("version").order_by("at", "id")
     return rows.only("kind", "at", "public_note", "item", "version__number")
+
+
+def edition_withdrawal(item: Item, language: str) -> PublicationEvent | None:
+    """The last withdrawal of one language alone; None when it never was withdrawn by itself."""
+    rows = PublicationEvent.objects.filter(item=item, kind=EventKind.EDITION_WITHDRAWN)
+    return rows.filter(version__edition__language=language).order_by("-at", "-id").first()
 
 
 def tombstone(item: Item) -> PublicationEvent | None:
