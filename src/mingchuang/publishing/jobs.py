@@ -78,7 +78,7 @@ def reread(payload: dict[str, Any]) -> None:
     now = timezone.now()
     after = rereading.reread_some(int(payload.get("after", 0)), now=now, today=local_day(now))
     if after is not None:
-        enqueue(rereading.JOB, {"after": after}, unique_key=f"{rereading.JOB}:{after}")
+        enqueue("publishing.reread", {"after": after}, unique_key=f"{rereading.JOB}:{after}")
 
 
 @handler("publishing.run_import", slow=True)

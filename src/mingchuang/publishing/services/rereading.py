@@ -29,7 +29,7 @@ JOB = "publishing.reread"
 
 def reread_soon() -> None:
     """Queue a reading of every released text from the first one on; one waiting run is enough."""
-    enqueue(JOB, {"after": 0}, unique_key=JOB)
+    enqueue("publishing.reread", {"after": 0}, unique_key=JOB)
 
 
 def reread_some(after: int, *, now: datetime, today: date) -> int | None:
