@@ -48,7 +48,6 @@ def _fill(seed: int, total: int) -> None:
     from django.db import connection
 
     from bench.office_rows import Writer
-    from mingchuang.publishing.services import projections
 
     parts = (os.cpu_count() or 1) if connection.vendor == "postgresql" else 1
     borders = [total * part // parts // BATCH * BATCH for part in range(parts)] + [total]
@@ -60,8 +59,6 @@ def _fill(seed: int, total: int) -> None:
         with ProcessPoolExecutor(parts, mp_context=get_context("spawn"), initializer=django.setup) as pool:
             list(pool.map(write_range, *zip(*[(seed, total, *part) for part in ranges], strict=True)))
     Writer(seed, total).finish()
-    # Releases keep these as they go; a fill past the services makes them at once.
-    projections.rebuild()
 
 
 def write_range(seed: int, total: int, start: int, stop: int) -> None:

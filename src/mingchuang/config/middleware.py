@@ -118,3 +118,15 @@ class AddressLanguage:
         request.LANGUAGE_CODE = language
         with translation.override(language):
             return self.get_response(request)
+
+
+class PermissionsPolicy:
+    """Says that no page uses camera, position or any other power of the browser."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.setdefault("Permissions-Policy", settings.PERMISSIONS_POLICY)
+        return response

@@ -1,4 +1,4 @@
-"""The server's entry point: static files first, then Django."""
+"""The server's entry point: static files first, then baked pages, then Django."""
 
 import os
 
@@ -7,6 +7,8 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 
+from mingchuang.config.baked import BakedFirst
+from mingchuang.config.headers import security_headers
 from mingchuang.config.static import StaticFirst
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mingchuang.config.settings")
@@ -16,4 +18,5 @@ get_resolver().url_patterns  # noqa: B018
 if settings.TRUSTED_PROXIES:
     # Without a proxy these headers are the visitor's own claim and must not be believed.
     _application = wrap_wsgi_with_proxy_headers(_application, trusted_hosts=settings.TRUSTED_PROXIES)
-application = StaticFirst(_application, settings.STATIC_ROOT, settings.STATIC_URL)
+_baked = BakedFirst(_application, settings.SITE_ROOT, security_headers())
+application = StaticFirst(_baked, settings.STATIC_ROOT, settings.STATIC_URL)

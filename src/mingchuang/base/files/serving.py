@@ -6,9 +6,8 @@ from django.http import FileResponse, HttpResponseBase
 
 from mingchuang.base.files.kinds import BY_MEDIA_TYPE
 from mingchuang.base.files.models import StoredFile
+from mingchuang.base.files.policy import CONTENT_SECURITY_POLICY
 from mingchuang.base.files.services import open_original, open_public
-
-CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'none'; sandbox; frame-ancestors 'none'"
 
 
 def serve_public(file: StoredFile) -> HttpResponseBase:

@@ -13,11 +13,21 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator
+from mimetypes import guess_type
 from pathlib import Path
 
 PAGES, GONE, ERRORS = "pages", "gone", "errors"
 ROOMS = (PAGES, GONE, ERRORS)
 VARIANTS = ("", ".gz", ".br")
+_TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".txt": "text/plain; charset=utf-8",
+    ".xml": "application/xml; charset=utf-8",
+    ".json": "application/json; charset=utf-8",
+    "atom.xml": "application/atom+xml; charset=utf-8",
+    "rss.xml": "application/rss+xml; charset=utf-8",
+}
+"""By name or ending: a file on disk has no other way to say what it is. nginx is told the same."""
 _TEMPORARY = ".baking-"
 _UNSAFE = re.compile(r"[\x00-\x1f\\]|(^|/)\.{1,2}(/|$)|//")
 
@@ -32,6 +42,13 @@ def file_name(address: str) -> str:
     if not address.startswith("/") or _UNSAFE.search(address):
         raise ValueError(f"not an address of a page: {address!r}")
     return address[1:] + ("index.html" if address.endswith("/") else "")
+
+
+def media_type(name: str) -> str:
+    """What a file of the site is sent as, by its name."""
+    last = name.rsplit("/", 1)[-1]
+    known = _TYPES.get(last) or _TYPES.get(f".{last.rsplit('.', 1)[-1]}")
+    return known or guess_type(last)[0] or "application/octet-stream"
 
 
 def content_time(body: bytes) -> int:

@@ -14,6 +14,8 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 
+import django
+
 from mingchuang.base.feed import selectors as feed
 from mingchuang.base.shared_reads import sharing
 from mingchuang.publishing.baking import attachments, rendering, state
@@ -39,12 +41,6 @@ def bake_chunk(targets: Sequence[Target], root: Path, as_of: datetime) -> Result
         return [rendering.bake(target, folder, as_of, durable=False) for target in targets]
 
 
-def _start_process() -> None:
-    import django
-
-    django.setup()
-
-
 @contextmanager
 def crew(processes: int) -> Iterator[Executor | None]:
     """Processes that bake; None for one, which is this one."""
@@ -53,7 +49,7 @@ def crew(processes: int) -> Iterator[Executor | None]:
         return
     # Spawned, not forked: a forked process would share connections and locks with this one.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, initializer=_start_process) as pool:
+    with ProcessPoolExecutor(processes, context, initializer=django.setup) as pool:
         yield pool
 
 

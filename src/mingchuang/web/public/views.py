@@ -1,17 +1,24 @@
 """Home, site map, robots and sitemaps, and the pages that stand where something went wrong."""
 
 import logging
+import sys
 
-from django.db import DatabaseError
+from django.conf import settings
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from mingchuang.base.design.languages import CHINESE, HTML_LANGUAGE, PREFIX
+from mingchuang.base.design.languages import CHINESE, HTML_LANGUAGE, PREFIX, language_of
+from mingchuang.publishing.baking.folder import ERRORS, SiteFolder, file_name
+from mingchuang.publishing.page_contexts.errors import FILES
 from mingchuang.publishing.public_views import answer
 
 logger = logging.getLogger(__name__)
+
+RETRY_SECONDS = 120
+"""When a reader may try again after the database was away."""
 
 
 @require_safe
@@ -51,14 +58,14 @@ def sitemap_block(request: HttpRequest, name: str, block: int) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """404: in the public shell, or plain at the desk."""
+    """404: in the public shell, or plain at the desk. Without the database, as it was last baked."""
     if request.path.startswith(("/desk/", "/account/")):
         return _plain("404.html", 404)
     try:
         return answer(request, "not_found", {})
     except DatabaseError:
-        logger.exception("the page for 404 needs the database")
-        return _plain("404.html", 404)
+        logger.warning("the page for 404 needs the database")
+        return _baked(request, "not_found", 404) or _plain("404.html", 404)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -67,8 +74,28 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: says so without the database, and without a word about the cause."""
-    return _plain("500.html", 500)
+    """500, or 503 when the database is away: without it, and without a word about the cause."""
+    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        answered = _baked(request, "unavailable", 503) or _plain("503.html", 503)
+        answered["Retry-After"] = str(RETRY_SECONDS)
+        return answered
+    return _baked(request, "server_error", 500) or _plain("500.html", 500)
+
+
+def _baked(request: HttpRequest, key: str, status: int) -> HttpResponse | None:
+    """The page of an error as this host last baked it, in the reader's language; None at the desk."""
+    if request.path.startswith(("/desk/", "/account/")):
+        return None
+    language = language_of(request.path)
+    name = file_name(f"{PREFIX[language]}errors/{FILES[key]}")
+    try:
+        body = SiteFolder(settings.SITE_ROOT).path(ERRORS, name).read_bytes()
+    except OSError:
+        return None
+    response = HttpResponse(body, status=status)
+    response["Cache-Control"] = "no-store"
+    response["Content-Language"] = HTML_LANGUAGE[language]
+    return response
 
 
 def _plain(template: str, status: int) -> HttpResponse:
