@@ -77,6 +77,7 @@ DESK = (
     Shot("desk-calendars", "/desk/admin/calendars/", "administrator"),
     Shot("desk-calendar", "/desk/admin/calendars/", "administrator", (_FIRST_ROW,)),
     Shot("desk-identity", "/desk/admin/identity/", "administrator"),
+    Shot("desk-search-index", "/desk/search-index/", "administrator"),
     Shot("desk-own-account", "/account/", "drafter"),
     Shot("desk-messages", "/desk/messages/", "drafter"),
     Shot("desk-cases", "/desk/cases/", "disclosure_officer"),

@@ -11,7 +11,6 @@ from mingchuang.rules.numerals import in_figures
 from mingchuang.rules.tokens import (
     GAP,
     LIMITS,
-    characters,
     indexed,
     marked,
     normalised,
@@ -33,7 +32,8 @@ def holds(tokens_of_text, wanted):
 
 def found(text, typed):
     """What the engine does with it: every term, by any of its phrases."""
-    stream, single = indexed(text), characters(text)
+    stream = indexed(text)
+    single = {token[0] for token in stream}
     return all(
         any(
             holds(stream, one.tokens) and (not one.character or one.character in single)

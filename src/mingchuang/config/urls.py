@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/releases/", include("mingchuang.publishing.desk.releasing.urls")),
     path("desk/messages/", include("mingchuang.base.notify.urls")),
     path("desk/", include("mingchuang.base.jobs.urls")),
+    path("desk/", include("mingchuang.base.search.urls")),
     path("desk/", include("mingchuang.web.desk.urls")),
     path("desk/help/", include("mingchuang.web.help.urls")),
     path("api/v1/", include("mingchuang.web.api.urls")),

@@ -73,20 +73,22 @@ def uid(source: str, key: str) -> str:
 
 def entry(source: str, document: Document) -> tantivy.Document:
     """A document as the index keeps it."""
-    spare = [document.title, *document.numbers, document.body]
+    texts = [text for text in (document.title, *document.numbers, document.body) if text]
     found = tantivy.Document()
     found.add_text("uid", uid(source, document.key))
     found.add_text("source_key", uid(source, document.key))
     found.add_text("everything", "1")
-    found.add_text("title", _cut(document.title))
+    found.add_text("title", " ".join(tokens.indexed(document.title)))
     for number in document.numbers:
-        found.add_text("numbers", _cut(number))
-    for text in spare:
-        if text:
-            found.add_text("text", _cut(text))
-    for text in document.attachments:
-        found.add_text("attachments", _cut(text))
-    found.add_text("characters", " ".join(tokens.characters("\n".join([*spare, *document.attachments]))))
+        found.add_text("numbers", " ".join(tokens.indexed(number)))
+    characters: set[str] = set()
+    for name, parts in (("text", texts), ("attachments", document.attachments)):
+        for part in parts:
+            cut = tokens.indexed(part)
+            found.add_text(name, " ".join(cut))
+            # Every character of a run begins a token.
+            characters.update(token[0] for token in cut)
+    found.add_text("characters", " ".join(characters))
     for reader in document.readers:
         found.add_text("readers", reader)
     for name, values in {**document.facets, "source": [source]}.items():
@@ -101,10 +103,6 @@ def entry(source: str, document: Document) -> tantivy.Document:
 def day_number(day: date | None) -> int:
     """Days as numbers, so that they sort; texts without a date are the oldest."""
     return day.toordinal() if day else UNDATED
-
-
-def _cut(text: str) -> str:
-    return " ".join(tokens.indexed(text))
 
 
 def state_entry(state: State) -> tantivy.Document:

@@ -9,7 +9,7 @@ reads what a reader typed, `marking` finds it again in the text as written.
 from mingchuang.rules.tokens.marking import Piece, marked, snippet
 from mingchuang.rules.tokens.normal import normalised
 from mingchuang.rules.tokens.queries import LIMITS, Phrase, Term, Words, parse
-from mingchuang.rules.tokens.stream import GAP, characters, indexed, tokens
+from mingchuang.rules.tokens.stream import GAP, indexed, tokens
 
 __all__ = [
     "GAP",
@@ -18,7 +18,6 @@ __all__ = [
     "Piece",
     "Term",
     "Words",
-    "characters",
     "indexed",
     "marked",
     "normalised",

@@ -88,11 +88,6 @@ def in_plain_figures(normal: str) -> str:
     return "".join([*parts, normal[at:]]) if parts else normal
 
 
-def characters(text: str) -> set[str]:
-    """Each Han, kana or Hangul character of a text once: what one character alone is looked for by."""
-    return set("".join(_PAIRED_RUN.findall(normalised(text))))
-
-
 def phrase(normal: str) -> tuple[list[str], str]:
     """The tokens that stand in a row wherever `normal` stands in a longer text, and what is left over.
 

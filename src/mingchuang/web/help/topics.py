@@ -67,6 +67,7 @@ EXPLAINED_BY: dict[str, str] = {
     "disclosure_desk:": "administration#statutory",
     "help:": "",
     "identity:": "administration#identity",
+    "search_index": "administration#search",
     "jobs_health": "administration#health",
     "notify_": "start#messages",
     "people:": "administration#people",
