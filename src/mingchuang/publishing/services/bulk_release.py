@@ -35,7 +35,7 @@ from mingchuang.publishing.models import (
     VersionEditor,
     VersionState,
 )
-from mingchuang.publishing.services import changes, listings
+from mingchuang.publishing.services import changes, listings, projections
 from mingchuang.publishing.services.drafts import normalised
 from mingchuang.publishing.services.submission import facts_of
 from mingchuang.publishing.snapshots import apply_fields, content_hash, fields_of, full_snapshot
@@ -54,6 +54,7 @@ class _Taken:
     item: Item
     draft: Draft
     version: Version
+    read: projections.BodyRead
     acts: list[ValidityAct]
 
 
@@ -116,7 +117,9 @@ class MigrationStep:
         )
         apply_fields(version, fields_of(draft))
         version.column = draft.column
-        return _Taken(item, draft, version, [self._act(item, act) for act in payload["acts"] if act["on"]])
+        acts = [self._act(item, act) for act in payload["acts"] if act["on"]]
+        # Read now, while the checks have just taken the same body apart.
+        return _Taken(item, draft, version, projections.BodyRead.of(version.body), acts)
 
     def _act(self, item: Item, act: Mapping[str, str]) -> ValidityAct:
         on = date.fromisoformat(act["on"])
@@ -192,7 +195,7 @@ class MigrationStep:
             acts = [
                 validity.ValidityAct(validity.ValidityKind(act.kind), act.on, act.basis) for act in one.acts
             ]
-            rows.append(listings.New(one.item, one.version, acts))
+            rows.append(listings.New(one.item, one.version, one.read, acts))
         listings.list_many(rows, today=self.today, now=self.now)
         changes.record_works((one.item.pk for one in taken), now=self.now)
         PublicationEvent.objects.bulk_create(

@@ -45,7 +45,7 @@ def list_publicly(version: Version, *, today: date) -> PublicListing:
     stood = PublicListing.objects.filter(edition=edition).first()
     before = projections.place_of(stood) if stood else None
     filled = projections.filled_columns(edition.language)
-    values = _values(item, version, acts_of(item), today)
+    values = _values(item, version, plain_text(version.body), acts_of(item), today)
     listing, _ = PublicListing.objects.update_or_create(edition=edition, defaults=values)
     after, begun = projections.listed(listing, version.body, before)
     places = (after,) if before is None or before == after else (before, after)
@@ -56,10 +56,11 @@ def list_publicly(version: Version, *, today: date) -> PublicListing:
 
 @dataclass(frozen=True, slots=True)
 class New:
-    """An item listed for the first time: its released version, and the acts on its validity."""
+    """An item listed for the first time: its released version, its body as read, the acts on its validity."""
 
     item: Item
     version: Version
+    read: projections.BodyRead
     acts: Sequence[validity.ValidityAct] = ()
 
 
@@ -69,10 +70,12 @@ def list_many(news: Sequence[New], *, today: date, now: datetime) -> None:
     languages = sorted({new.version.edition.language for new in news})
     filled = {language: projections.filled_columns(language) for language in languages}
     rows = PublicListing.objects.bulk_create(
-        PublicListing(edition=new.version.edition, **_values(new.item, new.version, new.acts, today))
+        PublicListing(
+            edition=new.version.edition, **_values(new.item, new.version, new.read.plain, new.acts, today)
+        )
         for new in news
     )
-    places = projections.listed_many([(row, new.version.body) for row, new in zip(rows, news, strict=True)])
+    places = projections.listed_many([(row, new.read) for row, new in zip(rows, news, strict=True)])
     changes.record_many(
         (
             Change(Act.LISTED, row.item_id, row.index_number, (place,))
@@ -85,7 +88,7 @@ def list_many(news: Sequence[New], *, today: date, now: datetime) -> None:
 
 
 def _values(
-    item: Item, version: Version, acts: Iterable[validity.ValidityAct], today: date
+    item: Item, version: Version, plain: str, acts: Iterable[validity.ValidityAct], today: date
 ) -> dict[str, Any]:
     released_at = version.released_at
     if released_at is None or version.column is None:
@@ -110,7 +113,7 @@ def _values(
         "released_at": released_at,
         "validity": standing_of(acts, version, today).value,
         "validity_on": today,
-        "search_text": _search_text(version, item),
+        "search_text": _search_text(version, item, plain),
     }
 
 
@@ -135,14 +138,14 @@ def _tell_of_columns(before: frozenset[int], language: str, now: datetime) -> No
         changes.record_shell(now, [language])
 
 
-def _search_text(version: Version, item: Item) -> str:
+def _search_text(version: Version, item: Item, plain: str) -> str:
     parts = [
         version.title,
         version.document_number,
         item.index_number or "",
         version.abstract,
         " ".join(version.keywords),
-        plain_text(version.body),
+        plain,
     ]
     return "\n".join(part for part in parts if part).lower()
 

@@ -7,6 +7,7 @@ everything anew from the listings, `differences` tells whether that would change
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
 from uuid import UUID
@@ -93,19 +94,32 @@ def listed(listing: PublicListing, body: str, before: Place | None) -> tuple[Pla
     return after, tuple((after.language, column, number) for column, number in found if number)
 
 
-def listed_many(rows: Sequence[tuple[PublicListing, str]]) -> list[Place]:
-    """Bring everything in line with listings that are new, each with its body; where they stand.
+@dataclass(frozen=True, slots=True)
+class BodyRead:
+    """What a body says to lists: its words, the numbers it names, the pictures it shows."""
+
+    plain: str
+    cites: tuple[str, ...]
+    images: frozenset[UUID]
+
+    @classmethod
+    def of(cls, body: str) -> "BodyRead":
+        """Read a body once."""
+        return cls(plain_text(body), tuple(cited_keys(body)), frozenset(shown_images(body)))
+
+
+def listed_many(rows: Sequence[tuple[PublicListing, BodyRead]]) -> list[Place]:
+    """Bring everything in line with listings that are new, each with its body as read; where they stand.
 
     Their archives are divided anew by a job: old days come late and many at a time.
     """
-    cites = {row.pk: cited_keys(body) for row, body in rows}
     Citation.objects.bulk_create(
-        Citation(listing=row, number_key=key) for row, _ in rows for key in cites[row.pk]
+        Citation(listing=row, number_key=key) for row, read in rows for key in read.cites
     )
     ShownImage.objects.bulk_create(
-        ShownImage(listing=row, file=uid) for row, body in rows for uid in shown_images(body)
+        ShownImage(listing=row, file=uid) for row, read in rows for uid in read.images
     )
-    places = [_place(row, cites[row.pk]) for row, _ in rows]
+    places = [_place(row, read.cites) for row, read in rows]
     stands = Counter((place.language, place.column, place.statutory_item) for place in places)
     for key, count in stands.items():
         _count(key, count)

@@ -15,6 +15,7 @@ wrong one, because citations are looked up by what is read here.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mingchuang.rules.document_numbers.edges import is_strong, issuer_in, organ_in
 from mingchuang.rules.document_numbers.lexicon import CERTIFICATES
@@ -253,4 +254,10 @@ def _readings(raw: str) -> Iterator[DocumentNumber]:
 
 def find(text: str) -> list[DocumentNumber]:
     """Every document number in the text, in order. Never raises; linear in the text's length."""
-    return list(_readings(text))
+    return list(_found(text))
+
+
+@lru_cache(maxsize=16)
+def _found(text: str) -> tuple[DocumentNumber, ...]:
+    # One act asks for the numbers of a body more than once: its citations, its keys, its lists.
+    return tuple(_readings(text))

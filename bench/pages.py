@@ -1,0 +1,110 @@
+"""How long pages take that are rendered on request, and how many queries each asks, at any size.
+
+Public pages as a reader asks for them and desk lists as an administrator does, through the whole stack of the
+application in one process. Held against the smallest answer of the same stack, a page that does not exist.
+"""
+
+import random
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlencode
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, override_settings
+
+from bench.content import FIRST_DAY, LAST_DAY
+from bench.frame import Bench, Figure, Run, percentile, seconds
+from mingchuang.base.accounts.models import User
+from mingchuang.publishing.models import ArchivePage, Column, PublicListing
+from mingchuang.rules import index_numbers
+
+BENCH = Bench("Pages rendered on request", data="read", cores=1)
+
+MOST_QUERIES = 12
+MOST_MILLISECONDS = 60
+REQUESTS = 60
+DESK = {
+    "desk, items": "/desk/items/",
+    "desk, items narrowed": "/desk/items/?state=published&kind=document&q=护照",
+    "desk, register": "/desk/register/",
+    "desk, imports": "/desk/imports/",
+    "desk, releases": "/desk/releases/",
+    "desk, reviews": "/desk/reviews/",
+    "desk, audit": "/desk/audit/",
+    "desk, front page": "/desk/",
+}
+
+
+def measure(run: Run) -> Iterator[Figure]:
+    """Queries and time of each page."""
+    luck = random.Random(run.seed)
+    client = Client(headers={"host": "localhost"})
+    with override_settings(ALLOWED_HOSTS=["localhost"]):
+        floor = _milliseconds(client, ["/no-such-page/"] * REQUESTS, expected=404)
+        for name, addresses in _public(luck).items():
+            yield from _figures(name, client, addresses, floor)
+        client.force_login(
+            User.objects.get(username="office"), backend="django.contrib.auth.backends.ModelBackend"
+        )
+        for name, address in DESK.items():
+            yield from _figures(name, client, [address] * (REQUESTS // 3), floor)
+
+
+def _figures(name: str, client: Client, addresses: list[str], floor: list[float]) -> Iterator[Figure]:
+    most = 0
+    for address in addresses[:10]:
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        most = max(most, len(queries))
+    times = _milliseconds(client, addresses)
+    yield Figure(f"{name}, most queries", most, "", target=MOST_QUERIES, at_most=True)
+    yield Figure(
+        f"{name}, p95",
+        percentile(times, 0.95),
+        "ms",
+        target=MOST_MILLISECONDS,
+        at_most=True,
+        ratio=percentile(times, 0.5) / percentile(floor, 0.5),
+        against="the page that does not exist (medians)",
+        note=f"median {percentile(times, 0.5):.1f} ms",
+    )
+
+
+def _milliseconds(client: Client, addresses: Iterable[str], expected: int = 200) -> list[float]:
+    times = []
+    for address in addresses:
+        answers = []
+        times.append(seconds(lambda: answers.append(client.get(address))) * 1000)  # noqa: B023
+        if answers[0].status_code != expected:
+            raise RuntimeError(f"{address} answered {answers[0].status_code}")
+    return times
+
+
+def _public(luck: random.Random) -> dict[str, list[str]]:
+    columns = list(Column.objects.filter(slug__in=("news", "notices")).values_list("slug", flat=True))
+    archives = list(ArchivePage.objects.filter(language="zh-hans").values_list("column__slug", "number"))
+    last = PublicListing.objects.order_by("-pk").values_list("pk", flat=True)[0]
+    keys = [luck.randint(1, last) for _ in range(REQUESTS)]
+    numbers = list(PublicListing.objects.filter(pk__in=keys).values_list("index_number", flat=True))
+    return {
+        "home page": ["/"] * REQUESTS,
+        "column": [f"/c/{luck.choice(columns)}/" for _ in range(REQUESTS)],
+        "column archive": [f"/c/{slug}/{number}/" for slug, number in luck.choices(archives, k=REQUESTS)],
+        "item": [f"/info/{index_numbers.to_slug(number)}/" for number in numbers],
+        "list": ["/list/"] * REQUESTS,
+        "list narrowed": [f"/list/?{urlencode(_filters(luck))}" for _ in range(REQUESTS)],
+        "list searched": [f"/list/?{urlencode({'q': word})}" for word in luck.choices(WORDS, k=REQUESTS)],
+    }
+
+
+WORDS = ("护照", "签证", "友好城市", "公开", "预算", "宿外办发〔2019〕3号", "领事保护", "青河镇")
+
+
+def _filters(luck: random.Random) -> dict[str, str]:
+    choices = {
+        "year": str(luck.randint(FIRST_DAY.year, LAST_DAY.year)),
+        "kind": luck.choice(("news", "notice", "document")),
+        "validity": luck.choice(("in_force", "repealed")),
+        "page": str(luck.randint(1, 40)),
+    }
+    return dict(luck.sample(sorted(choices.items()), 2))

@@ -1,0 +1,100 @@
+"""However many items there are, a page asks the database as often as before."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from bench import generator
+from bench.office_rows import Writer
+from mingchuang.base.accounts.models import User
+from mingchuang.publishing.importing.batches import Importer, open_batch, run
+from mingchuang.publishing.importing.reading import SourceRow
+from mingchuang.publishing.models import CitedDocument, ImportBatch, ImportKind, Item
+from mingchuang.publishing.selectors.public import public_listings
+from tests.support.factories import sign_in
+
+FEW, MANY = 30, 240
+MOST = 12
+DESK_MOST = 15
+PUBLIC = (
+    "/",
+    "/list/",
+    "/list/?kind=document",
+    "/list/?year=2018&validity=in_force",
+    "/c/news/",
+    "/c/notices/",
+)
+DESK = (
+    "/desk/",
+    "/desk/items/",
+    "/desk/items/?state=published&kind=document",
+    "/desk/register/",
+    "/desk/imports/",
+    "/desk/releases/",
+    "/desk/reviews/",
+    "/desk/audit/",
+)
+
+
+@pytest.fixture
+def writer(db: None) -> Iterator[Writer]:
+    """The made-up office with its first items."""
+    generator.prepare()
+    writer = Writer(7, MANY)
+    writer.fill(range(FEW), lambda _: None)
+    writer.finish()
+    yield writer
+
+
+def asked(client: Client, addresses: tuple[str, ...]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for address in addresses:
+        assert client.get(address).status_code == 200, address
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        counts[address] = len(queries)
+    return counts
+
+
+def item_page() -> str:
+    listing = public_listings("zh-hans").filter(item__source_key="made-7").get()
+    return f"/info/{listing.index_number.replace('/', '-')}/"
+
+
+def test_public_pages_ask_twelve_times_at_most_however_many_items(client: Client, writer: Writer) -> None:
+    pages = (*PUBLIC, item_page())
+    before = asked(client, pages)
+    writer.fill(range(FEW, MANY), lambda _: None)
+    after = asked(client, pages)
+    assert {page: n for page, n in after.items() if n > before[page] + 2} == {}, (before, after)
+    assert {page: n for page, n in after.items() if n > MOST} == {}
+
+
+def test_desk_lists_ask_as_often_for_many_as_for_few(client: Client, writer: Writer, now: datetime) -> None:
+    office = User.objects.get(username="office")
+    sign_in(client, office)
+    register(office, FEW, now)
+    item = Item.objects.get(source_key="made-7")
+    batch = ImportBatch.objects.get()
+    pages = (*DESK, f"/desk/items/{item.uid}/", f"/desk/imports/{batch.uid}/")
+    before = asked(client, pages)
+    writer.fill(range(FEW, MANY), lambda _: None)
+    register(office, MANY, now)
+    assert CitedDocument.objects.count() == MANY
+    after = asked(client, pages)
+    assert {page: (before[page], n) for page, n in after.items() if n > before[page] + 2} == {}
+    lists = {page: n for page, n in after.items() if page in DESK and page != "/desk/"}
+    assert {page: n for page, n in lists.items() if n > DESK_MOST} == {}
+
+
+def register(office: User, count: int, now: datetime) -> None:
+    """So many documents in the register."""
+    batch = open_batch(
+        office, ImportKind.REGISTER, file_name=f"{count}", file_sha256=f"{count}", source="目录", now=now
+    )
+    rows = (SourceRow(n, {"title": f"第{n}号规定", "status": "有效"}) for n in range(1, count + 1))
+    run(Importer(office, ImportKind.REGISTER, now=now), batch, rows, now=now)
