@@ -30,9 +30,11 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=7)
     asked = parser.parse_args()
     django.setup()
+    from mingchuang.cli.preparation import collect_static
     from mingchuang.publishing.models import Item
 
     prepare()
+    collect_static()
     if Item.objects.exists():
         print("the office has items already: the generator fills empty ones only", file=sys.stderr)
         return 1
