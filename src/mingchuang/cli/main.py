@@ -30,6 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "worker": ("mingchuang.cli.serve:worker", "start the job worker alone"),
     "init": ("mingchuang.cli.init:init", "prepare the database, reference data and the first administrator"),
     "bake": ("mingchuang.cli.bake:bake", "write the public site to disk: changes, everything, or compare"),
+    "archive-site": ("mingchuang.cli.archive_site:archive_site", "write the public site as a WARC file"),
     "backup": ("mingchuang.cli.backup:backup", "write a backup of database, files and secrets"),
     "restore": ("mingchuang.cli.backup:restore", "restore a backup into an empty data directory"),
     "jobs": ("mingchuang.cli.health:jobs", "background jobs that were given up: list, show, retry, dismiss"),

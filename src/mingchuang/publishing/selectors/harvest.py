@@ -3,11 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.dateparse import parse_date, parse_datetime
 
-from mingchuang.publishing.models import Item, PublicListing, ValidityAct, Version, VersionAttachment
+from mingchuang.base.files.models import FileState
+from mingchuang.publishing.models import (
+    Item,
+    PublicListing,
+    ShownImage,
+    ValidityAct,
+    Version,
+    VersionAttachment,
+)
 from mingchuang.publishing.selectors import public
 
 ORDERS: dict[str, tuple[str, bool]] = {
@@ -105,3 +114,17 @@ def listing_of(index_number: str, language: str) -> PublicListing | None:
     """The listing of an item that can be read now in a language, with its text."""
     rows = with_texts(public.public_listings(language))
     return rows.filter(index_number=index_number).first() if index_number else None
+
+
+def public_attachments() -> Iterator[VersionAttachment]:
+    """The files of every text that can be read now, whose public copy is ready."""
+    rows = VersionAttachment.objects.filter(
+        version__in=PublicListing.objects.order_by().values("version"), file__state=FileState.READY
+    )
+    return rows.select_related("file").order_by("pk").iterator(chunk_size=_CHUNK)
+
+
+def public_images() -> Iterator[UUID]:
+    """The pictures that stand in texts that can be read now, each once."""
+    rows = ShownImage.objects.order_by("file").values_list("file", flat=True).distinct()
+    return rows.iterator(chunk_size=_CHUNK)
