@@ -24,7 +24,7 @@ def search(words: tuple[str, ...], sort: str, language: str | None, limit: int) 
     prepare()
     from mingchuang.base.search import searching
     from mingchuang.base.search.reading import Unavailable
-    from mingchuang.publishing.selectors.public import listings_by_edition
+    from mingchuang.publishing.selectors.public import listings_found
 
     filters = {"language": [language]} if language else {}
     try:
@@ -32,7 +32,7 @@ def search(words: tuple[str, ...], sort: str, language: str | None, limit: int) 
     except Unavailable:
         click.echo("还没有索引：请运行 mingchuang reindex / no index yet: run mingchuang reindex", err=True)
         raise SystemExit(2) from None
-    rows, gone = searching.present(result.hits, listings_by_edition([hit.key for hit in result.hits]))
+    rows, gone = searching.present(result.hits, listings_found([hit.key for hit in result.hits]))
     note = "，没有完全符合的，以下部分符合 / none has every word" if result.relaxed else ""
     click.echo(f"{result.total} 篇 / found{note}")
     for _hit, row in rows:

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "mingchuang.base.files",
     "mingchuang.base.identity",
     "mingchuang.base.jobs",
+    "mingchuang.base.lookups",
     "mingchuang.base.notify",
     "mingchuang.base.numbering",
     "mingchuang.base.outbox",
@@ -256,6 +257,11 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 
 OUTGOING_HTTP = environment.flag("MINGCHUANG_OUTGOING_HTTP", default=not TESTING)
 """Whether the platform may ask other sites at all (the link check); `base.outgoing` alone does."""
+
+SEARCH_COUNTS_EVERY_SECONDS = 0 if TESTING else 15
+"""How often a process writes down what it counted of searches; 0: only when asked."""
+
+SEARCH_COUNTS_KEPT_DAYS = int(os.environ.get("MINGCHUANG_SEARCH_COUNTS_DAYS", "400"))
 
 globals().update(environment.email(os.environ.get("EMAIL_URL", ""), DATA_DIR / "outgoing-mail"))
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ.get("MAIL_FROM", "no-reply@localhost")

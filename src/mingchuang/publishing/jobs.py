@@ -5,14 +5,17 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from mingchuang.base.design.languages import LANGUAGES
 from mingchuang.base.jobs.registry import daily, every, handler
 from mingchuang.base.jobs.registry import lane as register_lane
 from mingchuang.base.jobs.services import enqueue
 from mingchuang.base.localtime import local_day
+from mingchuang.base.lookups.services import learning
 from mingchuang.publishing.baking import lane
 from mingchuang.publishing.hosts import live_hosts
 from mingchuang.publishing.importing import uploads
 from mingchuang.publishing.models import Item
+from mingchuang.publishing.selectors import public
 from mingchuang.publishing.services import (
     findings,
     links,
@@ -99,9 +102,18 @@ def check_links(_: dict[str, Any]) -> None:
     links.check_links(now=timezone.now())
 
 
+@handler("publishing.learn_words", slow=True)
+def learn_words(_: dict[str, Any]) -> None:
+    """Learn which words public titles hold, for suggestions and corrections while searching."""
+    today = local_day(timezone.now())
+    for language in LANGUAGES:
+        learning.learn(language, public.public_titles(language), today=today)
+
+
 every("publishing.release_due", minutes=1)
 daily("publishing.refresh_validity", at="00:05")
 daily("publishing.check_links", at="03:10")
 daily(rereading.JOB, at="02:20")
+daily("publishing.learn_words", at="02:40")
 if settings.BAKING:
     register_lane("baking", lane.step, leave=lane.leave)

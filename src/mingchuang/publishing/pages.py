@@ -47,7 +47,7 @@ class Page:
     `context(params, as_of, language)` returns the template's context. A page in the shell holds `page`, a
     PageHead; what is no web page (a feed, a sitemap) holds none and names its `content_type`. It may hold
     `status` (default 200), `changed_at` (when its content last changed), `site` (when it has read the
-    identity already) and `template` (when the content decides it).
+    identity already), `template` (when the content decides it) and `searched` (words and hits to count).
 
     A page that is baked also says where and when; the language is active while these are called:
     `address(params)` is its path: one that ends in "/" becomes an index.html, any other (feed.xml) names
@@ -73,12 +73,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A rendered page: bytes, the status a server answers with, when its content last changed, its type."""
+    """A rendered page: bytes, status, when its content last changed, type; words and hits to count."""
 
     body: bytes
     status: int = 200
     changed_at: datetime | None = None
     content_type: str = HTML
+    searched: tuple[str, int] | None = None
 
     @property
     def etag(self) -> str:
@@ -118,5 +119,10 @@ def render(key: str, params: Params, *, as_of: datetime, language: str = "zh-han
         if head is not None:
             context = public_context(site or site_identity(), head) | context
         body = render_to_string(template, context | {"as_of": as_of})
-    changed_at = context.get("changed_at")
-    return Rendered(body.encode("utf-8"), context.get("status", 200), changed_at, page.content_type)
+    return Rendered(
+        body.encode("utf-8"),
+        context.get("status", 200),
+        context.get("changed_at"),
+        page.content_type,
+        context.get("searched"),
+    )

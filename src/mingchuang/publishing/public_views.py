@@ -22,7 +22,7 @@ from mingchuang.publishing.page_contexts.files import download_name
 from mingchuang.publishing.selectors import public
 from mingchuang.rules.refusals import Refused
 
-__all__ = ["answer", "attachment", "column", "image", "item", "listing", "page_contexts"]
+__all__ = ["answer", "attachment", "column", "image", "item", "page_contexts", "respond"]
 
 logger = logging.getLogger(__name__)
 
@@ -42,6 +42,11 @@ def answer(request: HttpRequest, key: str, params: Mapping[str, Any]) -> HttpRes
         return redirect
     except pages.PageNotFound:
         rendered = _instead(key, params, now, language)
+    return respond(request, rendered, language)
+
+
+def respond(request: HttpRequest, rendered: pages.Rendered, language: str) -> HttpResponse:
+    """A rendered page as a response; without its body when the visitor's copy is still good."""
     response = HttpResponse(rendered.body, status=rendered.status, content_type=rendered.content_type)
     response["Cache-Control"] = REVALIDATE
     response["Content-Language"] = HTML_LANGUAGE[language]
@@ -81,12 +86,6 @@ def item_variant(request: HttpRequest, written: str) -> HttpResponse:
 def column(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     """A column's newest items, or a page of its archive."""
     return answer(request, "column", {"slug": slug, "number": number})
-
-
-@require_safe
-def listing(request: HttpRequest) -> HttpResponse:
-    """Everything public, narrowed by the address."""
-    return answer(request, "list", request.GET.dict())
 
 
 @require_safe

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from mingchuang.publishing import public_views
+from mingchuang.publishing import public_views, search_views
 
 app_name = "publishing"
 
 urlpatterns = [
-    path("list/", public_views.listing, name="list"),
+    path("list/", search_views.listing, name="list"),
+    path("list/suggest/", search_views.suggest, name="suggest"),
     path("c/<slug:slug>/", public_views.column, name="column"),
     path("c/<slug:slug>/<int:number>/", public_views.column, name="column-archive"),
     path("feeds/<slug:form>.xml", public_views.site_feed, name="site-feed"),

@@ -52,6 +52,7 @@ class Permission(StrEnum):
     HANDLE_CASE = "handle_case"
     READ_CASE = "read_case"
     READ_AUDIT = "read_audit"
+    READ_SEARCHES = "read_searches"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_CALENDARS = "manage_calendars"
     MANAGE_GATES = "manage_gates"
@@ -83,6 +84,7 @@ ROLE_PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.DRAFT_ITEM: Reach.DIVISION,
         Permission.SUBMIT_ITEM: Reach.DIVISION,
         Permission.READ_WORK: Reach.DIVISION,
+        Permission.READ_SEARCHES: Reach.OFFICE,
         Permission.READ_REGISTER: Reach.OFFICE,
         Permission.HANDLE_CASE: Reach.DIVISION,
         Permission.READ_CASE: Reach.DIVISION,
@@ -105,6 +107,7 @@ ROLE_PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.HANDLE_CASE: Reach.OFFICE,
         Permission.READ_CASE: Reach.OFFICE,
         Permission.READ_AUDIT: Reach.OFFICE,
+        Permission.READ_SEARCHES: Reach.OFFICE,
     },
     Role.SECRECY_REVIEWER: _DESK
     | {Permission.REVIEW_SECRECY: Reach.OFFICE, Permission.READ_REGISTER: Reach.OFFICE},
@@ -124,6 +127,7 @@ ROLE_PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.READ_REGISTER: Reach.OFFICE,
         Permission.READ_CASE: Reach.OFFICE,
         Permission.READ_AUDIT: Reach.OFFICE,
+        Permission.READ_SEARCHES: Reach.OFFICE,
     },
     Role.TRANSLATOR: _DESK
     | {Permission.TRANSLATE_EDITION: Reach.OFFICE, Permission.READ_REGISTER: Reach.OFFICE},
@@ -133,6 +137,7 @@ ROLE_PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.READ_CASE: Reach.OFFICE,
         Permission.READ_REGISTER: Reach.OFFICE,
         Permission.READ_AUDIT: Reach.OFFICE,
+        Permission.READ_SEARCHES: Reach.OFFICE,
     },
     Role.ADMINISTRATOR: _DESK
     | {
@@ -145,6 +150,7 @@ ROLE_PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.MANAGE_TERMS: Reach.OFFICE,
         Permission.MIGRATE_RELEASED: Reach.OFFICE,
         Permission.READ_AUDIT: Reach.OFFICE,
+        Permission.READ_SEARCHES: Reach.OFFICE,
     },
 }
 
@@ -187,6 +193,7 @@ PERMISSION_LABELS: dict[Permission, str] = {
     Permission.HANDLE_CASE: "办理事项",
     Permission.READ_CASE: "查看事项",
     Permission.READ_AUDIT: "查看操作记录",
+    Permission.READ_SEARCHES: "查看检索情况",
     Permission.MANAGE_PEOPLE: "管理人员与角色",
     Permission.MANAGE_CALENDARS: "管理工作日历",
     Permission.MANAGE_GATES: "管理审核关口",
@@ -206,6 +213,7 @@ READING: frozenset[Permission] = frozenset(
         Permission.READ_WORK,
         Permission.READ_CASE,
         Permission.READ_AUDIT,
+        Permission.READ_SEARCHES,
         Permission.READ_REGISTER,
     }
 )

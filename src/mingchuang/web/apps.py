@@ -11,9 +11,13 @@ class WebConfig(AppConfig):
 
     def ready(self) -> None:
         from mingchuang.base.design.navigation import register_desk, register_place
+        from mingchuang.rules.roles import Permission
         from mingchuang.web.public import registration
 
         registration.register()
         register_place("home", "desk:front")
         register_place("help", "help:index")
+        register_place("search", "desk_search:search")
         register_desk(_("工作台"), _("首页"), "desk:front", None, 1)
+        register_desk(_("信息发布"), _("检索情况"), "desk_search:report", Permission.READ_SEARCHES, 30)
+        register_desk(_("设置"), _("同义词"), "desk_search:synonyms", Permission.MANAGE_WORD_LISTS, 83)

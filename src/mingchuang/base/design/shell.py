@@ -80,6 +80,7 @@ class ShellLinks:
     """Addresses the public shell points at; an empty one is left out of the page."""
 
     search: str = ""
+    suggest: str = ""
     site_error: str = ""
     site_map: str = ""
     request_entry: str = ""

@@ -31,7 +31,8 @@ class Query:
 
     `words` as typed. `filters`: for a facet the values of which one must apply. `sort`: relevance, newest,
     oldest. `facets`: those to count. The desk index needs `readers`, the visibility keys a person holds.
-    `loosely`: whether to look for texts with a part of the words when none has all.
+    `loosely`: whether to look for texts with a part of the words when none has all. `synonyms`: for a word
+    as typed, others that count as if it had been typed.
     """
 
     words: str = ""
@@ -43,6 +44,7 @@ class Query:
     index: Index = Index.PUBLIC
     readers: Collection[str] | None = None
     loosely: bool = True
+    synonyms: Mapping[str, Collection[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def search(query: Query) -> Result:
     _check(query)
     index = reading.opened(query.index)
     searcher = index.searcher()
-    words = tokens.parse(query.words)
+    words = tokens.widened(tokens.parse(query.words), query.synonyms)
     wanted = matching.strict(index.schema, words)
     found = _find(searcher, index.schema, query, wanted)
     relaxed = bool(words) and query.loosely and _total(found) == 0

@@ -1,16 +1,17 @@
 """What readers may see: listings, released versions, tombstones. Nothing else of this trunk leaves it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from mingchuang.base.files.models import StoredFile
+from mingchuang.base.search.files import words_of
 from mingchuang.publishing.models import (
     Column,
     Draft,
@@ -55,10 +56,47 @@ def public_listings(language: str = "zh-hans") -> QuerySet[PublicListing]:
     return PublicListing.objects.filter(language=language).select_related("column").defer("search_text")
 
 
-def listings_by_edition(keys: Sequence[str]) -> dict[str, PublicListing]:
-    """What is public now of the editions that a search has found, by the edition's key."""
-    rows = PublicListing.objects.filter(edition_id__in=[int(key) for key in keys]).select_related("column")
-    return {str(row.edition_id): row for row in rows}
+def columns_in_order() -> QuerySet[Column]:
+    """All columns in sibling order, closed ones too, without counting what they hold."""
+    return Column.objects.without_tree_fields().order_by("position", "id")
+
+
+def columns_named_like(words: str, language: str = "zh-hans", *, limit: int) -> list[Column]:
+    """Open columns that hold something, with these words in their name."""
+    held = PublicListing.objects.filter(column=OuterRef("pk"), language=language)
+    rows = Column.objects.without_tree_fields().filter(is_open=True, name__icontains=words)
+    return list(rows.filter(Exists(held)).order_by("position", "id")[:limit])
+
+
+def listings_found(
+    keys: Iterable[str], language: str = "zh-hans", *, with_text: bool = True
+) -> dict[str, PublicListing]:
+    """The listings an index named, by its keys (editions), as far as readers may see them now."""
+    editions = [int(key) for key in keys]
+    rows = public_listings(language).filter(item__state=ItemState.PUBLISHED, edition_id__in=editions)
+    rows = rows.select_related("column", "version") if with_text else rows
+    return {str(row.edition_id): row for row in rows.defer("search_text")}
+
+
+def attachments_with_text(
+    listings: Sequence[PublicListing],
+) -> list[tuple[PublicListing, VersionAttachment, str]]:
+    """The attachments of listings in order, each with its text as the index has it."""
+    by_version = {row.version_id: row for row in listings}
+    rows = list(
+        VersionAttachment.objects.filter(version__in=by_version)
+        .select_related("file")
+        .order_by("position", "id")
+    )
+    words = words_of({row.file_id for row in rows})
+    return [(by_version[row.version_id], row, words.get(row.file_id, "")) for row in rows]
+
+
+def public_titles(language: str = "zh-hans") -> Iterator[str]:
+    """Every title readers can list, and the names of open columns, one after the other."""
+    yield from Column.objects.filter(is_open=True).values_list("name", flat=True)
+    rows = PublicListing.objects.filter(language=language).order_by()
+    yield from rows.values_list("title", flat=True).iterator(chunk_size=2000)
 
 
 def filtered_listings(wanted: ListingFilter, language: str = "zh-hans") -> QuerySet[PublicListing]:

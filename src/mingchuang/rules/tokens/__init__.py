@@ -8,7 +8,7 @@ reads what a reader typed, `marking` finds it again in the text as written.
 
 from mingchuang.rules.tokens.marking import Piece, marked, snippet
 from mingchuang.rules.tokens.normal import normalised
-from mingchuang.rules.tokens.queries import LIMITS, Phrase, Term, Words, parse
+from mingchuang.rules.tokens.queries import LIMITS, Phrase, Term, Words, parse, widened
 from mingchuang.rules.tokens.stream import GAP, indexed, tokens
 
 __all__ = [
@@ -24,4 +24,5 @@ __all__ = [
     "parse",
     "snippet",
     "tokens",
+    "widened",
 ]

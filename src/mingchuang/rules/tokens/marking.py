@@ -125,8 +125,8 @@ def _merged(spans: list[Span]) -> list[Span]:
 def _expressions(words: Words, loose: bool) -> tuple[re.Pattern[str], ...]:
     forms: dict[str, None] = {}
     for term in words.terms:
-        normal = normalised(term.text)
-        for form in (in_plain_figures(normal), normal):
+        written = [normalised(text) for text in (term.text, *term.also)]
+        for form in [form for normal in written for form in (in_plain_figures(normal), normal)]:
             runs = list(RUNS.finditer(form))
             whole = r"[\W_]*".join(_run(found[0], paired=bool(found[1])) for found in runs)
             forms[whole] = None

@@ -5,7 +5,8 @@ be wrong or costly. What is longer than the limits is cut, and said so.
 """
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 
 from mingchuang.rules.tokens.normal import normalised
 from mingchuang.rules.tokens.stream import in_plain_figures, phrase
@@ -32,10 +33,14 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One word or phrase as typed; a text has it when it has one of the phrases."""
+    """One word or phrase as typed; a text has it when it has one of the phrases.
+
+    `also` are words that mean the same, whose phrases count too.
+    """
 
     text: str
     phrases: tuple[Phrase, ...]
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,17 @@ def parse(typed: str) -> Words:
             break
         terms[term.phrases] = term
     return Words(tuple(terms.values()), cut)
+
+
+def widened(words: Words, synonyms: Mapping[str, Collection[str]]) -> Words:
+    """The same words, each term also found by its synonyms; `synonyms` by the term's text as typed."""
+    return replace(words, terms=tuple(_wider(term, synonyms.get(term.text, ())) for term in words.terms))
+
+
+def _wider(term: Term, others: Collection[str]) -> Term:
+    known = [other for other in map(_term, others) if other is not None]
+    phrases = dict.fromkeys([*term.phrases, *(phrase for other in known for phrase in other.phrases)])
+    return Term(term.text, tuple(phrases), tuple(other.text for other in known))
 
 
 def _term(text: str) -> Term | None:

@@ -233,6 +233,7 @@ _TABLES: dict[str, Callable[[], dict[str, Any]]] = {
     "clocks": _clocks,
     "cases": lambda: {"states": cases.SITE_ERROR.state_labels.values(), **_clocks()},
     "imports": _imports,
+    "search": lambda: {"kept_days": settings.SEARCH_COUNTS_KEPT_DAYS},
     "administration": _administration,
     "account": _account,
 }

@@ -49,5 +49,6 @@ def register() -> None:
     register_public(_("首页"), "web:home", 0)
     register_public_place("site_map", "web:site-map")
     register_public_place("search", "publishing:list")
+    register_public_place("suggest", "publishing:suggest")
     register_public_place("site_error", "site_errors:report")
     register_public_place("progress", "site_errors:progress")

@@ -47,7 +47,8 @@ def new_item(request: DeskRequest) -> HttpResponse:
     """Choose kind and division; then the editor opens. A second click opens the same draft."""
     divisions = writing.divisions_to_write_in(request.user)
     own = request.user.division
-    initial = {"once": uuid4()} | ({"division": own.code} if own is not None and own in divisions else {})
+    start = {"once": uuid4(), "words": request.GET.get("words", "")[:100]}
+    initial = start | ({"division": own.code} if own is not None and own in divisions else {})
     form = NewItemForm(request.POST or None, divisions=divisions, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
@@ -65,6 +66,8 @@ def _create(request: DeskRequest, form: NewItemForm) -> Item:
     key = f"{ONCE}{once}" if once else None
     made = writing.made_once(request.user, key) if key else None
     values = {"issuer": site_identity().office_name, "content_source": division.name}
+    if words := form.cleaned_data.get("words"):
+        values["title"] = words
     kind, now = form.cleaned_data["kind"], timezone.now()
     return made or drafts.create_item(request.user, kind, division, now=now, values=values, source_key=key)
 

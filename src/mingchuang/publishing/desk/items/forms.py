@@ -272,6 +272,7 @@ class NewItemForm(HouseForm):
         label=_("起草处室"), error_messages={"invalid_choice": _("请选择您可以起草的处室")}
     )
     once = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    words = forms.CharField(widget=forms.HiddenInput, required=False, max_length=100)
 
     def __init__(self, *args: Any, divisions: list[Division], **kwargs: Any) -> None:
         self._divisions = {division.code: division for division in divisions}

@@ -1,0 +1,1 @@
+"""Changes of this room: counting searches, learning words, keeping synonyms."""

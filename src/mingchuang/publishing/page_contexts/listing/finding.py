@@ -1,0 +1,100 @@
+"""Asking the index, and the database while there is no index: rows come from the database either way."""
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from mingchuang.base.lookups.selectors import synonyms_of
+from mingchuang.base.search import searching
+from mingchuang.base.search.reading import Unavailable
+from mingchuang.publishing.models import PublicListing
+from mingchuang.publishing.page_contexts.listing.address import (
+    FACETS,
+    LAST_PAGE,
+    PAGE_SIZE,
+    Reading,
+    column_of,
+)
+from mingchuang.publishing.page_contexts.tree import Tree
+from mingchuang.publishing.selectors import public
+from mingchuang.rules import tokens
+
+logger = logging.getLogger(__name__)
+
+COUNTED = (*FACETS.values(), "language")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of what was found. `simple`: without the index, by the letter, without counts.
+
+    `synonyms` are the other words that were searched too, by the word they belong to.
+    """
+
+    total: int
+    page: int
+    rows: Sequence[PublicListing]
+    words: tokens.Words
+    counts: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    relaxed: bool = False
+    simple: bool = False
+    synonyms: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+
+def find(reading: Reading, tree: Tree) -> Found:
+    """What an address asks for: the page it names, or the last one there is."""
+    try:
+        return _by_index(reading)
+    except Unavailable as reason:
+        logger.warning("searching without the index: %s", reason)
+        return _by_letter(reading, tree)
+
+
+def _by_index(reading: Reading) -> Found:
+    typed, also = _with_synonyms(reading)
+    asked = {"words": typed, "synonyms": also, "facets": COUNTED}
+    result = searching.search(reading.query(**asked))
+    page = reading.page
+    if not result.hits and result.total:
+        page = min(LAST_PAGE, -(-result.total // PAGE_SIZE))
+        result = searching.search(reading.query(**asked, offset=(page - 1) * PAGE_SIZE))
+    rows = public.listings_found([hit.key for hit in result.hits], reading.language)
+    # A hit whose row is gone was withdrawn after the index was last written: it is not shown, not counted.
+    kept, gone = searching.present(result.hits, rows)
+    return Found(
+        total=max(0, result.total - gone),
+        page=page,
+        rows=[row for _, row in kept],
+        words=result.words,
+        counts=result.facets,
+        relaxed=result.relaxed,
+        synonyms=also,
+    )
+
+
+def _with_synonyms(reading: Reading) -> tuple[str, dict[str, list[str]]]:
+    """The words to ask for and their synonyms; words that are one name together are asked as a phrase."""
+    words = reading.words.split()
+    also = synonyms_of([reading.words, *words], reading.language) if words else {}
+    if len(words) > 1 and reading.words in also:
+        return f"“{reading.words}”", {reading.words: also[reading.words]}
+    return reading.words, also
+
+
+def _by_letter(reading: Reading, tree: Tree) -> Found:
+    params = reading.params
+    wanted = public.ListingFilter(
+        query=reading.words,
+        column=column_of(reading, tree),
+        year=int(params["year"]) if "year" in params else None,
+        issuer=params.get("issuer", ""),
+        validity=params.get("validity", ""),
+        kind=params.get("kind", ""),
+        statutory_item=params.get("statutory", ""),
+        sort="newest" if reading.sort == "relevance" else reading.sort,
+    )
+    rows = public.filtered_listings(wanted, reading.language)
+    total = rows.count()
+    page = max(1, min(reading.page, -(-total // PAGE_SIZE), LAST_PAGE))
+    shown = list(rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
+    return Found(total, page, shown, tokens.parse(reading.words), simple=True)

@@ -1,0 +1,109 @@
+"""One hit as readers see it: title and passage with the words marked, what it is, how it stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.urls import reverse
+
+from mingchuang.publishing import kinds
+from mingchuang.publishing.models import PublicListing
+from mingchuang.publishing.page_contexts.files import download_name
+from mingchuang.publishing.page_contexts.listing.finding import Found
+from mingchuang.publishing.page_contexts.rows import item_address, status_kind
+from mingchuang.publishing.selectors import public
+from mingchuang.rules import tokens
+from mingchuang.rules.text_checks import plain_text
+from mingchuang.rules.tokens import Piece
+from mingchuang.rules.validity import Validity
+
+PASSAGE = {"zh-hans": 110, "ja": 110, "ko": 130, "en": 220}
+"""Characters of the passage shown of a text: about two lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileHit:
+    """An attachment that has the words."""
+
+    name: str
+    url: str
+    passage: Sequence[Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One text that was found."""
+
+    url: str
+    title: Sequence[Piece]
+    passage: Sequence[Piece]
+    number: Sequence[Piece]
+    day: date
+    kind: str
+    column: str
+    issuer: str = ""
+    status: str = ""
+    status_kind: str = "valid"
+    files: Sequence[FileHit] = field(default_factory=tuple)
+
+
+def hits_of(found: Found, language: str, *, with_issuer: bool) -> list[Hit]:
+    """The rows of a page as hits; two queries more when some of them were found by their attachments."""
+    shown = [(row, _passage(row, found, language)) for row in found.rows]
+    unmarked = [row for row, passage in shown if found.words and not _told(row, passage, found)]
+    files = _files(unmarked, found, language)
+    return [_hit(row, passage, found, files.get(row.pk, []), with_issuer) for row, passage in shown]
+
+
+def _hit(
+    row: PublicListing, passage: Sequence[Piece], found: Found, files: list[FileHit], with_issuer: bool
+) -> Hit:
+    standing = Validity(row.validity)
+    says = row.document_number or kinds.is_document(row.kind) or standing is not Validity.IN_FORCE
+    return Hit(
+        url=item_address(row.index_number),
+        title=_marked(row.title, found),
+        passage=passage,
+        number=_marked(row.document_number, found),
+        day=row.shown_on,
+        kind=str(kinds.get(row.kind).label),
+        column=row.column.name,
+        issuer=row.issuer if with_issuer else "",
+        status=str(standing.label) if says else "",
+        status_kind=status_kind(standing),
+        files=files,
+    )
+
+
+def _marked(text: str, found: Found) -> Sequence[Piece]:
+    return tokens.marked(text, found.words, loose=found.relaxed)
+
+
+def _passage(row: PublicListing, found: Found, language: str) -> Sequence[Piece]:
+    """The passage of the body with the most of the words, else of the abstract."""
+    length = PASSAGE[language]
+    body = tokens.snippet(
+        " ".join(plain_text(row.version.body).split()), found.words, length=length, loose=found.relaxed
+    )
+    if any(piece.hit for piece in body) or not row.abstract:
+        return body
+    return tokens.snippet(row.abstract, found.words, length=length, loose=found.relaxed)
+
+
+def _told(row: PublicListing, passage: Sequence[Piece], found: Found) -> bool:
+    """Whether the reader sees why the text was found without looking into its attachments."""
+    pieces = [*_marked(row.title, found), *_marked(row.document_number, found), *passage]
+    return any(piece.hit for piece in pieces)
+
+
+def _files(rows: Sequence[PublicListing], found: Found, language: str) -> dict[int, list[FileHit]]:
+    """For each listing the attachments that have the words in name or text."""
+    hits: dict[int, list[FileHit]] = {}
+    for listing, attachment, text in public.attachments_with_text(rows):
+        name = download_name(attachment)
+        passage = tokens.snippet(text, found.words, length=PASSAGE[language], loose=found.relaxed)
+        named = any(piece.hit for piece in _marked(attachment.title, found))
+        if named or any(piece.hit for piece in passage):
+            url = reverse("publishing_files:attachment", args=[attachment.uid, name])
+            hits.setdefault(listing.pk, []).append(FileHit(name, url, passage if text else ()))
+    return hits

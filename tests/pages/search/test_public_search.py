@@ -1,0 +1,259 @@
+"""A reader finds what is released: by words, numbers and facets, and gets help when nothing is found."""
+
+from datetime import date, datetime
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from mingchuang.base.files import services as files
+from mingchuang.base.lookups.models import KnownWord, SearchCount, SynonymGroup
+from mingchuang.base.lookups.services import counting, learning
+from mingchuang.base.search.files import read_some
+from mingchuang.base.search.searching import Query
+from mingchuang.publishing.models import PublicListing
+from mingchuang.publishing.page_contexts.listing import search_of_address
+from mingchuang.publishing.selectors import public
+from mingchuang.publishing.services import attachments, release, submission, withdrawal
+from tests.support.indexed import index_now
+from tests.support.public_site import Site, address, document_values, make_site
+from tests.support.publishing import drafted, make_office, pass_gates, released
+
+pytestmark = pytest.mark.django_db
+
+NEWS, NOTICE = "宿迁市外办举办涉外礼仪培训", "关于清明节期间办公安排的通知"
+RULES, OLD = "宿迁市邀请外国人来华事项办理规程（试行）", "宿迁市因公出国（境）团组管理细则"
+
+FILTERS = {
+    "q=礼仪": [NEWS],
+    "q=規程 適用": [RULES],
+    "q=宿外办发[2021]3号": [OLD],
+    "q=宿外办发【２０２１】 3 号": [OLD],
+    "q=(2026)8号": [RULES],
+    "column=documents&validity=repealed": [OLD],
+    "year=2021": [OLD],
+    "kind=document&sort=oldest": [OLD, RULES],
+    "statutory=20-1&validity=in_force": [RULES],
+    "issuer=别的机关": [],
+}
+
+
+def main_of(client: Client, path: str) -> Tag:
+    response = client.get(path)
+    assert response.status_code == 200, path
+    main = BeautifulSoup(response.content, "html.parser").main
+    assert main
+    return main
+
+
+def titles(client: Client, path: str) -> list[str]:
+    return [a.get_text() for a in main_of(client, path).select(".hit-title > a")]
+
+
+def text(client: Client, path: str) -> str:
+    return " ".join(main_of(client, path).get_text(" ", strip=True).split())
+
+
+def test_words_numbers_and_facets_find_what_they_name(client: Client, site: Site) -> None:
+    found = {query: titles(client, f"/list/?{query}") for query in FILTERS}
+    assert {query: sorted(value) for query, value in found.items()} == {
+        query: sorted(value) for query, value in FILTERS.items()
+    }
+
+
+def test_the_same_words_find_the_same_while_there_is_no_index(client: Client, now: datetime) -> None:
+    make_site(now)
+    said = text(client, "/list/?q=礼仪")
+    assert "检索目录正在更新" in said and "共 1 条" in said
+    assert titles(client, "/list/?column=documents&validity=repealed") == [OLD]
+    assert main_of(client, "/list/?q=礼仪").select(".facets") == []
+
+
+def test_words_are_marked_and_the_count_is_told(client: Client, site: Site) -> None:
+    main = main_of(client, "/list/?q=规程")
+    assert [mark.get_text() for mark in main.select(".hit-title mark")] == ["规程"]
+    status = main.select_one("[role=status]")
+    assert status and "检索“规程”，共 1 条" in status.get_text()
+
+
+def test_a_hit_tells_number_standing_and_day(client: Client, site: Site) -> None:
+    hit = main_of(client, "/list/?validity=repealed").select_one(".hit")
+    assert hit
+    told = hit.get_text(" ", strip=True)
+    assert "宿外办发〔2021〕3号" in told and "已废止" in told and "2026-03-09" in told
+
+
+def test_what_no_longer_holds_stands_below_what_does(client: Client, site: Site) -> None:
+    assert titles(client, "/list/?q=宿迁市")[-1] == OLD
+
+
+def test_facets_count_what_another_choice_would_give(client: Client, site: Site) -> None:
+    main = main_of(client, "/list/?validity=repealed")
+    standing = main.select_one("#facet-validity")
+    assert standing and standing.parent
+    rows = [" ".join(a.get_text(" ", strip=True).split()) for a in standing.parent.select("a")]
+    assert rows[0].startswith("现行有效 3 条") and rows[1].startswith("已废止 1 条")
+    chosen = standing.parent.select_one("a[aria-current]")
+    assert chosen and chosen["href"] == "/list/", "a chosen value leads to the list without it"
+
+
+def test_synonyms_are_searched_too_and_said(client: Client, site: Site) -> None:
+    SynonymGroup.objects.create(language="zh-hans", words=["礼宾培训", "礼仪培训"])
+    assert titles(client, "/list/?q=礼宾培训") == [NEWS]
+    assert "也检索了：礼仪培训" in text(client, "/list/?q=礼宾培训")
+    assert main_of(client, "/list/?q=礼宾培训").select_one(".hit-title mark").get_text() == "礼仪培训"  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("邀情外国人来华", "邀请外国人来华"), ("礼义 培训", "礼仪 培训")]
+)
+def test_a_wrong_character_is_put_right(client: Client, site: Site, typed: str, meant: str) -> None:
+    learning.learn("zh-hans", public.public_titles(), today=date(2026, 3, 9))
+    link = main_of(client, f"/list/?q={typed}").select_one(".search-meant a")
+    assert link and link.get_text() == meant
+    assert titles(client, str(link["href"]))
+
+
+def test_finding_nothing_offers_other_words_languages_and_the_way_to_ask(client: Client, site: Site) -> None:
+    listing = PublicListing.objects.get(title=NEWS)
+    PublicListing.objects.filter(pk=listing.pk).update(language="en")
+    index_now()
+    main = main_of(client, "/list/?q=礼仪&year=2021")
+    links = [str(a["href"]) for a in main.select(".search-help a")]
+    assert "/list/?q=%E7%A4%BC%E4%BB%AA" in links, "the list without the year"
+    assert "/en/list/?q=%E7%A4%BC%E4%BB%AA" in links, "where the words find something"
+    assert "没有符合条件的信息" in main.get_text()
+
+
+def test_a_part_of_the_words_is_offered_as_such(client: Client, site: Site) -> None:
+    main = main_of(client, "/list/?q=礼仪 海鲜")
+    assert "没有一条信息含有全部检索词" in main.get_text()
+    assert [a.get_text() for a in main.select(".hit-title > a")] == [NEWS]
+
+
+def test_withdrawn_but_still_in_the_index_is_never_shown(client: Client, site: Site, now: datetime) -> None:
+    """Failure 15: withdrawn but still served."""
+    withdrawal.withdraw(site.office.officer, site.news.pk, reason="有误", public_note="内容有误。", now=now)
+    main = main_of(client, "/list/?q=礼仪")
+    assert NEWS not in main.get_text() and "共 0 条" in main.get_text()
+    assert NEWS not in client.get("/list/suggest/?q=礼仪").content.decode()
+
+
+def test_suggestions_come_from_titles_columns_numbers_and_frequent_searches(
+    client: Client, site: Site
+) -> None:
+    KnownWord.objects.create(language="zh-hans", words="外国人来华签证", length=7, searches=9)
+    offered = client.get("/list/suggest/?q=外国人").json()["suggestions"]
+    assert [(one["words"], one["url"]) for one in offered] == [
+        ("外国人来华签证", ""),
+        (RULES, address(site.document)),
+    ]
+    assert [piece["text"] for piece in offered[1]["pieces"] if piece["hit"]] == ["外国人"]
+    assert client.get("/list/suggest/?q=工作动").json()["suggestions"][0]["url"] == "/c/news/"
+    number = client.get("/list/suggest/?q=宿外办发[2021]3").json()["suggestions"]
+    assert all(one["words"] != "尚未公布的访问安排" for one in number)
+    assert client.get("/list/suggest/?q=尚未公布").json()["suggestions"] == []
+    assert client.get("/list/suggest/").json() == {"suggestions": [], "said": ""}
+
+
+def test_searches_are_counted_and_looks_at_further_pages_are_not(client: Client, site: Site) -> None:
+    for path in (
+        "/list/?q=礼仪",
+        "/list/?q=礼仪&page=2",
+        "/list/?q=礼仪&year=2026",
+        "/list/?q=海鲜",
+        "/list/",
+    ):
+        client.get(path)
+    client.get("/list/?q=13812345678")
+    client.head("/list/?q=礼仪")
+    counting.write_held()
+    rows = SearchCount.objects.values_list("words", "found", "searches").order_by("words")
+    assert list(rows) == [("", "none", 1), ("海鲜", "none", 1), ("礼仪", "few", 1)]
+
+
+def test_a_feed_can_ask_what_an_address_asks(site: Site) -> None:
+    query = search_of_address({"q": "规程", "year": "2026", "page": "x"}, "zh-hans", sort="newest", size=50)
+    assert isinstance(query, Query)
+    assert (query.words, query.sort, query.size) == ("规程", "newest", 50)
+    assert query.filters == {"year": ["2026"], "language": ["zh-hans"]}
+
+
+NOT_UNDERSTOOD = (
+    "year=abc", "year=２０２６", "column=' OR 1=1", "sort=password", "sort=title", "kind=x", "statutory=99",
+    "validity=<b>",
+)  # fmt: skip
+
+
+def test_what_is_not_understood_is_said_and_not_obeyed(client: Client, site: Site) -> None:
+    for query in NOT_UNDERSTOOD:
+        main = main_of(client, f"/list/?{query}")
+        assert "未按它筛选" in main.get_text(), query
+        assert len(main.select(".hit")) == 4, query
+
+
+NASTY = (
+    "AND OR NOT", "title:x", "a*", "*" * 500, "?" * 90, "\"'«»“", "+护照 -签证", "(((((", "[a TO z]",
+    "护照~2", "%", "_", "\\", "\x00\x07", "\u202e\ufeff", "，。、！", "〔〕【】", "长" * 10_000,
+    "a " * 5000, "<script>", "x" * 10_000, "١٢٣", "😀", "ａ　ｂ",
+)  # fmt: skip
+
+
+def test_whatever_is_typed_gets_a_page(client: Client, site: Site) -> None:
+    for words in NASTY:
+        for path in ("/list/", "/en/list/", "/list/suggest/"):
+            answer = client.get(path, {"q": words, "sort": words[:50], "page": words[:50]})
+            assert answer.status_code == 200, words[:20]
+            assert b"<script>" not in answer.content, words[:20]
+
+
+def test_odd_pages_are_the_nearest_there_is(client: Client, site: Site) -> None:
+    for page in ("999", "-1", "x", "0", "9" * 30, "²"):
+        assert len(titles(client, f"/list/?page={page}")) == 4, page
+
+
+def test_the_page_costs_few_queries_however_much_there_is(client: Client, now: datetime) -> None:
+    office = make_office()
+    released(office, now, kind="document", **document_values(office))
+    for number in range(3):
+        released(office, now, title=f"简报第{number}期")
+
+    def costs() -> dict[str, int]:
+        index_now()
+        return {path: _cost(client, path) for path in ("/list/?q=简报", "/list/?q=简爆", "/list/?year=2026")}
+
+    small = costs()
+    for number in range(3, 23):
+        released(office, now, title=f"简报第{number}期")
+    large = costs()
+    assert large == small
+    assert max(large.values()) <= 12, large
+    assert _cost(client, "/list/suggest/?q=简报") <= 4
+
+
+def _cost(client: Client, path: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        client.get(path)
+    return len(queries)
+
+
+def test_a_hit_in_an_attachment_says_in_which(client: Client, now: datetime) -> None:
+    office = make_office()
+    draft = drafted(office, now)
+    upload = SimpleUploadedFile("list.txt", "参训人员来自泗阳县，共二十人。\n".encode())
+    file = files.store(upload, actor=office.drafter, now=now)
+    attachments.add_attachment(office.drafter, draft.pk, file, "参训名单", now=now)
+    draft.refresh_from_db()
+    version = submission.submit(office.drafter, draft.pk, draft.revision, now=now, today=now.date())
+    release.release(office.officer, pass_gates(office, version, now).pk, now=now)
+    read_some(10, now=now)
+    index_now()
+    told = main_of(client, "/list/?q=泗阳").select_one(".hit-file")
+    assert told and "参训名单" in told.get_text()
+    assert [mark.get_text() for mark in told.select("mark")] == ["泗阳"]
+    link = told.select_one("a")
+    assert link and str(link["href"]).startswith("/attachments/")
+    assert main_of(client, "/list/?q=礼仪").select(".hit-file") == []
