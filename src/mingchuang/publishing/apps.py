@@ -12,6 +12,7 @@ class PublishingConfig(AppConfig):
         from mingchuang.base.calendars.registry import register_after_change, register_clock_source
         from mingchuang.base.identity.registry import register_after_change as register_after_identity
         from mingchuang.publishing import audit_actions, guards, hosts, menu, pictures, search
+        from mingchuang.publishing.desk import found
         from mingchuang.publishing.services import changes, waiting
 
         guards.declare_guards()
@@ -19,6 +20,7 @@ class PublishingConfig(AppConfig):
         menu.register()
         pictures.register()
         search.register()
+        found.register()
         hosts.register("search", search.public.still_found)
         register_clock_source("信息主动公开", waiting.clock_rows)
         register_after_change("publishing", waiting.derive_due_days_again)

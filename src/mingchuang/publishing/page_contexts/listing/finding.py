@@ -96,5 +96,6 @@ def _by_letter(reading: Reading, tree: Tree) -> Found:
     rows = public.filtered_listings(wanted, reading.language)
     total = rows.count()
     page = max(1, min(reading.page, -(-total // PAGE_SIZE), LAST_PAGE))
-    shown = list(rows[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
+    texts = rows.select_related("column", "version").defer("search_text")
+    shown = list(texts[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
     return Found(total, page, shown, tokens.parse(reading.words), simple=True)
