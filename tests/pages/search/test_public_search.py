@@ -13,9 +13,7 @@ from mingchuang.base.files import services as files
 from mingchuang.base.lookups.models import KnownWord, SearchCount, SynonymGroup
 from mingchuang.base.lookups.services import counting, learning
 from mingchuang.base.search.files import read_some
-from mingchuang.base.search.searching import Query
 from mingchuang.publishing.models import PublicListing
-from mingchuang.publishing.page_contexts.listing import search_of_address
 from mingchuang.publishing.selectors import public
 from mingchuang.publishing.services import attachments, release, submission, withdrawal
 from tests.support.indexed import index_now
@@ -175,11 +173,11 @@ def test_searches_are_counted_and_looks_at_further_pages_are_not(client: Client,
     assert list(rows) == [("", "none", 1), ("海鲜", "none", 1), ("礼仪", "few", 1)]
 
 
-def test_a_feed_can_ask_what_an_address_asks(site: Site) -> None:
-    query = search_of_address({"q": "规程", "year": "2026", "page": "x"}, "zh-hans", sort="newest", size=50)
-    assert isinstance(query, Query)
-    assert (query.words, query.sort, query.size) == ("规程", "newest", 50)
-    assert query.filters == {"year": ["2026"], "language": ["zh-hans"]}
+def test_the_feed_of_a_search_holds_what_the_search_finds(client: Client, site: Site) -> None:
+    link = main_of(client, "/list/?q=規程&year=2026&sort=oldest").select_one(".search-feed a")
+    assert link and str(link["href"]).startswith("/list/feed/rss.xml?q=")
+    feed = client.get(str(link["href"])).content.decode()
+    assert RULES in feed and NEWS not in feed
 
 
 NOT_UNDERSTOOD = (

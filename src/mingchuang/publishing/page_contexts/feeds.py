@@ -19,6 +19,7 @@ from mingchuang.base.identity.selectors import site_identity
 from mingchuang.publishing.changes import Change
 from mingchuang.publishing.models import Column, PublicListing
 from mingchuang.publishing.page_contexts import moved
+from mingchuang.publishing.page_contexts.listing.finding import newest_of_search
 from mingchuang.publishing.page_contexts.rows import item_address
 from mingchuang.publishing.page_contexts.tree import Tree, column_address
 from mingchuang.publishing.pages import Context, Page, PageMoved, PageNotFound, Params
@@ -172,18 +173,7 @@ def _newest(columns: list[int] | None, language: str) -> list[PublicListing]:
 
 
 def _found(params: Mapping[str, Any], language: str) -> list[PublicListing]:
-    tree = Tree.load(language)
-    year = str(params.get("year", ""))
-    wanted = public.ListingFilter(
-        query=plain(str(params.get("q", "")))[:100],
-        column=tree.by_slug.get(str(params.get("column", ""))),
-        year=int(year) if year.isascii() and year.isdecimal() and len(year) == 4 else None,
-        issuer=plain(str(params.get("issuer", "")))[:120],
-        validity=plain(str(params.get("validity", "")))[:20],
-        kind=plain(str(params.get("kind", "")))[:30],
-        statutory_item=plain(str(params.get("statutory", "")))[:10],
-    )
-    rows = public.filtered_listings(wanted, language)
+    rows = newest_of_search(params, language, size=LENGTH)
     return list(harvest.with_texts(rows).select_related("edition")[:LENGTH])
 
 

@@ -69,12 +69,18 @@ def columns_named_like(words: str, language: str = "zh-hans", *, limit: int) -> 
 
 
 def listings_found(
-    keys: Iterable[str], language: str = "zh-hans", *, with_text: bool = True
+    keys: Iterable[str], language: str | None = None, *, with_text: bool = False
 ) -> dict[str, PublicListing]:
-    """The listings an index named, by its keys (editions), as far as readers may see them now."""
-    editions = [int(key) for key in keys]
-    rows = public_listings(language).filter(item__state=ItemState.PUBLISHED, edition_id__in=editions)
-    rows = rows.select_related("column", "version") if with_text else rows
+    """The listings an index named, by its keys (editions), as far as readers may see them now.
+
+    In one language or, with None, in any; `with_text` also reads the released versions.
+    """
+    rows = PublicListing.objects.filter(
+        item__state=ItemState.PUBLISHED, edition_id__in=[int(key) for key in keys]
+    )
+    rows = rows.select_related("column", "version") if with_text else rows.select_related("column")
+    if language is not None:
+        rows = rows.filter(language=language)
     return {str(row.edition_id): row for row in rows.defer("search_text")}
 
 

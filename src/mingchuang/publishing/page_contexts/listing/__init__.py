@@ -5,8 +5,7 @@
 them. `suggesting` answers while a reader types.
 """
 
-from mingchuang.publishing.page_contexts.listing.address import search_of_address
 from mingchuang.publishing.page_contexts.listing.page import list_context
 from mingchuang.publishing.page_contexts.listing.suggesting import suggestions
 
-__all__ = ["list_context", "search_of_address", "suggestions"]
+__all__ = ["list_context", "suggestions"]

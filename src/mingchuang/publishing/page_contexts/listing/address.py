@@ -15,7 +15,6 @@ from mingchuang.publishing import kinds, statutory
 from mingchuang.publishing.html import without_controls
 from mingchuang.publishing.models import Column
 from mingchuang.publishing.page_contexts.tree import Tree
-from mingchuang.publishing.selectors import public
 from mingchuang.rules.validity import Validity
 
 PAGE_SIZE = 20
@@ -90,14 +89,6 @@ class Reading:
             "size": PAGE_SIZE,
         }
         return Query(**(asked | changes))
-
-
-def search_of_address(params: Mapping[str, Any], language: str, **changes: Any) -> Query:
-    """The query of a search page's address as a question to the index; for feeds of a search.
-
-    What is not understood is left out. `changes` replace fields of the Query, such as `sort` and `size`.
-    """
-    return read(params, Tree(public.columns_in_order()), language).query(**changes)
 
 
 def read(params: Mapping[str, Any], tree: Tree, language: str) -> Reading:

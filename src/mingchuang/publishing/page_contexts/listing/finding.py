@@ -3,17 +3,21 @@
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import QuerySet
 
 from mingchuang.base.lookups.selectors import synonyms_of
 from mingchuang.base.search import searching
 from mingchuang.base.search.reading import Unavailable
-from mingchuang.publishing.models import PublicListing
+from mingchuang.publishing.models import ItemState, PublicListing
 from mingchuang.publishing.page_contexts.listing.address import (
     FACETS,
     LAST_PAGE,
     PAGE_SIZE,
     Reading,
     column_of,
+    read,
 )
 from mingchuang.publishing.page_contexts.tree import Tree
 from mingchuang.publishing.selectors import public
@@ -58,7 +62,7 @@ def _by_index(reading: Reading) -> Found:
     if not result.hits and result.total:
         page = min(LAST_PAGE, -(-result.total // PAGE_SIZE))
         result = searching.search(reading.query(**asked, offset=(page - 1) * PAGE_SIZE))
-    rows = public.listings_found([hit.key for hit in result.hits], reading.language)
+    rows = public.listings_found([hit.key for hit in result.hits], reading.language, with_text=True)
     # A hit whose row is gone was withdrawn after the index was last written: it is not shown, not counted.
     kept, gone = searching.present(result.hits, rows)
     return Found(
@@ -72,6 +76,20 @@ def _by_index(reading: Reading) -> Found:
     )
 
 
+def newest_of_search(params: Mapping[str, Any], language: str, *, size: int) -> QuerySet[PublicListing]:
+    """The newest listings that the address of a search page finds, `size` at least, for its feed."""
+    tree = Tree(public.columns_in_order())
+    reading = read(params, tree, language)
+    typed, also = _with_synonyms(reading)
+    query = reading.query(words=typed, synonyms=also, sort="newest", offset=0, size=size, loosely=False)
+    try:
+        keys = [int(hit.key) for hit in searching.search(query).hits]
+    except Unavailable:
+        return public.filtered_listings(_filter(reading, tree), language)
+    rows = public.public_listings(language).filter(item__state=ItemState.PUBLISHED, edition_id__in=keys)
+    return rows.order_by("-shown_on", "-id")
+
+
 def _with_synonyms(reading: Reading) -> tuple[str, dict[str, list[str]]]:
     """The words to ask for and their synonyms; words that are one name together are asked as a phrase."""
     words = reading.words.split()
@@ -82,8 +100,17 @@ def _with_synonyms(reading: Reading) -> tuple[str, dict[str, list[str]]]:
 
 
 def _by_letter(reading: Reading, tree: Tree) -> Found:
+    rows = public.filtered_listings(_filter(reading, tree), reading.language)
+    total = rows.count()
+    page = max(1, min(reading.page, -(-total // PAGE_SIZE), LAST_PAGE))
+    texts = rows.select_related("column", "version").defer("search_text")
+    shown = list(texts[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
+    return Found(total, page, shown, tokens.parse(reading.words), simple=True)
+
+
+def _filter(reading: Reading, tree: Tree) -> public.ListingFilter:
     params = reading.params
-    wanted = public.ListingFilter(
+    return public.ListingFilter(
         query=reading.words,
         column=column_of(reading, tree),
         year=int(params["year"]) if "year" in params else None,
@@ -93,9 +120,3 @@ def _by_letter(reading: Reading, tree: Tree) -> Found:
         statutory_item=params.get("statutory", ""),
         sort="newest" if reading.sort == "relevance" else reading.sort,
     )
-    rows = public.filtered_listings(wanted, reading.language)
-    total = rows.count()
-    page = max(1, min(reading.page, -(-total // PAGE_SIZE), LAST_PAGE))
-    texts = rows.select_related("column", "version").defer("search_text")
-    shown = list(texts[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
-    return Found(total, page, shown, tokens.parse(reading.words), simple=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from mingchuang.publishing import kinds
 from mingchuang.publishing.models import PublicListing
@@ -66,10 +67,10 @@ def _hit(
         passage=passage,
         number=_marked(row.document_number, found),
         day=row.shown_on,
-        kind=str(kinds.get(row.kind).label),
+        kind=_(kinds.get(row.kind).label),
         column=row.column.name,
         issuer=row.issuer if with_issuer else "",
-        status=str(standing.label) if says else "",
+        status=_(standing.label) if says else "",
         status_kind=status_kind(standing),
         files=files,
     )

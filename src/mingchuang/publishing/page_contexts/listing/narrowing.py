@@ -116,9 +116,9 @@ def _label(name: str, code: str, tree: Tree) -> str:
     if name == "column":
         return tree.by_slug[code].name
     if name == "validity":
-        return str(VALIDITY_LABELS[Validity(code)])
+        return _(VALIDITY_LABELS[Validity(code)])
     if name == "kind":
-        return str(kinds.get(code).label)
+        return _(kinds.get(code).label)
     if name == "statutory":
         return statutory.short_label(code)
     return _("%(year)s年") % {"year": code} if name == "year" else code

@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mingchuang.base.design.navigation import public_place
-from mingchuang.base.design.shell import Crumb, PageHead
+from mingchuang.base.design.shell import Crumb, FeedLink, PageHead
 from mingchuang.base.identity.models import SiteIdentity
 from mingchuang.base.identity.selectors import site_identity
 from mingchuang.publishing.page_contexts.heads import head
@@ -64,6 +65,7 @@ def list_context(params: Mapping[str, Any], as_of: datetime, language: str) -> C
         "page_obj": page,
         "page_query": reading.address().partition("?")[2],
         "request_address": public_place("request_entry"),
+        "feed_address": _feed_address(reading),
         "searched": _searched(reading, found),
     }
 
@@ -93,7 +95,14 @@ def _head(site: SiteIdentity, reading: Reading, page: Page[int]) -> PageHead:
         section=path,
         language=reading.language,
         indexed=own == path and page.number == 1,
+        feeds=[FeedLink("application/rss+xml", title, _feed_address(reading))],
     )
+
+
+def _feed_address(reading: Reading) -> str:
+    query = urlencode({name: value for name, value in reading.params.items() if name != "sort"})
+    address = reverse("publishing:search-feed", args=["rss"])
+    return f"{address}?{query}" if query else address
 
 
 def _sorts(reading: Reading) -> list[dict[str, Any]]:

@@ -53,7 +53,7 @@ def _texts(words: str, language: str) -> list[PublicListing]:
         hits = searching.search(asked).hits
     except Unavailable:
         return []
-    rows = public.listings_found([hit.key for hit in hits], language, with_text=False)
+    rows = public.listings_found([hit.key for hit in hits], language)
     return [row for _, row in searching.present(hits, rows)[0]]
 
 
