@@ -73,6 +73,7 @@ def _plant(
         parent=parent,
         position=position * 10,
         on_home=row.get("home", False),
+        **{name: words for name, words in row.items() if name.startswith(("name_", "description_"))},
     )
     below = enumerate(row.get("children", ()), start=1)
     return 1 + sum(_plant(child, column, number, divisions, first) for number, child in below)

@@ -54,9 +54,10 @@ def statutory_entries(language: str = "zh-hans") -> list[StatutoryEntry]:
     shelves: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for code, column_id, count in counts.values_list("statutory_item", "column_id", "listings"):
         shelves[code].append((column_id, count))
-    columns = Column.objects.without_tree_fields().in_bulk(
+    stored = Column.objects.without_tree_fields().in_bulk(
         {pk for found in shelves.values() for pk, _ in found}
     )
+    columns = {pk: column.in_language(language) for pk, column in stored.items()}
     return [_entry(item, settings.get(item.code), shelves[item.code], columns) for item in STATUTORY_ITEMS]
 
 

@@ -117,7 +117,7 @@ def render(key: str, params: Params, *, as_of: datetime, language: str = "zh-han
         site = context.pop("site", None)
         template = context.pop("template", page.template)
         if head is not None:
-            context = public_context(site or site_identity(), head) | context
+            context = public_context(site or site_identity(language), head) | context
         body = render_to_string(template, context | {"as_of": as_of})
     return Rendered(
         body.encode("utf-8"),

@@ -39,8 +39,20 @@ LONGEST: dict[str, int] = {
     "phone": 40,
     "fax": 40,
     "email": 254,
+    "host_unit_en": 150,
+    "host_unit_ja": 150,
+    "host_unit_ko": 150,
+    "address_en": 250,
+    "address_ja": 250,
+    "address_ko": 250,
+    "hours_en": 200,
+    "hours_ja": 200,
+    "hours_ko": 200,
 }
 """Every field and how many characters it holds."""
+
+TRANSLATED = ("host_unit", "address", "hours")
+"""Fields that have a form in each foreign language, such as `hours_en`; a name has `site_name_en`."""
 
 _LABEL = r"[a-z0-9\u4e00-\u9fff](?:[a-z0-9\u4e00-\u9fff-]{0,61}[a-z0-9\u4e00-\u9fff])?"
 

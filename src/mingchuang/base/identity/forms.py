@@ -17,6 +17,9 @@ GROUPS = (
     (_("网站"), ("site_name_zh", "site_name_en", "site_name_ja", "site_name_ko", "domain")),
     (_("备案与标识"), ("site_id_code", "icp_number", "police_number", "host_unit", "operator_unit")),
     (_("联系方式"), ("address", "postcode", "hours", "phone", "fax", "email")),
+    (_("英文页面"), ("host_unit_en", "address_en", "hours_en")),
+    (_("日文页面"), ("host_unit_ja", "address_ja", "hours_ja")),
+    (_("韩文页面"), ("host_unit_ko", "address_ko", "hours_ko")),
 )
 
 HINTS = {
@@ -29,6 +32,7 @@ HINTS = {
     "icp_number": _("如：苏ICP备05000001号-1"),
     "police_number": _("如：苏公网安备32130002000001号"),
     "hours": _("如：工作日 8:30—12:00，14:00—17:30"),
+    "address_en": _("空着的，外文页面照写中文并标明是中文；下同。"),
     "phone": _("带区号，如 0527-84368000。"),
 }
 

@@ -1,10 +1,14 @@
 """Who the site is: the one record that the footer, the page tags and every letter head read."""
 
+from copy import copy
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from mingchuang.rules.site_identity import LONGEST
+from mingchuang.base.design.languages import CHINESE
+from mingchuang.base.design.phrases import Chinese
+from mingchuang.rules.site_identity import LONGEST, TRANSLATED
 
 ONLY_ROW = 1
 
@@ -31,6 +35,15 @@ class SiteIdentity(models.Model):
     phone = models.CharField(_("联系电话"), max_length=40, blank=True)
     fax = models.CharField(_("传真"), max_length=40, blank=True)
     email = models.EmailField(_("电子邮箱"), blank=True)
+    host_unit_en = models.CharField(_("主办单位（英文）"), max_length=150, blank=True)
+    host_unit_ja = models.CharField(_("主办单位（日文）"), max_length=150, blank=True)
+    host_unit_ko = models.CharField(_("主办单位（韩文）"), max_length=150, blank=True)
+    address_en = models.CharField(_("地址（英文）"), max_length=250, blank=True)
+    address_ja = models.CharField(_("地址（日文）"), max_length=250, blank=True)
+    address_ko = models.CharField(_("地址（韩文）"), max_length=250, blank=True)
+    hours_en = models.CharField(_("办公时间（英文）"), max_length=200, blank=True)
+    hours_ja = models.CharField(_("办公时间（日文）"), max_length=200, blank=True)
+    hours_ko = models.CharField(_("办公时间（韩文）"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("网站标识")
@@ -44,6 +57,17 @@ class SiteIdentity(models.Model):
         """The site's name in "zh-hans", "en", "ja" or "ko"; the Chinese name where there is none."""
         names = {"en": self.site_name_en, "ja": self.site_name_ja, "ko": self.site_name_ko}
         return names.get(language, "") or self.site_name_zh
+
+    def in_language(self, language: str) -> "SiteIdentity":
+        """A copy to read on a page in that language; what the office has not translated stays Chinese."""
+        shown = copy(self)
+        if language == CHINESE:
+            return shown
+        for field in TRANSLATED:
+            own = getattr(self, f"{field}_{language}")
+            setattr(shown, field, own or Chinese(getattr(self, field)))
+        shown.office_name = getattr(self, f"site_name_{language}") or Chinese(self.office_name)
+        return shown
 
     def values(self) -> dict[str, str]:
         """Every field by name, as the rules read it."""

@@ -32,8 +32,8 @@ UNPROCESSABLE = 422
 
 
 def _page(title: str, url: str, **more: Any) -> dict[str, Any]:
-    site = site_identity()
     language = get_language() or CHINESE
+    site = site_identity(language)
     crumbs = (Crumb(_("首页"), PREFIX[language]), Crumb(title))
     values = {
         "SiteName": site.site_name(language),

@@ -99,7 +99,7 @@ def side(current: PlatformBlock | None) -> list[tuple[Link, bool]]:
 
 
 def _base(block: PlatformBlock | None, language: str, kind: str = "") -> Context:
-    site = site_identity()
+    site = site_identity(language)
     name = URL_NAMES[block] if block else "disclosure:front"
     title = _(PLATFORM_BLOCKS[block]) if block else ""
     return {

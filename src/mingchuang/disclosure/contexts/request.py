@@ -43,7 +43,7 @@ def _told(statement: request_guidance.Statement) -> Told:
 
 def request_context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
     """Who, how, what to write, how long, what it costs, what to do when dissatisfied."""
-    site = site_identity()
+    site = site_identity(language)
     block = PlatformBlock.REQUEST
     return {
         "site": site,
@@ -75,7 +75,7 @@ def contacts(language: str) -> list[Contact]:
         )
         rows = [Contact(label, str(guide.extra.get(key, ""))) for key, label in labels]
     else:
-        site = site_identity()
+        site = site_identity(language)
         rows = [
             Contact(_("受理机构"), site.office_name),
             Contact(_("地址"), site.address),
@@ -89,7 +89,7 @@ def contacts(language: str) -> list[Contact]:
 
 def form_context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
     """The application form, to print and fill in by hand. Asks what Art. 29 asks, and no purpose."""
-    site = site_identity()
+    site = site_identity(language)
     path = reverse("disclosure:request-form")
     title = _("政府信息公开申请表")
     return {

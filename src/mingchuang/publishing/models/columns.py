@@ -1,10 +1,14 @@
 """The tree of columns (栏目) that readers walk through and the office keeps fresh."""
 
+from copy import copy
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from tree_queries.models import TreeNode
 
 from mingchuang.base.accounts.models import Division
+from mingchuang.base.design.languages import CHINESE
+from mingchuang.base.design.phrases import Chinese
 from mingchuang.base.ids import new_uid
 from mingchuang.rules.freshness import LIMITS, ColumnKind
 
@@ -30,6 +34,12 @@ class Column(TreeNode):
     )
     description = models.CharField(_("栏目说明"), max_length=200)
     keywords = models.CharField(_("栏目关键词"), max_length=120)
+    name_en = models.CharField(_("栏目名称（英文）"), max_length=100, blank=True)
+    description_en = models.CharField(_("栏目说明（英文）"), max_length=300, blank=True)
+    name_ja = models.CharField(_("栏目名称（日文）"), max_length=100, blank=True)
+    description_ja = models.CharField(_("栏目说明（日文）"), max_length=300, blank=True)
+    name_ko = models.CharField(_("栏目名称（韩文）"), max_length=100, blank=True)
+    description_ko = models.CharField(_("栏目说明（韩文）"), max_length=300, blank=True)
     kind = models.CharField(_("内容种类"), max_length=30, default="information")
     block = models.CharField(_("平台板块"), max_length=20, choices=Block.choices, blank=True, default="")
     division = models.ForeignKey(Division, models.PROTECT, verbose_name=_("责任处室"), related_name="+")
@@ -57,6 +67,16 @@ class Column(TreeNode):
 
     def __str__(self) -> str:
         return self.name
+
+    def in_language(self, language: str) -> "Column":
+        """A copy to read in that language, never to be saved; a name without translation stays Chinese."""
+        if language == CHINESE:
+            return self
+        shown = copy(self)
+        shown.name = getattr(self, f"name_{language}") or Chinese(self.name)
+        # A description nobody translated helps no reader of another language.
+        shown.description = getattr(self, f"description_{language}")
+        return shown
 
 
 class FormerColumnAddress(models.Model):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from mingchuang.base.design.languages import CHINESE
+from mingchuang.base.design.languages import CHINESE, in_language
 from mingchuang.base.design.navigation import Link
 from mingchuang.base.design.shell import Crumb, PageHead
 from mingchuang.base.identity.models import SiteIdentity
@@ -41,6 +41,8 @@ def column_context(params: Mapping[str, Any], as_of: datetime, language: str) ->
     column = moved.known(tree, str(params["slug"]))
     number = params.get("number")
     total = tree.count(column) if column else 0
+    if column is not None and not total and number is None and _holds_chinese(column, language):
+        return _only_chinese(tree, column, language)
     if column is None or not total:
         raise PageNotFound(params["slug"])
     branch = [node.pk for node in tree.branch(column)]
@@ -51,7 +53,7 @@ def column_context(params: Mapping[str, Any], as_of: datetime, language: str) ->
         if found is None:
             raise PageNotFound(params["slug"])
         listings, closed = found, archive.closed_pages(column.pk, language)
-    site = site_identity()
+    site = site_identity(language)
     return {
         "site": site,
         "changed_at": max((listing.released_at for listing in listings), default=None),
@@ -63,6 +65,35 @@ def column_context(params: Mapping[str, Any], as_of: datetime, language: str) ->
         "side": side_menu(tree, column),
         **_neighbour_pages(column, number, closed, more=total > len(listings)),
         "filter_address": f"{reverse('publishing:list')}?column={column.slug}",
+    }
+
+
+def _holds_chinese(column: Column, language: str) -> bool:
+    """Whether there is a Chinese page to lead a reader of another language to."""
+    if language == CHINESE:
+        return False
+    tree = Tree.load(CHINESE)
+    return bool(tree.count(tree.by_id[column.pk]))
+
+
+def _only_chinese(tree: Tree, column: Column, language: str) -> Context:
+    """Nothing of the column is translated: said politely, with the way to the Chinese column."""
+    site = site_identity(language)
+    return {
+        "site": site,
+        "template": "publishing/pages/column_elsewhere.html",
+        "chinese_address": in_language(column_address(column), CHINESE),
+        "page": head(
+            site,
+            title=column.name,
+            path=column_address(column),
+            kind=PageKind.COLUMN,
+            values=column_values(column),
+            crumbs=tree.crumbs(column),
+            section=tree.section(column),
+            language=language,
+            indexed=False,
+        ),
     }
 
 

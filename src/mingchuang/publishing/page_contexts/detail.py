@@ -68,7 +68,7 @@ def item_context(params: Mapping[str, Any], as_of: datetime, language: str) -> C
     if item is None:
         raise PageNotFound(params["slug"])
     moved.lead_to_item(str(params["slug"]), number)
-    site = site_identity()
+    site = site_identity(language)
     gone = public.tombstone(item)
     if gone is not None:
         return _tombstone(item, gone, site, language)
@@ -105,7 +105,7 @@ def preview_context(params: Mapping[str, Any], as_of: datetime, language: str) -
     if source is None:
         raise PageNotFound("preview")
     item = source.edition.item
-    context = _page(source, item, site_identity(), Tree.load(language), as_of, language)
+    context = _page(source, item, site_identity(language), Tree.load(language), as_of, language)
     attachments: list[Any] = list(source.attachments.select_related("file"))
     rows = zip(attachments, file_rows(attachments), strict=True)
     context |= {

@@ -74,7 +74,7 @@ def path_of(key: str) -> Callable[[Mapping[str, Any]], str]:
 
 
 def _lost(title: str, why: str, language: str, *, status: int = 404) -> Context:
-    site = site_identity()
+    site = site_identity(language)
     return {
         "site": site,
         "status": status,

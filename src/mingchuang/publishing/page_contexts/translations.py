@@ -37,7 +37,7 @@ def no_edition_context(params: Mapping[str, Any], as_of: datetime, language: str
     chinese = readable.get(CHINESE)
     if item is None or chinese is None or language == CHINESE:
         raise PageNotFound(params["slug"])
-    site, path = site_identity(), item_address(number)
+    site, path = site_identity(language), item_address(number)
     withdrawn = public.edition_withdrawal(item, language)
     return {
         "site": site,

@@ -34,7 +34,10 @@ class Tree:
     @classmethod
     def load(cls, language: str) -> "Tree":
         """Read it: one query."""
-        return once(("tree", language), lambda: cls(public.counted_columns(language)))
+        return once(
+            ("tree", language),
+            lambda: cls(column.in_language(language) for column in public.counted_columns(language)),
+        )
 
     def children(self, column: Column | None) -> list[Column]:
         """The columns right below one, or the top ones for None."""

@@ -19,6 +19,7 @@ from mingchuang.rules.roles import Permission
 FIELDS = (
     "slug", "name", "column_type", "description", "keywords", "kind", "block", "division", "parent",
     "freshness_kind", "freshness_limit_days", "position", "on_home",
+    "name_en", "description_en", "name_ja", "description_ja", "name_ko", "description_ko",
 )  # fmt: skip
 _REQUIRED = {
     "name": "栏目名称",

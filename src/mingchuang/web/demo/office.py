@@ -21,7 +21,7 @@ IDENTITY = {
     "short_name": "宿迁市外办",
     "org_code": "014416330",
     "site_name_zh": "宿迁市人民政府外事办公室",
-    "site_name_en": "Foreign Affairs Office of Suqian Municipal People's Government",
+    "site_name_en": "Suqian Municipal Foreign Affairs Office",
     "site_name_ja": "宿遷市人民政府外事弁公室",
     "site_name_ko": "쑤첸시 인민정부 외사판공실",
     "domain": "wsb.example.gov.cn",
@@ -36,6 +36,15 @@ IDENTITY = {
     "phone": "0527-80000000",
     "fax": "0527-80000001",
     "email": "office@example.gov.cn",
+    "host_unit_en": "Suqian Municipal Foreign Affairs Office",
+    "host_unit_ja": "宿遷市人民政府外事弁公室",
+    "host_unit_ko": "쑤첸시 인민정부 외사판공실",
+    "address_en": "1 Shili Road, Sucheng District, Suqian, Jiangsu Province, China",
+    "address_ja": "中国江蘇省宿遷市宿城区示例路1号",
+    "address_ko": "중국 장쑤성 쑤첸시 쑤청구 스리로 1호",
+    "hours_en": "Working days, 9:00 to 12:00 and 14:00 to 17:30",
+    "hours_ja": "営業日 9:00～12:00、14:00～17:30",
+    "hours_ko": "근무일 9:00~12:00, 14:00~17:30",
 }
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mingchuang.base.design.languages import PREFIX
 from mingchuang.base.design.navigation import Link, public_links, public_place
 from mingchuang.base.design.shell import Crumb
 from mingchuang.base.identity.models import SiteIdentity
@@ -47,7 +48,7 @@ class Branch:
 
 def home_context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
     """The front page: what is new, the way into 政府信息公开, services, contact. Empty columns stay away."""
-    site = site_identity()
+    site = site_identity(language)
     tree = Tree.load(language)
     shown = [c for c in tree.shown(tree.columns) if c.on_home and c.column_type != SERVICE_TYPE]
     boards = [
@@ -63,10 +64,10 @@ def home_context(params: Mapping[str, Any], as_of: datetime, language: str) -> C
         "page": head(
             site,
             title=site.site_name(language) or site.office_name,
-            path="/",
+            path=PREFIX[language],
             kind=PageKind.HOME,
             values=_home_tags(site, tree),
-            section="/",
+            section=PREFIX[language],
             description=_("%(name)s政府网站") % {"name": site.office_name},
             language=language,
             feeds=feeds.links(),
@@ -96,14 +97,14 @@ def _board(tree: Tree, column: Column, limit: int, language: str) -> Board:
 
 def site_map_context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
     """Every place a reader can go to, as a tree."""
-    site = site_identity()
+    site = site_identity(language)
     tree = Tree.load(language)
     top = tree.shown(tree.children(None))
     path = reverse("web:site-map")
     return {
         "site": site,
         "page": head(site, title=_("网站地图"), path=path, crumbs=[Crumb(_("网站地图"))], language=language),
-        "fixed": [link for link in public_links() if not link.url.startswith("/c/")],
+        "fixed": [link for link in public_links() if "/c/" not in link.url],
         "columns": [_branch(tree, node) for node in top if node.block == Block.NONE],
         "platform_columns": [_branch(tree, node) for node in top if node.block != Block.NONE],
     }

@@ -53,6 +53,27 @@ class ColumnForm(forms.Form):
     )
     position = forms.IntegerField(label=_("次序"), min_value=0, max_value=9999, initial=0)
     on_home = forms.BooleanField(label=_("在首页展示"), required=False)
+    name_en = forms.CharField(
+        label=_("栏目名称（英文）"),
+        max_length=100,
+        required=False,
+        help_text=_("英文页面上的名称；空着的照写中文名称并标明是中文"),
+    )
+    description_en = forms.CharField(label=_("栏目说明（英文）"), max_length=300, required=False)
+    name_ja = forms.CharField(
+        label=_("栏目名称（日文）"),
+        max_length=100,
+        required=False,
+        help_text=_("日文页面上的名称；空着的照写中文名称并标明是中文"),
+    )
+    description_ja = forms.CharField(label=_("栏目说明（日文）"), max_length=300, required=False)
+    name_ko = forms.CharField(
+        label=_("栏目名称（韩文）"),
+        max_length=100,
+        required=False,
+        help_text=_("韩文页面上的名称；空着的照写中文名称并标明是中文"),
+    )
+    description_ko = forms.CharField(label=_("栏目说明（韩文）"), max_length=300, required=False)
 
     def __init__(self, *args: Any, column: Column | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -46,7 +46,7 @@ def list_context(params: Mapping[str, Any], as_of: datetime, language: str) -> C
     found = find(reading, tree)
     issuers = found.counts.get("issuer", {})
     page = _page(found)
-    site = site_identity()
+    site = site_identity(language)
     return {
         "site": site,
         "page": _head(site, reading, page),
