@@ -51,16 +51,7 @@ def no_edition_context(params: Mapping[str, Any], as_of: datetime, language: str
         ),
         "chinese_title": chinese.title,
         "withdrawn": withdrawn,
-        "readable": [
-            (
-                HTML_LANGUAGE[code],
-                LANGUAGE_NAMES[HTML_LANGUAGE[code]],
-                in_language(path, code),
-                readable[code].title,
-            )
-            for code in LANGUAGES
-            if code in readable
-        ],
+        "readable": [_reading(code, path, readable[code].title) for code in LANGUAGES if code in readable],
         "list_address": reverse("publishing:list"),
     }
 

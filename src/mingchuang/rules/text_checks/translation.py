@@ -78,7 +78,7 @@ _SMALL_WORDS = [
     "eleven",
     "twelve",
 ]
-_SOURCE_DATE = re.compile(r"(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?|(\d{1,2})月(\d{1,2})日")
+_SOURCE_DATE = re.compile(r"(\d{4})年(\d{1,2})月(?:(\d{1,2})日)?|(\d{1,2})月(\d{1,2})日|(\d{1,2})月")
 _SOURCE_NUMBER = re.compile(r"(\d[\d,]*(?:\.\d+)?)([万亿]?)")
 _TARGET_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _TENS = {"万": 10_000, "亿": 100_000_000}
@@ -208,9 +208,9 @@ def _source_figures(source: str) -> Iterator[_Figure]:
     taken: list[tuple[int, int]] = []
     for match in _SOURCE_DATE.finditer(source):
         taken.append(match.span())
-        for group in (1, 2, 3, 4, 5):
+        for group in range(1, 7):
             if match[group]:
-                month = int(match[group]) if group in (2, 4) else 0
+                month = int(match[group]) if group in (2, 4, 6) else 0
                 yield _Figure(match.start(group), match.end(group), _forms(match[group], ""), month)
     for match in _SOURCE_NUMBER.finditer(source):
         if not any(left <= match.start() and match.end() <= right for left, right in taken):
@@ -219,7 +219,7 @@ def _source_figures(source: str) -> Iterator[_Figure]:
 
 def _forms(number: str, unit: str) -> frozenset[str]:
     """The ways a number may be written in figures: as it stands, and multiplied out from 万 or 亿."""
-    plain = number.replace(",", "")
+    plain = _plain(number).replace(",", "")
     forms = {plain.lstrip("0") or "0"}
     if plain.startswith("0."):
         forms = {plain, plain.lstrip("0")}

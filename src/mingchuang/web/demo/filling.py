@@ -30,6 +30,7 @@ from mingchuang.web.demo.files import form_file, plan_file
 from mingchuang.web.demo.office import IDENTITY, Account
 from mingchuang.web.demo.people import DRAFTERS
 from mingchuang.web.demo.stories import Story, Teller
+from mingchuang.web.demo.translating import Translating
 
 MIGRATED_BEFORE = timedelta(days=510)
 Progress = Callable[[int], None]
@@ -66,16 +67,17 @@ class Filler:
         published = [self._publish(story) for story in recent]
         self._open_work(teller.open_work())
         self._after_life(published)
+        Translating(self).fill()
         return Item.objects.count()
 
-    def _moment(self, day: date, hour: int, minute: int = 0) -> datetime:
+    def moment(self, day: date, hour: int, minute: int = 0) -> datetime:
         moment = timezone.make_aware(datetime.combine(day, time(hour, minute)))
         return min(moment, self.now - timedelta(minutes=5))
 
     # --- history of the old site ---
 
     def _migrate(self, stories: list[Story]) -> None:
-        now = self._moment(self.border, 9)
+        now = self.moment(self.border, 9)
         importer, approver = self.user("admin"), self.user("admin2")
         batch = open_batch(
             importer,
@@ -155,7 +157,7 @@ class Filler:
         file = store(upload, actor=drafter, now=moment)
         attachments.add_attachment(drafter, draft.pk, file, title, now=moment)
 
-    def _submit(self, draft: Draft, moment: datetime) -> Version:
+    def submit(self, draft: Draft, moment: datetime) -> Version:
         today = local_day(moment)
         drafter = draft.updated_by
         for found in checks.open_findings(draft, today):
@@ -170,7 +172,7 @@ class Filler:
         draft.refresh_from_db()
         return submission.submit(drafter, draft.pk, draft.revision, now=moment, today=today)
 
-    def _sign(self, version: Version, gates: Iterable[Gate], moment: datetime) -> None:
+    def sign(self, version: Version, gates: Iterable[Gate], moment: datetime) -> None:
         for minutes, gate in enumerate(gates):
             review.sign_gate(
                 self.user(gate.value),
@@ -183,29 +185,29 @@ class Filler:
             )
 
     def _cleared(self, story: Story) -> Version:
-        written = self._moment(story.formed_on, 10, story.number % 50)
-        version = self._submit(self._draft(story, written), written + timedelta(hours=1))
+        written = self.moment(story.formed_on, 10, story.number % 50)
+        version = self.submit(self._draft(story, written), written + timedelta(hours=1))
         gates = sorted(review.required_of(version))
-        self._sign(version, gates, written + timedelta(hours=2))
+        self.sign(version, gates, written + timedelta(hours=2))
         self.progress(1)
         return version
 
     def _publish(self, story: Story) -> Version:
         version = self._cleared(story)
         late = 34 if story.number % 29 == 0 else story.number % 4 + 1
-        moment = self._moment(story.formed_on + timedelta(days=late), 15, story.number % 60)
+        moment = self.moment(story.formed_on + timedelta(days=late), 15, story.number % 60)
         return release.release(self.user("office"), version.pk, now=moment)
 
     # --- what is left open, and what happened afterwards ---
 
     def _open_work(self, stories: list[Story]) -> None:
         for position, story in enumerate(stories):
-            moment = self._moment(story.formed_on, 10, story.number % 50)
+            moment = self.moment(story.formed_on, 10, story.number % 50)
             if position < 4:
                 self._draft(story, moment)
             elif position < 9:
-                version = self._submit(self._draft(story, moment), moment + timedelta(hours=1))
-                self._sign(
+                version = self.submit(self._draft(story, moment), moment + timedelta(hours=1))
+                self.sign(
                     version, sorted(review.required_of(version))[: position - 4], moment + timedelta(hours=2)
                 )
             elif position < 11:
@@ -222,7 +224,7 @@ class Filler:
             self.progress(1)
 
     def _returned(self, story: Story, moment: datetime) -> None:
-        version = self._submit(self._draft(story, moment), moment + timedelta(hours=1))
+        version = self.submit(self._draft(story, moment), moment + timedelta(hours=1))
         review.sign_gate(
             self.user("wording"),
             version.pk,
@@ -262,8 +264,8 @@ class Filler:
             "public_note": "更正参加人数的表述",
         }
         saved = drafts.save_draft(drafter, draft.pk, draft.revision, changes, now=moment)
-        corrected = self._submit(saved.draft, moment + timedelta(hours=1))
-        self._sign(corrected, sorted(review.required_of(corrected)), moment + timedelta(hours=2))
+        corrected = self.submit(saved.draft, moment + timedelta(hours=1))
+        self.sign(corrected, sorted(review.required_of(corrected)), moment + timedelta(hours=2))
         release.release(self.user("office"), corrected.pk, now=moment + timedelta(hours=5))
 
     def _withdraw(self, version: Version) -> None:

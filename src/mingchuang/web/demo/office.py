@@ -79,7 +79,8 @@ def _account(person: DemoPerson, now: datetime) -> Account:
     user = made.person
     for role in person.roles:
         where = division if person.in_division else None
-        grant_role(None, user, role, division=where, language=person.language, now=now)
+        for language in person.languages:
+            grant_role(None, user, role, division=where, language=language, now=now)
     user.must_change_password = False
     user.save(update_fields=["must_change_password"])
     secret = ""

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from mingchuang.rules.editions import FOREIGN
+from mingchuang.rules.gates import GATE_LABELS, Gate
 from mingchuang.rules.roles import Role
 
 DIVISIONS: tuple[tuple[str, str], ...] = (
@@ -21,7 +23,7 @@ class DemoPerson:
     division: str
     roles: tuple[Role, ...]
     in_division: bool = False
-    language: str = ""
+    languages: tuple[str, ...] = ("",)
     shows: str = ""
 
 
@@ -44,9 +46,30 @@ PEOPLE: tuple[DemoPerson, ...] = (
     DemoPerson("policy", "冯雅文", "exchange", (Role.POLICY_REVIEWER,), shows="政策关审核员"),
     DemoPerson("wording", "邓芷兰", "secretariat", (Role.WORDING_REVIEWER,), shows="文字关审核员"),
     DemoPerson("legal", "曹敬之", "foreigners", (Role.LEGAL_REVIEWER,), shows="法律关审核员"),
-    DemoPerson("translator", "叶语涵", "exchange", (Role.TRANSLATOR,), language="en", shows="英文翻译"),
+    DemoPerson("translator", "叶语涵", "exchange", (Role.TRANSLATOR,), languages=("en",), shows="英文翻译"),
+    DemoPerson(
+        "translator-ja", "白鹭青", "exchange", (Role.TRANSLATOR,), languages=("ja",), shows="日文翻译"
+    ),
+    DemoPerson(
+        "translator-ko", "金叶岚", "exchange", (Role.TRANSLATOR,), languages=("ko",), shows="韩文翻译"
+    ),
+    *(
+        DemoPerson(
+            f"{gate.value}-foreign",
+            name,
+            "exchange",
+            (Role(f"{gate.value}_reviewer"),),
+            languages=FOREIGN,
+            shows=f"外文版{GATE_LABELS[gate]}审核员（英、日、韩）",
+        )
+        for gate, name in zip(Gate, ("温如许", "方知远", "程亦舟", "陶然之", "钟立言"), strict=True)
+    ),
     DemoPerson("supervisor", "高守正", "secretariat", (Role.SUPERVISOR,), shows="监督员（只读）"),
 )
+
+TRANSLATORS: dict[str, str] = {"en": "translator", "ja": "translator-ja", "ko": "translator-ko"}
+FOREIGN_REVIEWERS: dict[Gate, str] = {gate: f"{gate.value}-foreign" for gate in Gate}
+"""Who reads translations at each gate; nobody reads at two."""
 
 DRAFTERS: dict[str, str] = {
     "secretariat": "drafter-office",
