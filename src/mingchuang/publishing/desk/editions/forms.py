@@ -34,6 +34,7 @@ class TranslationForm(ContentForm):
 
     def __init__(self, *args: Any, draft: Draft, **kwargs: Any) -> None:
         super().__init__(*args, draft=draft, **kwargs)
+        self.initial["keywords"] = "; ".join(draft.keywords)
         for name, field in self.fields.items():
             if name != "revision":
                 field.widget.attrs["lang"] = draft.edition.language
