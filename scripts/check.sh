@@ -30,6 +30,7 @@ step "import contracts" "$bin/lint-imports"
 step "migrations" "$bin/python" -W error -m django makemigrations --check --dry-run
 step "system check" "$bin/python" -m django check --fail-level WARNING
 step "types" "$bin/mypy"
+step "catalogues" "$bin/python" scripts/messages.py
 if [ -f src/mingchuang/cli/law_basis.py ]; then
   step "law basis" "$bin/mingchuang" law-basis --check
 fi

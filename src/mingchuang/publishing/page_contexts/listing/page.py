@@ -41,7 +41,7 @@ class _Pages(Paginator):
 
 def list_context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
     """`params`: the query of the address, as text. What is not understood is said, not obeyed."""
-    tree = Tree(public.columns_in_order())
+    tree = Tree(column.in_language(language) for column in public.columns_in_order())
     reading = read(params, tree, language)
     found = find(reading, tree)
     issuers = found.counts.get("issuer", {})
