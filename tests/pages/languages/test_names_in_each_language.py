@@ -55,6 +55,13 @@ def test_what_is_not_translated_is_shown_and_marked_as_chinese(client: Client, n
     assert marked, "a Chinese address on an English page must say that it is Chinese"
 
 
+def test_japanese_without_kana_is_not_taken_for_chinese(client: Client, now: datetime) -> None:
+    make_site(now)
+    identity.change_identity(None, IDENTITY, now=now)
+    page = document_fromstring(_text(client, "/ja/"))
+    assert not page.xpath("//*[@lang='zh-CN' and contains(., '営業日')]")
+
+
 def test_reading_in_another_language_changes_nothing_that_is_kept(now: datetime) -> None:
     identity.change_identity(None, IDENTITY, now=now)
     kept = SiteIdentity.objects.get()

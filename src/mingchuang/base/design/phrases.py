@@ -41,7 +41,7 @@ def is_chinese(text: object, language: str) -> bool:
 def _written_in_japan(words: str) -> bool:
     """Japanese names need no kana; characters that only mainland Chinese writes give a text away."""
     try:
-        words.encode("euc_jp")
+        "".join(_HAN.findall(words)).encode("euc_jp")
     except UnicodeEncodeError:
         return False
     return True
