@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Exists, F, FilteredRelation, IntegerField, OuterRef, Q, QuerySet, When
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
 from mingchuang.base.accounts.models import Division, User
 from mingchuang.base.accounts.permissions import divisions_within
@@ -34,12 +34,15 @@ from mingchuang.rules import document_numbers
 from mingchuang.rules.roles import Permission
 
 SORTS: dict[str, tuple[str, ...]] = {
-    "due": ("-due_first", "publication_due_on", "-zh__draft__updated_at", "-id"),
-    "changed": ("-zh__draft__updated_at", "-id"),
-    "title": ("zh__draft__title", "id"),
-    "released": ("-first_released_at", "-id"),
+    "due": (),
+    "changed": ("-updated_at", "-pk"),
+    "title": ("title", "pk"),
+    "released": ("-first_released_at", "-pk"),
 }
-"""Orders of the list: nearest due date of what is not public yet, last changed, title, last released."""
+"""Orders of the list: nearest due date of what is not public yet and then last changed, last changed, title
+(these by the draft), last released (by the item)."""
+
+_DUE = Q(state=ItemState.NEW, publication_due_on__isnull=False)
 
 MINE = "mine"
 
@@ -59,26 +62,72 @@ class ItemFilter:
     sort: str = "due"
 
 
-def work_list(user: User, wanted: ItemFilter, today: date) -> QuerySet[Item]:
-    """Items a person may see, narrowed and sorted, each with its draft and stage in one query."""
-    items: Any = items_visible_to(user).annotate(
-        zh=FilteredRelation("editions", condition=Q(editions__language=CHINESE)),
-        due_first=Case(
-            When(state=ItemState.NEW, publication_due_on__isnull=False, then=1),
-            default=0,
-            output_field=IntegerField(),
-        ),
-        work_title=F("zh__draft__title"),
-        work_number=F("zh__draft__document_number"),
-        work_column=F("zh__draft__column__name"),
-        changed_at=F("zh__draft__updated_at"),
-        changed_by=F("zh__draft__updated_by__display_name"),
+class WorkList:
+    """A narrowed and sorted list of items, read a window at a time.
+
+    The keys of a window are found first, in an order an index gives; what a row shows (its stage above all)
+    is computed for the rows of the window only, however many items there are.
+    """
+
+    def __init__(self, user: User, wanted: ItemFilter, today: date) -> None:
+        items: Any = items_visible_to(user).annotate(
+            zh=FilteredRelation("editions", condition=Q(editions__language=CHINESE))
+        )
+        self._sort = wanted.sort if wanted.sort in SORTS else "due"
+        self._counted = _narrowed(items, user, wanted, today)
+
+    def count(self) -> int:
+        """How many items there are."""
+        return self._counted.order_by().values("pk").count()
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, window: slice) -> list[Any]:
+        keys = self._keys(window.start or 0, window.stop)
+        found = {item.pk: item for item in _with_row(Item.objects.filter(pk__in=keys))}
+        return [found[key] for key in keys if key in found]
+
+    def _keys(self, start: int, stop: int) -> list[int]:
+        if self._sort == "released":
+            return list(self._counted.order_by(*SORTS["released"]).values_list("pk", flat=True)[start:stop])
+        if self._sort != "due":
+            return list(self._by_draft(self._counted, SORTS[self._sort])[start:stop])
+        due = self._counted.filter(_DUE).order_by("publication_due_on", "-pk").values_list("pk", flat=True)
+        first = list(due[start:stop])
+        if len(first) == stop - start:
+            return first
+        before = start + len(first) if first else due.count()
+        rest = self._by_draft(self._counted.exclude(_DUE), SORTS["changed"])
+        return first + list(rest[max(start - before, 0) : stop - before])
+
+    def _by_draft(self, items: QuerySet[Item], order: tuple[str, ...]) -> Any:
+        """Keys of items in an order of their drafts. A join would make SQLite sort all of them first."""
+        mine = items.filter(editions__pk=OuterRef("edition_id"), editions__language=CHINESE)
+        return Draft.objects.filter(Exists(mine)).order_by(*order).values_list("edition__item_id", flat=True)
+
+
+def _with_row(items: Any) -> Any:
+    """Items with what a row of the list shows: its Chinese draft and its stage."""
+    return with_stage(
+        items.select_related("division", "created_by").annotate(
+            zh=FilteredRelation("editions", condition=Q(editions__language=CHINESE)),
+            work_title=F("zh__draft__title"),
+            work_number=F("zh__draft__document_number"),
+            work_column=F("zh__draft__column__name"),
+            changed_at=F("zh__draft__updated_at"),
+            changed_by=F("zh__draft__updated_by__display_name"),
+        )
     )
-    items = _narrowed(with_stage(items), user, wanted, today)
-    return items.order_by(*SORTS.get(wanted.sort, SORTS["due"]))
+
+
+def work_list(user: User, wanted: ItemFilter, today: date) -> WorkList:
+    """Items a person may see, narrowed and sorted, each with its draft and stage."""
+    return WorkList(user, wanted, today)
 
 
 def _narrowed(items: Any, user: User, wanted: ItemFilter, today: date) -> QuerySet[Item]:
+    items = with_stage(items) if wanted.stage else items
     exact = {"state": wanted.state, "stage": wanted.stage, "kind": wanted.kind, "division": wanted.division}
     items = items.filter(**{name: value for name, value in exact.items() if value})
     if wanted.column is not None:

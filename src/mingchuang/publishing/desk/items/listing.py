@@ -31,9 +31,8 @@ def item_list(request: DeskRequest) -> HttpResponse:
     today, calendar = timezone.localdate(), current_calendar()
     form = FilterForm(request.GET, user=request.user)
     wanted = form.wanted()
-    page = Paginator(writing.work_list(request.user, wanted, today), PAGE_ROWS).get_page(
-        request.GET.get("page")
-    )
+    items: Any = writing.work_list(request.user, wanted, today)
+    page = Paginator(items, PAGE_ROWS).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     context = {
