@@ -11,14 +11,17 @@ from urllib.parse import urlencode
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
+from django.utils import timezone
 
 from bench.content import FIRST_DAY, LAST_DAY
 from bench.frame import Bench, Figure, Run, percentile, seconds
 from mingchuang.base.accounts.models import User
+from mingchuang.base.search import rebuilding
+from mingchuang.base.search.sources import Index
 from mingchuang.publishing.models import ArchivePage, Column, PublicListing
 from mingchuang.rules import index_numbers
 
-BENCH = Bench("Pages rendered on request", data="read", cores=1)
+BENCH = Bench("Pages rendered on request", data="copy", cores=1)
 
 MOST_QUERIES = 12
 MOST_MILLISECONDS = 60
@@ -38,6 +41,7 @@ DESK = {
 def measure(run: Run) -> Iterator[Figure]:
     """Queries and time of each page."""
     luck = random.Random(run.seed)
+    rebuilding.rebuild(Index.PUBLIC, clock=timezone.now)
     client = Client(headers={"host": "localhost"})
     with override_settings(ALLOWED_HOSTS=["localhost"]):
         floor = _milliseconds(client, ["/no-such-page/"] * REQUESTS, expected=404)
@@ -93,6 +97,9 @@ def _public(luck: random.Random) -> dict[str, list[str]]:
         "item": [f"/info/{index_numbers.to_slug(number)}/" for number in numbers],
         "list": ["/list/"] * REQUESTS,
         "list narrowed": [f"/list/?{urlencode(_filters(luck))}" for _ in range(REQUESTS)],
+        "suggestions": [
+            f"/list/suggest/?{urlencode({'q': word})}" for word in luck.choices(WORDS, k=REQUESTS)
+        ],
         "list searched": [f"/list/?{urlencode({'q': word})}" for word in luck.choices(WORDS, k=REQUESTS)],
     }
 

@@ -21,7 +21,7 @@ from mingchuang.base.search.searching import Query, Result
 from mingchuang.base.search.sources import Document, Index, Source
 from mingchuang.publishing.models import PublicListing
 from mingchuang.publishing.search import public
-from mingchuang.publishing.selectors.public import listings_by_edition
+from mingchuang.publishing.selectors.public import listings_found
 from mingchuang.rules import tokens
 
 BENCH = Bench("Search", data="copy")
@@ -79,7 +79,7 @@ def _page(typed: str, filters: dict[str, list[str]]) -> Result:
     result = searching.search(Query(typed, filters=filters, facets=LISTED))
     rows, _gone = searching.present(
         [hit for hit in result.hits if hit.source == public.NAME],
-        listings_by_edition([hit.key for hit in result.hits if hit.source == public.NAME]),
+        listings_found([hit.key for hit in result.hits if hit.source == public.NAME]),
     )
     for _hit, row in rows:
         tokens.marked(row.title, result.words)
