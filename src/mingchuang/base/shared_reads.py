@@ -35,3 +35,10 @@ def once(key: Hashable, read: Callable[[], Value]) -> Value:
     if key not in kept:
         kept[key] = read()
     return cast("Value", kept[key])
+
+
+def keep(key: Hashable, value: Any) -> None:
+    """Keep a value that was read for many at once; nothing happens outside `sharing()`."""
+    kept = _kept.get()
+    if kept is not None:
+        kept[key] = value

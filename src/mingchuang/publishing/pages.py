@@ -5,7 +5,7 @@ exactly like the page and a baked file equals the dynamic answer byte by byte.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -54,6 +54,7 @@ class Page:
     the file itself. `every(language)` streams the params of all pages of the type. `affected(change,
     language)` gives those a change may have touched, also pages that are no more: a bounded number, found by
     index, whatever the size of the site; `nothing` for pages that only a full bake renders anew.
+    `preload(params, language)` may read for many pages at once what each of them would read by itself.
     Such pages depend on `as_of` only through what a recorded change brings to a new day.
     """
 
@@ -64,6 +65,7 @@ class Page:
     every: Callable[[str], Iterable[Params]] | None = None
     affected: Callable[[Change, str], Iterable[Params]] = nothing
     content_type: str = HTML
+    preload: Callable[[Sequence[Params], str], None] | None = None
 
     @property
     def is_baked(self) -> bool:

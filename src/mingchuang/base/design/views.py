@@ -70,7 +70,8 @@ def _read_sheet(name: str) -> str:
 
 
 @lru_cache(maxsize=16)
-def _sheet_of(choice: modes.ViewChoice) -> tuple[bytes, str]:
+def sheet_of(choice: modes.ViewChoice) -> tuple[bytes, str]:
+    """The style sheet of a view and its entity tag."""
     text = "".join(_read_sheet(name) for name in choice.sheets)
     body = text.encode()
     return body, f'"{sha256(body).hexdigest()[:20]}"'
@@ -90,8 +91,8 @@ def current_sheet(request: HttpRequest) -> HttpResponse:
     """The style sheet of the view chosen by cookie; empty for the standard view."""
     choice = modes.read(request.COOKIES.get(modes.COOKIE, ""))
     if settings.DEBUG:
-        _sheet_of.cache_clear()
-    body, etag = _sheet_of(choice)
+        sheet_of.cache_clear()
+    body, etag = sheet_of(choice)
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         response: HttpResponse = HttpResponseNotModified()
     else:

@@ -2,6 +2,7 @@
 
     pages/   what is answered with 200      info/…/index.html, index.html.gz, index.html.br
     gone/    tombstones, answered with 410  looked at first, so that nothing withdrawn is ever served
+    views/   one style sheet for each choice of elder mode and contrast; a web server maps the cookie to it
     errors/  what a server shows by itself  errors/404.html, en/errors/404.html
 
 The time of a file is derived from its page's content, not from a clock: a web server that makes entity tags
@@ -16,12 +17,14 @@ from collections.abc import Iterator
 from mimetypes import guess_type
 from pathlib import Path
 
-PAGES, GONE, ERRORS = "pages", "gone", "errors"
+PAGES, GONE, ERRORS, VIEWS = "pages", "gone", "errors", "views"
 ROOMS = (PAGES, GONE, ERRORS)
+"""Those that hold pages."""
 VARIANTS = ("", ".gz", ".br")
 _TYPES = {
     ".html": "text/html; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
+    ".map": "text/plain; charset=utf-8",
     ".xml": "application/xml; charset=utf-8",
     ".json": "application/json; charset=utf-8",
     "atom.xml": "application/atom+xml; charset=utf-8",

@@ -75,6 +75,17 @@ def targets_of(change: Change) -> Iterator[Target]:
                     yield Target.of(page.key, language, params)
 
 
+def preload(targets: Iterable[Target]) -> None:
+    """Read at once what these pages will ask for; inside `sharing()`."""
+    groups: dict[tuple[str, str], list[pages.Params]] = {}
+    for target in targets:
+        groups.setdefault((target.key, target.language), []).append(dict(target.params))
+    for (key, language), params in groups.items():
+        read = pages.every()[key].preload
+        if read is not None:
+            read(params, language)
+
+
 def rendered(target: Target, as_of: datetime) -> pages.Rendered | None:
     """The page as it is now; None when there is none."""
     try:

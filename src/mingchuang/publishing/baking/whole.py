@@ -16,11 +16,13 @@ from pathlib import Path
 
 import django
 
+from mingchuang.base.design import modes
+from mingchuang.base.design.views import sheet_of
 from mingchuang.base.feed import selectors as feed
 from mingchuang.base.shared_reads import sharing
-from mingchuang.publishing.baking import attachments, rendering, state
+from mingchuang.publishing.baking import attachments, compression, rendering, state
 from mingchuang.publishing.baking.baker import Baker
-from mingchuang.publishing.baking.folder import PAGES, ROOMS, SiteFolder
+from mingchuang.publishing.baking.folder import PAGES, ROOMS, VIEWS, SiteFolder
 from mingchuang.publishing.baking.rendering import Outcome, Target
 
 CHUNK = 64
@@ -38,6 +40,7 @@ def bake_chunk(targets: Sequence[Target], root: Path, as_of: datetime) -> Result
     """Bake some pages in this process."""
     folder = SiteFolder(root)
     with sharing():
+        rendering.preload(targets)
         return [rendering.bake(target, folder, as_of, durable=False) for target in targets]
 
 
@@ -91,6 +94,7 @@ def bake_everything(
                 if stopping():
                     raise Stopped
         _files(baker)
+        _views(baker.folder)
         counts[Outcome.REMOVED] = _remove_rest(baker, languages)
         os.sync()
     finally:
@@ -126,6 +130,18 @@ def _files(baker: Baker) -> None:
         baker.seen.add(hash(name))
 
 
+def _views(folder: SiteFolder) -> None:
+    for name, body in view_sheets():
+        if not folder.holds(VIEWS, name, body):
+            folder.write(VIEWS, name, compression.variants(body), durable=False)
+
+
+def view_sheets() -> Iterator[tuple[str, bytes]]:
+    """File and content of the style sheet of every view a reader can choose."""
+    for choice in modes.every_choice():
+        yield f"{choice.cookie or 'standard'}.css", sheet_of(choice)[0]
+
+
 def _remove_rest(baker: Baker, languages: Sequence[str]) -> int:
     """Take away what no page and no text has brought; how many files."""
     assert baker.seen is not None  # noqa: S101 - only called while all is baked
@@ -143,14 +159,17 @@ def _remove_rest(baker: Baker, languages: Sequence[str]) -> int:
 def differences(folder: SiteFolder, as_of: datetime) -> Iterator[str]:
     """Render everything anew and name each file that is missing, different, or left over."""
     belongs: set[str] = set()
-    with sharing():
-        for target in rendering.every_target():
-            page = rendering.rendered(target, as_of)
-            if page is None:
-                continue
-            room, name = rendering.room_of(page.status), target.name
-            belongs.add(f"{room}/{name}")
-            yield from _wrong_page(folder, room, name, page.body)
+    stream = rendering.every_target()
+    while chunk := list(islice(stream, CHUNK)):
+        with sharing():
+            rendering.preload(chunk)
+            for target in chunk:
+                page = rendering.rendered(target, as_of)
+                if page is None:
+                    continue
+                room, name = rendering.room_of(page.status), target.name
+                belongs.add(f"{room}/{name}")
+                yield from _wrong_page(folder, room, name, page.body)
     for name, sha256 in attachments.expected():
         belongs.add(f"{PAGES}/{name}")
         path = folder.path(PAGES, name)
@@ -158,6 +177,8 @@ def differences(folder: SiteFolder, as_of: datetime) -> Iterator[str]:
             yield f"缺少 / missing: {name}"
         elif hashlib.sha256(path.read_bytes()).hexdigest() != sha256:
             yield f"不同 / different: {name}"
+    for name, body in view_sheets():
+        yield from _wrong_page(folder, VIEWS, name, body)
     for room in ROOMS:
         for name in folder.names(room):
             if f"{room}/{name}" not in belongs:

@@ -16,6 +16,7 @@ from mingchuang.publishing.page_contexts import (
     feeds,
     listing,
     moved,
+    preloading,
     translations,
 )
 
@@ -27,6 +28,7 @@ pages.register(
         baked.item_path,
         baked.every_item,
         baked.items_affected,
+        preload=preloading.preload_items,
     )
 )
 pages.register(

@@ -30,8 +30,8 @@ def item_path(params: Params) -> str:
 
 
 def every_item(language: str) -> Iterator[Params]:
-    """Every text readers can read in the language, and every tombstone."""
-    listed = PublicListing.objects.filter(language=language).order_by("pk")
+    """Every text readers can read in the language, neighbours one after another, and every tombstone."""
+    listed = PublicListing.objects.filter(language=language).order_by("column", "-shown_on", "-pk")
     for number in listed.values_list("index_number", flat=True).iterator(chunk_size=_CHUNK):
         yield {"slug": index_numbers.to_slug(number)}
     gone = Item.objects.filter(state__in=GONE, index_number__isnull=False).order_by("pk")

@@ -15,6 +15,7 @@ from mingchuang.base.design.shell import Crumb
 from mingchuang.base.identity.models import SiteIdentity
 from mingchuang.base.identity.selectors import site_identity
 from mingchuang.base.localtime import local_day
+from mingchuang.base.shared_reads import once
 from mingchuang.publishing import kinds, statutory
 from mingchuang.publishing.models import (
     Content,
@@ -76,13 +77,15 @@ def item_context(params: Mapping[str, Any], as_of: datetime, language: str) -> C
     version = readable.get(language)
     if version is None or version.column is None:
         raise PageNotFound(params["slug"])
-    events = list(public.public_history(item, language))
+    events = public.public_history(item, language)
     tree = Tree.load(language)
     available = tuple(code for code in LANGUAGES if code in readable)
     context = _page(version, item, site, tree, as_of, language, available)
     context |= {
         "body": public_body(version.body),
-        "files": file_rows(version.attachments.select_related("file")),
+        "files": file_rows(
+            once(("attachments", version.pk), lambda: list(version.attachments.select_related("file")))
+        ),
         "history": history_rows(events),
         "corrected_at": next((e.at for e in reversed(events) if e.kind == EventKind.CORRECTED), None),
         "cited": rows_of(public.cited_by(version, language)),
@@ -111,7 +114,7 @@ def preview_context(params: Mapping[str, Any], as_of: datetime, language: str) -
     context |= {
         "body": preview_body(source.body),
         "files": [replace(row, url=_desk_address(source, entry.uid)) for entry, row in rows],
-        "history": history_rows(list(public.public_history(item, language))),
+        "history": history_rows(public.public_history(item, language)),
     }
     if language != CHINESE:
         context["translation"] = about_translation(source, item, public.released_version(item, CHINESE))

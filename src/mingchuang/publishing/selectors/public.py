@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 
 from mingchuang.base.files.models import StoredFile
 from mingchuang.base.search.files import words_of
+from mingchuang.base.shared_reads import once
 from mingchuang.publishing.models import (
     Column,
     Draft,
@@ -156,21 +157,28 @@ def facets(language: str = "zh-hans") -> Facets:
 
 def released_item(index_number: str) -> Item | None:
     """An item readers have seen, by its permanent number: published, being withdrawn or withdrawn."""
-    return (
-        Item.objects.filter(index_number=index_number)
-        .exclude(state__in=[ItemState.NEW, ItemState.DISCARDED])
-        .select_related("division")
-        .first()
-    )
+    return once(("item", index_number), lambda: released_items().filter(index_number=index_number).first())
+
+
+def released_items() -> QuerySet[Item]:
+    """Every item readers have seen."""
+    return Item.objects.exclude(state__in=[ItemState.NEW, ItemState.DISCARDED]).select_related("division")
 
 
 def readings(item: Item) -> dict[str, Version]:
     """The versions readers may read now, by language; none while the item is withdrawn or being withdrawn."""
     if item.state != ItemState.PUBLISHED:
         return {}
-    listings = PublicListing.objects.filter(item=item)
-    rows = listings.select_related("version__column", "version__edition__item")
-    return {row.language: row.version for row in rows}
+    return once(
+        ("readings", item.pk),
+        lambda: {row.language: row.version for row in listed_versions().filter(item=item)},
+    )
+
+
+def listed_versions() -> QuerySet[PublicListing]:
+    """Listings with their versions."""
+    rows = PublicListing.objects.select_related("version__column", "version__edition__item")
+    return rows.defer("search_text", "abstract")
 
 
 def released_version(item: Item, language: str = "zh-hans") -> Version | None:
@@ -178,13 +186,16 @@ def released_version(item: Item, language: str = "zh-hans") -> Version | None:
     return readings(item).get(language)
 
 
-def public_history(item: Item, language: str = "zh-hans") -> QuerySet[PublicationEvent]:
+def public_history(item: Item, language: str = "zh-hans") -> list[PublicationEvent]:
     """What happened to an item in public in a language, oldest first: releases, corrections, withdrawal."""
-    of_language = Q(version=None) | Q(version__edition__language=language)
-    rows = (
-        PublicationEvent.objects.filter(of_language, item=item).select_related("version").order_by("at", "id")
-    )
-    return rows.only("kind", "at", "public_note", "item", "version__number")
+    events = once(("history", item.pk), lambda: list(public_events().filter(item=item)))
+    return [e for e in events if e.version is None or e.version.edition.language == language]
+
+
+def public_events() -> QuerySet[PublicationEvent]:
+    """Events in order, with what the history shows of them."""
+    rows = PublicationEvent.objects.select_related("version__edition").order_by("at", "id")
+    return rows.only("kind", "at", "public_note", "item", "version__number", "version__edition__language")
 
 
 def edition_withdrawal(item: Item, language: str) -> PublicationEvent | None:
@@ -253,14 +264,18 @@ def counted_columns(language: str = "zh-hans") -> QuerySet[Column]:
 def cited_by(version: Version | Draft, language: str = "zh-hans", *, limit: int = 10) -> list[PublicListing]:
     """Public documents of this office that a text cites by number, and those that cite it."""
     rows = public_listings(language).exclude(item=version.edition.item_id).order_by("-shown_on", "-id")
-    text = plain_text(version.body)
-    keys = {document_numbers.search_key(found.text) for found in document_numbers.find(text)} - {""}
+    keys = once(("cites", version._meta.label, version.pk), lambda: _cited_keys(version))
     found = list(rows.filter(number_key__in=keys)[:limit]) if keys else []
     own = document_numbers.search_key(version.document_number)
     if own:
         found += rows.filter(citations__number_key=own)[:limit]
     unique = {row.pk: row for row in found}
     return sorted(unique.values(), key=lambda row: (row.shown_on, row.pk), reverse=True)[:limit]
+
+
+def _cited_keys(version: Version | Draft) -> set[str]:
+    text = plain_text(version.body)
+    return {document_numbers.search_key(found.text) for found in document_numbers.find(text)} - {""}
 
 
 OLDER_NEIGHBOURS, NEWER_NEIGHBOURS = 3, 2
@@ -271,6 +286,10 @@ def neighbours(item: Item, version: Version | Draft, language: str = "zh-hans") 
 
     A few on each side only: so a release changes the pages of its neighbours and of nobody else.
     """
+    return once(("neighbours", item.pk, language), lambda: _neighbours(item, version, language))
+
+
+def _neighbours(item: Item, version: Version | Draft, language: str) -> list[PublicListing]:
     rows = public_listings(language).filter(column=version.column).exclude(item=item)
     own = PublicListing.objects.filter(item=item, language=language).values_list("shown_on", "pk").first()
     if own is None:

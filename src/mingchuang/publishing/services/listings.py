@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mingchuang.base.localtime import local_day
+from mingchuang.base.shared_reads import once
 from mingchuang.publishing.changes import Act, Change
 from mingchuang.publishing.models import Content, Item, PublicListing, ValidityAct, Version
 from mingchuang.publishing.services import changes, projections
@@ -18,10 +19,15 @@ from mingchuang.rules.text_checks import plain_text
 
 def acts_of(item: Item) -> list[validity.ValidityAct]:
     """The acts on an item's validity in the order they were recorded."""
+    rows = once(("acts", item.pk), lambda: list(recorded_acts().filter(item=item)))
     return [
-        validity.ValidityAct(validity.ValidityKind(row.kind), row.on, row.basis, row.until)
-        for row in ValidityAct.objects.filter(item=item).order_by("recorded_at", "id")
+        validity.ValidityAct(validity.ValidityKind(row.kind), row.on, row.basis, row.until) for row in rows
     ]
+
+
+def recorded_acts() -> QuerySet[ValidityAct]:
+    """Acts in the order they were recorded."""
+    return ValidityAct.objects.order_by("recorded_at", "id")
 
 
 def validity_of(item: Item, version: Version, day: date) -> validity.Validity:

@@ -1,0 +1,183 @@
+"""The shipped nginx configuration: accepted by nginx, and it serves the baked site as the platform does."""
+
+import shutil
+import socket
+import subprocess
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from email.message import Message
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from mingchuang.config.headers import security_headers
+from mingchuang.publishing.baking import rendering
+from mingchuang.publishing.baking.folder import SiteFolder
+from tests.support.public_site import Site, address, make_site
+
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+SHIPPED = Path(__file__).parents[3] / "deploy" / "nginx"
+pytestmark = [pytest.mark.django_db, pytest.mark.skipif(not NGINX, reason="nginx is not installed")]
+
+
+class Application(BaseHTTPRequestHandler):
+    """Stands for the platform behind nginx."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(f"application {self.path}".encode())
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def application() -> Iterator[ThreadingHTTPServer]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Application)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+class Nginx:
+    """A running nginx in front of a baked site."""
+
+    def __init__(self, port: int) -> None:
+        self.port = port
+
+    def get(self, path: str, **headers: str) -> tuple[int, Message, bytes]:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=named)
+        try:
+            with urllib.request.urlopen(request, timeout=10) as answer:
+                return answer.status, answer.headers, answer.read()
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.headers, error.read()
+
+
+@pytest.fixture
+def nginx(site: SiteFolder, application: ThreadingHTTPServer, tmp_path: Path) -> Iterator[Nginx]:
+    port = free_port()
+    for part in SHIPPED.glob("mingchuang-*.conf"):
+        shutil.copy(part, tmp_path)
+    configuration = tmp_path / "nginx.conf"
+    configuration.write_text(f"""
+        pid {tmp_path}/pid; error_log {tmp_path}/error.log; daemon off; worker_processes 1;
+        {"user root;" if Path("/root").exists() and __import__("os").getuid() == 0 else ""}
+        events {{ worker_connections 64; }}
+        http {{
+            include /etc/nginx/mime.types; access_log off;
+            client_body_temp_path {tmp_path}/body; proxy_temp_path {tmp_path}/proxy;
+            include mingchuang-maps.conf;
+            upstream mingchuang {{ server 127.0.0.1:{application.server_port}; }}
+            server {{
+                listen 127.0.0.1:{port};
+                set $mingchuang_site {site.root}; set $mingchuang_hsts "";
+                include mingchuang-site.conf;
+            }}
+        }}""")
+    command = [str(NGINX), "-p", str(tmp_path), "-c", str(configuration)]
+    checked = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
+    assert checked.returncode == 0, checked.stderr
+    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
+        deadline = time.monotonic() + 10
+        while time.monotonic() < deadline:
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.05)
+        yield Nginx(port)
+        process.terminate()
+
+
+@pytest.fixture
+def made(now: datetime, bake_all: Callable[[], None]) -> Site:
+    found = make_site(now)
+    bake_all()
+    return found
+
+
+def test_every_page_type_is_the_applications_own(
+    nginx: Nginx, made: Site, client: Client, now: datetime
+) -> None:
+    for target in rendering.every_target():
+        page = rendering.rendered(target, now)
+        if page is None or page.status not in {200, 410}:
+            continue
+        status, headers, body = nginx.get("/" + target.name.removesuffix("index.html"))
+        assert (status, body) == (page.status, page.body), target
+        assert headers["Content-Type"] == page.content_type, target
+
+
+def test_headers_are_those_of_the_embedded_server(nginx: Nginx, made: Site) -> None:
+    _, headers, _ = nginx.get(address(made.news), Accept_Encoding="gzip")
+    for name, value in security_headers():
+        assert sorted(headers[name].split("; ")) == sorted(value.split("; ")), name
+    assert headers["Content-Encoding"] == "gzip" and "Accept-Encoding" in headers["Vary"]
+    assert headers["Cache-Control"] == "public, no-cache" and headers["Last-Modified"] is None
+    assert nginx.get(address(made.news), Accept_Encoding="gzip", If_None_Match=headers["ETag"])[0] == 304
+    assert nginx.get("/en/")[1]["Content-Language"] == "en"
+
+
+def test_what_is_withdrawn_is_a_tombstone_even_beside_its_old_page(
+    nginx: Nginx, made: Site, site: SiteFolder
+) -> None:
+    path = address(made.withdrawn)
+    old = site.path("pages", f"{path[1:]}index.html")
+    old.parent.mkdir(parents=True, exist_ok=True)
+    old.write_text("withdrawn text")
+    status, headers, body = nginx.get(path)
+    assert status == 410 and b"withdrawn text" not in body and headers["X-Frame-Options"] == "DENY"
+
+
+def test_what_is_not_baked_comes_from_the_application(nginx: Nginx, made: Site) -> None:
+    for path in (
+        "/list/?q=x",
+        "/info/nothing/",
+        "/index.html",
+        "/info/x/index.html.gz",
+        "/healthz",
+        "/c/news",
+    ):
+        assert nginx.get(path)[2] == f"application {path}".encode()
+
+
+def test_without_the_application_pages_open_and_forms_say_so(
+    nginx: Nginx, made: Site, application: ThreadingHTTPServer
+) -> None:
+    application.shutdown()
+    application.server_close()
+    assert nginx.get("/")[0] == nginx.get(address(made.news))[0] == 200
+    for path, language in (("/list/", "zh-CN"), ("/ja/report-error/", "ja")):
+        status, headers, body = nginx.get(path)
+        assert (status, headers["Retry-After"]) == (503, "120")
+        assert f'lang="{language}"' in body.decode()
+
+
+def test_the_chosen_view_needs_no_application(nginx: Nginx, made: Site, client: Client) -> None:
+    for cookie in ("", "elder", "elder-30.contrast", "nonsense"):
+        client.cookies["view"] = cookie
+        status, headers, body = nginx.get("/view/current.css", Cookie=f"view={cookie}")
+        assert (status, body) == (200, client.get("/view/current.css").content), cookie
+        assert headers["Vary"] and "Cookie" in headers.get_all("Vary", [""])[-1]
+
+
+@pytest.mark.parametrize("path", ["/..%2f..%2fstate.json", "/%2e%2e/state.json", "/errors/503.html"])
+def test_nothing_beside_the_pages_is_reached(nginx: Nginx, made: Site, path: str) -> None:
+    status, _, body = nginx.get(path)
+    assert status in {400, 404} or body.startswith(b"application")
