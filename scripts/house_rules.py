@@ -86,7 +86,9 @@ PATTERNS = (
     ),
     Pattern(r"<[a-z][^>]*\sstyle=", "no inline style: use a class", SRC, HTML),
     Pattern(r"<style\b", "no style element: use a style sheet", SRC, HTML),
-    Pattern(r"<script(?![^>]*\bsrc=)[^>]*>", "no inline script: use a file", SRC, HTML),
+    Pattern(
+        r"<script(?![^>]*(\bsrc=|application/ld\+json))[^>]*>", "no inline script: use a file", SRC, HTML
+    ),
     Pattern(r"<[a-z][^>]*\son[a-z]+=", "no event attribute: use a script file", SRC, HTML),
     Pattern(r"javascript:", "no javascript: address", SRC, HTML),
     Pattern(r"""(?:src|href)=["'](?:https?:)?//(?!\{)[^"']*\.(?:js|css)""", "no CDN", SRC, HTML),

@@ -1,5 +1,6 @@
 """A citizen on a phone walks from 政府信息公开 to a list, narrows it, opens a text, takes its file along."""
 
+import json
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -44,6 +45,16 @@ def addresses(site: RichSite) -> dict[str, str]:
         "site-map": "/site-map/",
         "not-found": "/nowhere/",
     }
+
+
+def test_the_browser_keeps_data_blocks_and_runs_none(browse: Browse, site: RichSite) -> None:
+    page = browse()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(address(site.document))
+    blocks = page.locator('script[type="application/ld+json"]').all_inner_texts()
+    assert [thing["@type"] for thing in json.loads(blocks[0])["@graph"]] == ["Legislation", "BreadcrumbList"]
+    assert said == [], "the content security policy has nothing to say about data"
 
 
 @pytest.mark.parametrize("javascript", [True, False])

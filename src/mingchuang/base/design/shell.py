@@ -54,7 +54,7 @@ class PageHead:
     `tags` are (name, content) pairs of the meta elements, the government page tags among them.
     `section` is the address of the main navigation entry to mark as current. `home` is the front page in
     the page's language. `languages` is the switch, which keeps the page; `alternates` are those of it
-    where the page can really be read, for search engines.
+    where the page can really be read, for search engines. `data` is the JSON-LD block, escaped for HTML.
     """
 
     title: str
@@ -68,6 +68,7 @@ class PageHead:
     alternates: tuple[LanguageLink, ...] = ()
     home: str = "/"
     feeds: tuple[FeedLink, ...] = ()
+    data: str = ""
 
     @property
     def is_foreign(self) -> bool:

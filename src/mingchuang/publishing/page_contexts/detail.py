@@ -26,7 +26,7 @@ from mingchuang.publishing.models import (
     PublicationEvent,
     Version,
 )
-from mingchuang.publishing.page_contexts import moved
+from mingchuang.publishing.page_contexts import moved, structured
 from mingchuang.publishing.page_contexts.bodies import preview_body, public_body
 from mingchuang.publishing.page_contexts.files import file_rows
 from mingchuang.publishing.page_contexts.heads import absolute, column_values, head
@@ -161,6 +161,9 @@ def _page(  # noqa: PLR0917 - one place puts the whole page together
             description=source.abstract,
             language=language,
             available=available,
+            about=[structured.text(source, item, standing, site, path=address, language=language)]
+            if address
+            else (),
         ),
         "page_address": absolute(site, address) if address else "",
         "item": item,
@@ -172,13 +175,18 @@ def _page(  # noqa: PLR0917 - one place puts the whole page together
         "standing_kind": status_kind(standing),
         "standing_acts": [(_(KIND_LABELS[act.kind]), act.on, act.basis) for act in acts],
         "meta": meta_rows(source, item, standing, bool(acts), language),
-        "extra_rows": [
-            MetaRow(_(own.label), source.extra[own.name])
-            for own in kind.extra_fields
-            if source.extra.get(own.name)
-        ],
+        "extra_rows": extra_rows(kind, source),
         "released_at": item.first_released_at,
     }
+
+
+def extra_rows(kind: kinds.ContentKind, source: Content) -> list[MetaRow]:
+    """The kind's own fields that have a value."""
+    return [
+        MetaRow(_(own.label), source.extra[own.name])
+        for own in kind.extra_fields
+        if source.extra.get(own.name)
+    ]
 
 
 def _tag_values(source: Content, item: Item, site: SiteIdentity, column: Any, address: str) -> dict[str, str]:

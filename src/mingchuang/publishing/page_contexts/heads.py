@@ -8,6 +8,7 @@ from mingchuang.base.design.languages import HTML_LANGUAGE, LANGUAGES, PREFIX, i
 from mingchuang.base.design.shell import Crumb, FeedLink, LanguageLink, PageHead, language_switch
 from mingchuang.base.identity.models import SiteIdentity
 from mingchuang.publishing.models import Column
+from mingchuang.publishing.page_contexts import structured
 from mingchuang.rules import page_tags
 from mingchuang.rules.page_tags import PageKind
 
@@ -43,6 +44,7 @@ def head(
     indexed: bool = True,
     available: Iterable[str] = LANGUAGES,
     feeds: Iterable[FeedLink] = (),
+    about: Iterable[structured.Thing] = (),
 ) -> PageHead:
     """The head of a page. `values` are tag values beyond the site's; `crumbs` lead from home to the page.
 
@@ -60,18 +62,21 @@ def head(
     if not indexed:
         printed = (*printed, ("robots", "noindex"))
     trail = tuple(crumbs)
+    breadcrumbs = (Crumb(_("首页"), PREFIX[language]), *trail) if trail else ()
+    things = [*about, *([structured.breadcrumbs(site, breadcrumbs)] if breadcrumbs else [])]
     return PageHead(
         title=title,
         url=path,
         language=HTML_LANGUAGE[language],
         description=" ".join(description.split())[:DESCRIPTION_LIMIT],
         tags=printed,
-        breadcrumbs=(Crumb(_("首页"), PREFIX[language]), *trail) if trail else (),
+        breadcrumbs=breadcrumbs,
         section=section,
         languages=language_switch(path),
         alternates=_alternates(site, path, available) if indexed else (),
         home=PREFIX[language],
         feeds=tuple(feeds),
+        data=structured.block(things) if indexed else "",
     )
 
 

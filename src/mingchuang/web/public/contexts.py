@@ -16,7 +16,7 @@ from mingchuang.base.identity.selectors import site_identity
 from mingchuang.disclosure.contexts.platform import Entry, entries
 from mingchuang.publishing.models import Column
 from mingchuang.publishing.models.columns import Block
-from mingchuang.publishing.page_contexts import feeds
+from mingchuang.publishing.page_contexts import feeds, structured
 from mingchuang.publishing.page_contexts.heads import head
 from mingchuang.publishing.page_contexts.rows import Row, rows_of
 from mingchuang.publishing.page_contexts.tree import Tree, column_address
@@ -71,6 +71,7 @@ def home_context(params: Mapping[str, Any], as_of: datetime, language: str) -> C
             description=_("%(name)s政府网站") % {"name": site.office_name},
             language=language,
             feeds=feeds.links(),
+            about=structured.office(site, language),
         ),
         "boards": boards,
         "services": services,
