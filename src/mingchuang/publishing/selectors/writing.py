@@ -245,7 +245,7 @@ def open_copies(draft: Draft) -> QuerySet[UnmergedCopy]:
 
 def events_of(item: Item) -> QuerySet[PublicationEvent]:
     """What happened to an item in public, newest first, with who did it."""
-    return item.events.select_related("actor", "version").order_by("-at", "-id")
+    return item.events.select_related("actor", "version__edition").order_by("-at", "-id")
 
 
 def validity_acts_of(item: Item) -> QuerySet[ValidityAct]:

@@ -30,6 +30,7 @@ from mingchuang.publishing.selectors import desk, editions, writing
 from mingchuang.publishing.services.listings import acts_of
 from mingchuang.publishing.services.submission import missing_reasons
 from mingchuang.rules import validity
+from mingchuang.rules.editions import LANGUAGE_LABELS
 from mingchuang.rules.roles import Permission
 from mingchuang.rules.validity import KIND_LABELS, ValidityKind
 
@@ -147,7 +148,8 @@ def _events(item: Item) -> list[Happened]:
             event.public_note and _("对外：") + event.public_note,
             event.reason and _("内部：") + event.reason,
         ]
-        what = f"{event.get_kind_display()}{number}"
+        language = LANGUAGE_LABELS.get(event.version.edition.language, "") if event.version else ""
+        what = f"{event.get_kind_display()}{language}{number}"
         rows.append(Happened(what, event.at, who, "；".join(note for note in notes if note)))
     return rows
 
