@@ -36,11 +36,11 @@ def texts(element: HtmlElement, language: str = "") -> Iterator[tuple[str, str]]
             yield language, child.tail.strip()
 
 
-def left_in_chinese(tree: HtmlElement) -> list[str]:
-    """Texts that are Chinese by their signs on a page of another language, and that no `lang` accounts for."""
+def left_in_chinese(tree: HtmlElement, outside: str = "") -> list[str]:
+    """Texts that are Chinese by their signs, on a page of another language, and that no `lang` marks."""
     return [
         text
-        for language, text in texts(tree)
+        for language, text in texts(tree, outside)
         if (language in ("en", "ko") and CHINESE.search(text)) or (language == "ja" and not _japanese(text))
     ]
 

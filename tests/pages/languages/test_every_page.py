@@ -56,7 +56,7 @@ def test_no_text_of_the_interface_is_left_in_chinese(
             if link.startswith(f"{prefix}/") and link not in seen and len(seen) < MOST:
                 seen.add(link)
                 waiting.append(link)
-    assert found == []
+    assert not found, "\n".join(found)
 
 
 def test_the_switch_keeps_page_and_query_in_every_language(client: Client, site: RichSite) -> None:
