@@ -21,6 +21,10 @@ IDENTITY = {
     "email": "office@example.gov.cn",
     "icp_number": "苏ICP备00000000号",
     "police_number": "苏公网安备00000000000000号",
+    "site_name_en": "Suqian Municipal Foreign Affairs Office",
+    "site_name_ja": "宿遷市人民政府外事弁公室",
+    "site_name_ko": "쑤첸시 인민정부 외사판공실",
+    "hours_en": "Working days, 9:00 to 12:00 and 14:00 to 18:00",
 }
 
 NEWS = (

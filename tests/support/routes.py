@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
-from django.urls.resolvers import RegexPattern, RoutePattern
+from django.urls.resolvers import LocalePrefixPattern, RegexPattern, RoutePattern
 from django.utils.regex_helper import normalize
+
+from mingchuang.base.design.languages import CHINESE, LANGUAGES
 
 SAMPLES_BY_CONVERTER: dict[str, str] = {
     "IntConverter": "1",
@@ -114,9 +116,27 @@ def _walk(patterns: Any, text: str, part: str, namespace: str) -> Iterator[Route
             yield Route(text + own_text, "/" + part + own_part, entry.callback, name)
 
 
+def _in_other_languages() -> Iterator[Route]:
+    """Every public route once more, under the prefixes of the other languages in turn."""
+    prefixed = [
+        entry for entry in get_resolver().url_patterns if isinstance(entry.pattern, LocalePrefixPattern)
+    ]
+    foreign = [code for code in LANGUAGES if code != CHINESE]
+    walks = [
+        [
+            route
+            for entry in prefixed
+            for route in _walk(entry.url_patterns, f"{code}/", f"{code}/", entry.namespace or "")
+        ]
+        for code in foreign
+    ]
+    for number, same in enumerate(zip(*walks, strict=True)):
+        yield same[number % len(foreign)]
+
+
 def every_route() -> list[Route]:
-    """Every route once, in the order of the configuration."""
-    found = list(_walk(get_resolver().url_patterns, "", "", ""))
+    """Every route once, in the order of the configuration, then the public ones in another language."""
+    found = [*_walk(get_resolver().url_patterns, "", "", ""), *_in_other_languages()]
     seen: set[str] = set()
     unique = [route for route in found if not (route.pattern in seen or seen.add(route.pattern))]
     assert len(unique) > 20, "the URL configuration seems empty"
