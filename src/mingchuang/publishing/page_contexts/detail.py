@@ -108,7 +108,10 @@ def preview_context(params: Mapping[str, Any], as_of: datetime, language: str) -
     if source is None:
         raise PageNotFound("preview")
     item = source.edition.item
-    context = _page(source, item, site_identity(language), Tree.load(language), as_of, language)
+    readable = public.readings(item)
+    available = tuple(code for code in LANGUAGES if code in readable or code == language)
+    site, tree = site_identity(language), Tree.load(language)
+    context = _page(source, item, site, tree, as_of, language, available)
     attachments: list[Any] = list(source.attachments.select_related("file"))
     rows = zip(attachments, file_rows(attachments), strict=True)
     context |= {
@@ -117,7 +120,7 @@ def preview_context(params: Mapping[str, Any], as_of: datetime, language: str) -
         "history": history_rows(public.public_history(item, language)),
     }
     if language != CHINESE:
-        context["translation"] = about_translation(source, item, public.released_version(item, CHINESE))
+        context["translation"] = about_translation(source, item, readable.get(CHINESE))
     if source.column is not None:
         context["cited"] = rows_of(public.cited_by(source, language))
         context["related"] = rows_of(public.neighbours(item, source, language))
