@@ -82,6 +82,13 @@ def urgency(remaining: int) -> str:
 
 
 @register.filter
+def pieces(parts: Iterable[Any]) -> SafeString:
+    """A text in pieces (`rules.tokens.Piece`), what was searched marked."""
+    marked = ((format_html("<mark>{}</mark>", part.text) if part.hit else part.text,) for part in parts)
+    return format_html_join("", "{}", marked)
+
+
+@register.filter
 def phrase(text: Any) -> Any:
     """What the office entered, marked as Chinese where it is and the page is not."""
     return phrases.phrase(text)

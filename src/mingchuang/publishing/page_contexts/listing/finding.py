@@ -25,7 +25,7 @@ from mingchuang.rules import tokens
 
 logger = logging.getLogger(__name__)
 
-COUNTED = (*FACETS.values(), "language")
+COUNTED = tuple(FACETS.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def find(reading: Reading, tree: Tree) -> Found:
 
 def _by_index(reading: Reading) -> Found:
     typed, also = _with_synonyms(reading)
-    asked = {"words": typed, "synonyms": also, "facets": COUNTED}
+    asked = {"words": typed, "synonyms": also, "facets": (*COUNTED, "language") if typed else COUNTED}
     result = searching.search(reading.query(**asked))
     page = reading.page
     if not result.hits and result.total:

@@ -83,6 +83,8 @@ def _marked(text: str, found: Found) -> Sequence[Piece]:
 def _passage(row: PublicListing, found: Found, language: str) -> Sequence[Piece]:
     """The passage of the body with the most of the words, else of the abstract."""
     length = PASSAGE[language]
+    if not found.words and row.abstract:
+        return tokens.snippet(row.abstract, found.words, length=length)
     body = tokens.snippet(
         " ".join(plain_text(row.version.body).split()), found.words, length=length, loose=found.relaxed
     )
