@@ -120,3 +120,15 @@ def test_the_footer_says_which_text_governs_and_whose_time_it_is(
     footer = tree_of(client.get(f"{FOREIGN[lang]}/").content).xpath("//footer")[0].text_content()
     assert words in footer
     assert beijing in footer
+
+
+@pytest.mark.parametrize("page", ["guide", "systems", "reports", "statutory"])
+def test_a_page_without_translations_does_not_say_that_nothing_was_disclosed(
+    client: Client, site: RichSite, page: str
+) -> None:
+    shown = client.get(f"/en/disclosure/{page}/").content.decode()
+    assert f'href="/disclosure/{page}/' in shown
+    assert "Chinese page" in shown
+    for claim in ("nothing to disclose", "No annual report", "No rules have been", "guide is being prepared"):
+        assert claim not in shown
+    assert "Chinese page" not in client.get(f"/disclosure/{page}/").content.decode()

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from mingchuang.base.design.languages import CHINESE, in_language
 from mingchuang.base.design.navigation import Label, Link
 from mingchuang.base.design.shell import Crumb, PageHead
 from mingchuang.base.identity.models import SiteIdentity
@@ -106,6 +107,8 @@ def _base(block: PlatformBlock | None, language: str, kind: str = "") -> Context
         "site": site,
         "page": platform_head(site, reverse(name), language, title, kind=kind),
         "side": side(block),
+        # A page without translations must not look as if nothing had been disclosed.
+        "chinese_address": "" if language == CHINESE else in_language(reverse(name), CHINESE),
     }
 
 
