@@ -177,8 +177,8 @@ def _extend(column: int, branch: list[int], place: Place) -> int:
 
 
 def _ask_for_pages(column: int, language: str) -> None:
-    name = "publishing.renumber_archive"
-    enqueue(name, {"column": column, "language": language}, unique_key=f"{name}:{column}:{language}")
+    unique = f"publishing.renumber_archive:{column}:{language}"
+    enqueue("publishing.renumber_archive", {"column": column, "language": language}, unique_key=unique)
 
 
 def _size(branch: list[int], column: int, language: str, number: int) -> int:
