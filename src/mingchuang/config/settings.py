@@ -1,7 +1,7 @@
 """The one settings module; every value that differs between installations comes from the environment."""
 
 import os
-import socket
+import platform
 import sys
 from datetime import timedelta
 from pathlib import Path
@@ -203,7 +203,7 @@ SITE_ROOT = Path(os.environ.get("MINGCHUANG_SITE_ROOT") or DATA_DIR / "site")
 """Where this host keeps the baked public site; every host bakes its own."""
 BAKING = environment.flag("MINGCHUANG_BAKING", default=not TESTING)
 """Whether the job worker of this host bakes the public site."""
-BAKE_HOST = os.environ.get("MINGCHUANG_HOST_NAME") or socket.gethostname()
+BAKE_HOST = os.environ.get("MINGCHUANG_HOST_NAME") or platform.node()
 """What this host is called where bakers are listed."""
 FILES_MAX_BYTES = int(os.environ.get("MINGCHUANG_UPLOAD_LIMIT_MB", "20")) * 1024 * 1024
 STORAGES = {

@@ -30,6 +30,10 @@ REVALIDATE = "public, no-cache"
 """Caches may keep a page but must ask each time, so that a withdrawal is seen at once."""
 
 
+_WITHOUT_TRANSLATION = {"item": "no_edition", "column": "column_elsewhere"}
+"""What is answered where something stands in Chinese only: the way there, never a dead end."""
+
+
 def answer(request: HttpRequest, key: str, params: Mapping[str, Any]) -> HttpResponse:
     """The page `key` as a response: the bytes of `pages.render`, or of the page that says it is not here."""
     now = timezone.now()
@@ -61,9 +65,9 @@ def respond(request: HttpRequest, rendered: pages.Rendered, language: str) -> Ht
 
 def _instead(key: str, params: Mapping[str, Any], now: datetime, language: str) -> pages.Rendered:
     """Where a text is public and only this language is missing, the page that says so; else 404."""
-    if key == "item" and language != CHINESE:
+    if key in _WITHOUT_TRANSLATION and language != CHINESE:
         try:
-            return pages.render("no_edition", params, as_of=now, language=language)
+            return pages.render(_WITHOUT_TRANSLATION[key], params, as_of=now, language=language)
         except pages.PageNotFound:
             pass
     return pages.render("not_found", {}, as_of=now, language=language)

@@ -5,10 +5,11 @@ it. A change that is applied twice does no harm, because documents are loaded as
 """
 
 import logging
-import socket
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+
+from django.conf import settings
 
 from mingchuang.base.feed import selectors as feed
 from mingchuang.base.feed import services as feed_services
@@ -27,7 +28,7 @@ HEARTBEAT = timedelta(hours=6)
 
 def reader_name(index: Index) -> str:
     """What the feed calls this host's copy of an index."""
-    return f"search.{index.value}@{socket.gethostname()[:60]}"
+    return f"search.{index.value}@{settings.BAKE_HOST[:60]}"
 
 
 class Follower:

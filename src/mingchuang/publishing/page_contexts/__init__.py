@@ -42,6 +42,9 @@ pages.register(
     )
 )
 pages.register(pages.Page("preview", "publishing/pages/item.html", detail.preview_context))
+pages.register(
+    pages.Page("column_elsewhere", "publishing/pages/column_elsewhere.html", columns.column_elsewhere_context)
+)
 pages.register(pages.Page("no_edition", "publishing/pages/no_edition.html", translations.no_edition_context))
 pages.register(pages.Page("list", "publishing/pages/list.html", listing.list_context))
 for _key, _context in errors.PAGES.items():

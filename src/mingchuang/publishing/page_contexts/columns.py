@@ -41,8 +41,6 @@ def column_context(params: Mapping[str, Any], as_of: datetime, language: str) ->
     column = moved.known(tree, str(params["slug"]))
     number = params.get("number")
     total = tree.count(column) if column else 0
-    if column is not None and not total and number is None and _holds_chinese(column, language):
-        return _only_chinese(tree, column, language)
     if column is None or not total:
         raise PageNotFound(params["slug"])
     branch = [node.pk for node in tree.branch(column)]
@@ -68,20 +66,19 @@ def column_context(params: Mapping[str, Any], as_of: datetime, language: str) ->
     }
 
 
-def _holds_chinese(column: Column, language: str) -> bool:
-    """Whether there is a Chinese page to lead a reader of another language to."""
-    if language == CHINESE:
-        return False
-    tree = Tree.load(CHINESE)
-    return bool(tree.count(tree.by_id[column.pk]))
+def column_elsewhere_context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
+    """Nothing of the column is translated: said politely, with the way to the Chinese column.
 
-
-def _only_chinese(tree: Tree, column: Column, language: str) -> Context:
-    """Nothing of the column is translated: said politely, with the way to the Chinese column."""
+    Raises PageNotFound where there is no Chinese page to lead to. Never baked: what it says depends on the
+    other language alone.
+    """
+    tree = Tree.load(language)
+    column = tree.by_slug.get(str(params["slug"]))
+    if column is None or params.get("number") is not None or not _holds_chinese(column, language):
+        raise PageNotFound(params["slug"])
     site = site_identity(language)
     return {
         "site": site,
-        "template": "publishing/pages/column_elsewhere.html",
         "chinese_address": in_language(column_address(column), CHINESE),
         "page": head(
             site,
@@ -95,6 +92,13 @@ def _only_chinese(tree: Tree, column: Column, language: str) -> Context:
             indexed=False,
         ),
     }
+
+
+def _holds_chinese(column: Column, language: str) -> bool:
+    if language == CHINESE:
+        return False
+    tree = Tree.load(CHINESE)
+    return bool(tree.count(tree.by_id[column.pk]))
 
 
 def _head(site: SiteIdentity, tree: Tree, column: Column, number: int | None, language: str) -> PageHead:

@@ -70,7 +70,7 @@ def home_context(params: Mapping[str, Any], as_of: datetime, language: str) -> C
             section=PREFIX[language],
             description=_("%(name)s政府网站") % {"name": site.office_name},
             language=language,
-            feeds=feeds.links(),
+            feeds=feeds.links() if tree.shown(tree.columns) else (),
             about=structured.office(site, language),
         ),
         "boards": boards,
