@@ -20,9 +20,7 @@ class DayField(forms.CharField):
     """A day in any of the forms people write; a native date control where the browser has one."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(
-            required=False, max_length=40, widget=forms.DateInput(attrs={"type": "date"}), **kwargs
-        )
+        super().__init__(required=False, widget=forms.DateInput(attrs={"type": "date"}), **kwargs)
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
@@ -30,9 +28,6 @@ class DayField(forms.CharField):
             return parse_date(text) if text else None
         except Refused as refusal:
             raise ValidationError(str(refusal)) from refusal
-
-    def run_validators(self, value: Any) -> None:
-        """The parsed day needs no check of its length."""
 
 
 class PersonField(forms.ModelChoiceField):

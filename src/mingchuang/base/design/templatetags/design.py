@@ -22,7 +22,7 @@ from mingchuang.base.design.problems import Problem, collect
 
 register = template.Library()
 
-PASSED_ON = ("id", "data-", "aria-", "hx-", "rel", "download", "formnovalidate", "title", "lang")
+PASSED_ON = ("id", "data-", "aria-", "rel", "download", "formnovalidate", "title", "lang")
 
 
 def _time_element(moment: date, text: str) -> SafeString:

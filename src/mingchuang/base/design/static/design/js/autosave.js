@@ -45,7 +45,7 @@
       if (response.redirected || !response.ok || !isJson(response)) throw new SignedOut();
       const { token } = await response.json();
       for (const field of document.querySelectorAll("[name='csrfmiddlewaretoken']")) field.value = token;
-      document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token }));
+      document.body.setAttribute("data-hx-headers", JSON.stringify({ "X-CSRFToken": token }));
       tokenDoubtful = false;
     }
     async function post() {
