@@ -2,7 +2,7 @@
 # Everything that must pass before a change lands. Usage: test.sh [--all]
 #   --all   also the slow tests
 # A bare Debian machine is enough: as root it installs what it misses (PostgreSQL, Chromium, a Chinese
-# font). Elsewhere a part that cannot run says "skipped"; with CI=true that is a failure.
+# font, Java, the checker of HTML). Elsewhere a part that cannot run says "skipped"; with CI=true that is a failure.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 bin=${VENV:-.venv}/bin
@@ -57,7 +57,7 @@ scripts/check.sh
 slow=" and not slow"
 [ "$all" = yes ] && slow=""
 
-run "SQLite" -n "$workers" --dist loadfile -m "not journey and not migrations$slow"
+run "SQLite" -n "$workers" --dist loadfile -m "not journey and not migrations and not validator$slow"
 run "SQLite, every migration from zero" -p no:randomly --migrations -m migrations
 
 if ! find_postgres && can_install; then
@@ -67,7 +67,7 @@ fi
 if find_postgres; then
   cluster=$(start_cluster)
   export DATABASE_URL="postgresql://mingchuang@${cluster//\//%2F}/mingchuang"
-  run "PostgreSQL" -n "$workers" --dist loadfile -m "db and not journey and not migrations$slow"
+  run "PostgreSQL" -n "$workers" --dist loadfile -m "db and not journey and not migrations and not validator$slow"
   run "PostgreSQL, every migration from zero" -p no:randomly --migrations -m migrations
   unset DATABASE_URL
   stop_cluster "$cluster"; cluster=""
@@ -87,6 +87,26 @@ if find_chromium >/dev/null; then
   run "browser journeys" -n "$workers" --dist loadfile -m "journey$slow"
 else
   skipped "browser journeys" "no Chromium"
+fi
+
+# The Nu HTML checker: a Java program that npm delivers. It is fetched once, beside the tools of the tests.
+vnu_version=26.9.27
+checkers=${VENV:-.venv}/checkers
+export VNU_JAR=$checkers/node_modules/vnu-jar/build/dist/vnu.jar
+if can_install; then
+  missing=()
+  type -P java >/dev/null || missing+=(default-jre-headless)
+  [ -f "$VNU_JAR" ] || type -P npm >/dev/null || missing+=(npm)
+  [ ${#missing[@]} -eq 0 ] || { say "installing ${missing[*]}"; install "${missing[@]}" || true; }
+fi
+if [ ! -f "$VNU_JAR" ] && type -P npm >/dev/null; then
+  npm install --prefix "$checkers" --ignore-scripts --no-audit --no-fund --loglevel error \
+    "vnu-jar@$vnu_version" >"$work/npm.log" 2>&1 </dev/null || cat "$work/npm.log" >&2
+fi
+if type -P java >/dev/null && [ -f "$VNU_JAR" ]; then
+  run "HTML of every page type" -p no:randomly -m validator
+else
+  skipped "HTML of every page type" "needs Java and npm"
 fi
 
 printf '\n== all passed in %d s\n' $((SECONDS - started))
