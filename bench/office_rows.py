@@ -248,6 +248,7 @@ def _project() -> None:
         ListingCount(language=language, column_id=column, statutory_item=code, listings=count)
         for language, column, code, count in counted
     )
+    projections.recount_blocks()
     branches = Branches()
     for language in sorted({row[0] for row in counted}):
         for column in projections.filled_columns(language):

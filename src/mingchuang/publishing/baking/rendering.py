@@ -1,5 +1,6 @@
 """One page from its parameters to its files: rendered, compared, written or taken away."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,9 @@ from mingchuang.publishing import pages
 from mingchuang.publishing.baking import compression
 from mingchuang.publishing.baking.folder import GONE, PAGES, ROOMS, SiteFolder, file_name, room_of
 from mingchuang.publishing.changes import Change
+
+_BLOCK_FILE = re.compile(r"^(?:sitemap|open-data/catalogue)-(en|ja|ko)-[0-9]+\.[a-z]+$")
+"""Files that machines read stand outside any language's folder and name theirs."""
 
 
 class Outcome(StrEnum):
@@ -48,7 +52,8 @@ class Target:
 
 def language_of_file(name: str) -> str:
     """The language a file belongs to; files of texts belong to the Chinese site."""
-    return language_of(f"/{name}")
+    block = _BLOCK_FILE.search(name)
+    return str(block[1]) if block else language_of(f"/{name}")
 
 
 def every_target(languages: Iterable[str] = LANGUAGES) -> Iterator[Target]:

@@ -21,7 +21,13 @@ from mingchuang.publishing.models.content import (
 from mingchuang.publishing.models.copies import UnmergedCopy
 from mingchuang.publishing.models.images import BodyImage
 from mingchuang.publishing.models.imports import ImportBatch, ImportKind, ImportRow, ImportState
-from mingchuang.publishing.models.projections import ArchivePage, Citation, ListingCount, ShownImage
+from mingchuang.publishing.models.projections import (
+    ArchivePage,
+    Citation,
+    ListingBlock,
+    ListingCount,
+    ShownImage,
+)
 from mingchuang.publishing.models.register import CitedDocument, CitedStatus
 from mingchuang.publishing.models.release import (
     EventKind,
@@ -70,6 +76,7 @@ __all__ = [
     "KindGates",
     "Language",
     "LinkCheck",
+    "ListingBlock",
     "ListingCount",
     "PublicListing",
     "PublicationEvent",

@@ -31,6 +31,23 @@ class ListingCount(models.Model):
         return f"{self.column_id} {self.language} {self.statutory_item}: {self.listings}"
 
 
+class ListingBlock(models.Model):
+    """How many listings of a language have their key in a block; see `selectors.blocks`."""
+
+    language = models.CharField(max_length=10, choices=Language.choices)
+    number = models.PositiveIntegerField()
+    listings = models.IntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("公开信息分段")
+        constraints = [
+            models.UniqueConstraint(fields=["language", "number"], name="one_count_a_listing_block")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.language} {self.number}: {self.listings}"
+
+
 class ArchivePage(models.Model):
     """Where a page of a column's archive begins: its oldest place (day, listing). Page 1 is the oldest.
 

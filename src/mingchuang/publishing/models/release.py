@@ -96,6 +96,7 @@ class PublicListing(models.Model):
         indexes = [
             models.Index(fields=["language", "column", "-shown_on", "-id"], name="listing_by_column"),
             models.Index(fields=["language", "-shown_on", "-id"], name="listing_by_day"),
+            models.Index(fields=["language", "released_at", "id"], name="listing_by_release"),
             models.Index(fields=["language", "kind", "year", "-shown_on"], name="listing_by_kind"),
             models.Index(fields=["language", "statutory_item", "-shown_on"], name="listing_by_statutory"),
         ]

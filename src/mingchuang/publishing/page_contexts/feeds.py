@@ -166,7 +166,7 @@ def search_context(form: str) -> Any:
 
 
 def _newest(columns: list[int] | None, language: str) -> list[PublicListing]:
-    rows = harvest.with_texts(public.public_listings(language)).select_related("edition")
+    rows = harvest.with_texts(public.public_listings(language))
     if columns is not None:
         rows = rows.filter(column_id__in=columns)
     return list(rows.order_by("-shown_on", "-id")[:LENGTH])
@@ -174,7 +174,7 @@ def _newest(columns: list[int] | None, language: str) -> list[PublicListing]:
 
 def _found(params: Mapping[str, Any], language: str) -> list[PublicListing]:
     rows = newest_of_search(params, language, size=LENGTH)
-    return list(harvest.with_texts(rows).select_related("edition")[:LENGTH])
+    return list(harvest.with_texts(rows)[:LENGTH])
 
 
 def _feed(site: SiteIdentity, rows: list[PublicListing], language: str, title: str) -> Feed:

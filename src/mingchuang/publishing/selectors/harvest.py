@@ -1,6 +1,6 @@
 """What those who copy the public catalogue read: pages by sort key, whole texts, what changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
@@ -17,7 +17,7 @@ from mingchuang.publishing.models import (
     Version,
     VersionAttachment,
 )
-from mingchuang.publishing.selectors import public
+from mingchuang.publishing.selectors import blocks, public
 
 ORDERS: dict[str, tuple[str, bool]] = {
     "newest": ("shown_on", True),
@@ -41,8 +41,9 @@ class Wanted:
 
 
 def page(wanted: Wanted, limit: int) -> list[PublicListing]:
-    """Up to `limit` listings, with their column. Raises ValueError when `after` is no sort key."""
+    """Up to `limit` listings, with column and edition. Raises ValueError when `after` is no sort key."""
     rows = public.filtered_listings(replace(wanted.narrowed, sort="newest"), wanted.language)
+    rows = rows.select_related("column", "edition")
     if wanted.updated_since is not None:
         rows = rows.filter(released_at__gte=wanted.updated_since)
     column, falls = ORDERS[wanted.order]
@@ -70,21 +71,15 @@ def key_of(listing: PublicListing, order: str) -> tuple[str, int]:
 
 def with_texts(rows: QuerySet[PublicListing]) -> QuerySet[PublicListing]:
     """Listings with all that a full record of each needs, in a fixed number of queries for each chunk."""
-    return rows.select_related("column", "version", "item")
+    return rows.select_related("column", "version", "item", "edition")
 
 
-def in_year(year: int, language: str) -> Iterator[PublicListing]:
-    """Every listing first shown in a year, oldest first, read in chunks so that memory stays flat."""
-    rows = with_texts(public.public_listings(language)).filter(
-        shown_on__gte=f"{year}-01-01", shown_on__lte=f"{year}-12-31"
-    )
-    return rows.order_by("shown_on", "id").iterator(chunk_size=_CHUNK)
-
-
-def years(language: str) -> list[int]:
-    """The years in which something that is listed was first shown, newest first."""
-    days = public.public_listings(language).order_by().dates("shown_on", "year", order="DESC")
-    return [day.year for day in days]
+def in_block(number: int, language: str) -> list[PublicListing]:
+    """The listings of a block by key, with all that a line of an export says but the files."""
+    first, end = blocks.bounds(number)
+    rows = public.public_listings(language).filter(pk__gte=first, pk__lt=end)
+    rows = rows.select_related("edition", "version").defer("version__body", "version__extra")
+    return list(rows.order_by("pk"))
 
 
 def languages_of(item: Item) -> list[str]:
@@ -96,7 +91,16 @@ def languages_of(item: Item) -> list[str]:
 
 def attachments_of(version: Version) -> list[VersionAttachment]:
     """The files of a version, with what is stored of each."""
-    return list(version.attachments.select_related("file"))
+    return files_of([version.pk]).get(version.pk, [])
+
+
+def files_of(versions: Iterable[int]) -> dict[int, list[VersionAttachment]]:
+    """The files of versions in order, by version, with what is stored of each."""
+    rows = VersionAttachment.objects.filter(version_id__in=list(versions)).select_related("file")
+    found: dict[int, list[VersionAttachment]] = {}
+    for row in rows.order_by("position", "id"):
+        found.setdefault(row.version_id, []).append(row)
+    return found
 
 
 def acts_of(item: Item) -> QuerySet[ValidityAct]:

@@ -18,8 +18,15 @@ from django.db.models import Count, F
 from mingchuang.base.jobs.services import enqueue
 from mingchuang.base.triggers.locks import hold
 from mingchuang.publishing.changes import Place
-from mingchuang.publishing.models import ArchivePage, Citation, ListingCount, PublicListing, ShownImage
-from mingchuang.publishing.selectors import archive
+from mingchuang.publishing.models import (
+    ArchivePage,
+    Citation,
+    ListingBlock,
+    ListingCount,
+    PublicListing,
+    ShownImage,
+)
+from mingchuang.publishing.selectors import archive, blocks
 from mingchuang.publishing.selectors.archive import Branches, Key
 from mingchuang.publishing.services import changes
 from mingchuang.rules import document_numbers
@@ -87,6 +94,8 @@ def listed(listing: PublicListing, body: str, before: Place | None) -> tuple[Pla
         if before is not None:
             _count(_counter(before), -1)
         _count(_counter(after), 1)
+    if before is None:
+        _count_in_block(after.language, blocks.block_of(after.listing), 1)
     if before is not None and (before.column, before.shown_on) == (after.column, after.shown_on):
         return after, ()
     branches = Branches()
@@ -123,6 +132,9 @@ def listed_many(rows: Sequence[tuple[PublicListing, BodyRead]]) -> list[Place]:
     stands = Counter((place.language, place.column, place.statutory_item) for place in places)
     for key, count in stands.items():
         _count(key, count)
+    stored = Counter((place.language, blocks.block_of(place.listing)) for place in places)
+    for (language, number), count in stored.items():
+        _count_in_block(language, number, count)
     branches = Branches()
     archives = {(place.language, c) for place in places for c in branches.above(place.column)}
     for language, column in sorted(archives):
@@ -136,6 +148,7 @@ def listed_many(rows: Sequence[tuple[PublicListing, BodyRead]]) -> list[Place]:
 def unlisted(before: Place) -> None:
     """The listing is gone; its texts went with it."""
     _count(_counter(before), -1)
+    _count_in_block(before.language, blocks.block_of(before.listing), -1)
 
 
 def _write_text(listing: PublicListing, body: str) -> None:
@@ -153,6 +166,12 @@ def _count(counter: tuple[str, int, str], change: int) -> None:
     names = dict(zip(("language", "column_id", "statutory_item"), counter, strict=True))
     if not ListingCount.objects.filter(**names).update(listings=F("listings") + change):
         ListingCount.objects.create(**names, listings=change)
+
+
+def _count_in_block(language: str, number: int, change: int) -> None:
+    rows = ListingBlock.objects.filter(language=language, number=number)
+    if not rows.update(listings=F("listings") + change):
+        ListingBlock.objects.create(language=language, number=number, listings=change)
 
 
 def _extend(column: int, branch: list[int], place: Place) -> int:
@@ -238,6 +257,7 @@ def rebuild() -> int:
     lock()
     for model in (ListingCount, ArchivePage, Citation, ShownImage):
         model.objects.all().delete()
+    recount_blocks()
     ListingCount.objects.bulk_create(
         ListingCount(language=language, column_id=column, statutory_item=item, listings=count)
         for (language, column, item), count in _counted().items()
@@ -256,6 +276,21 @@ def rebuild() -> int:
         for column in filled_columns(language):
             renumber_archive(column, language, branches)
     return total
+
+
+def recount_blocks() -> None:
+    """Count the listings of every block anew."""
+    ListingBlock.objects.all().delete()
+    ListingBlock.objects.bulk_create(
+        ListingBlock(language=language, number=number, listings=count)
+        for (language, number), count in _counted_blocks().items()
+    )
+
+
+def _counted_blocks() -> Counter[tuple[str, int]]:
+    rows = PublicListing.objects.order_by().annotate(block=F("pk") / blocks.BLOCK)
+    counted = rows.values_list("language", "block").annotate(n=Count("id"))
+    return Counter({(language, number): count for language, number, count in counted})
 
 
 def _texts_of(rows: list[PublicListing]) -> int:
@@ -285,6 +320,11 @@ def differences() -> Iterator[str]:
     for place in sorted({*kept, *counted}):
         if kept[place] != counted[place]:
             yield f"{place}: counted {kept[place]}, listed {counted[place]}"
+    kept_blocks = Counter({(row.language, row.number): row.listings for row in ListingBlock.objects.all()})
+    counted_blocks = _counted_blocks()
+    for block in sorted({*kept_blocks, *counted_blocks}):
+        if kept_blocks[block] != counted_blocks[block]:
+            yield f"block {block}: counted {kept_blocks[block]}, listed {counted_blocks[block]}"
     for row in PublicListing.objects.select_related("version").only("id", "index_number", "version__body"):
         if set(cited_keys(row.version.body)) != set(row.citations.values_list("number_key", flat=True)):
             yield f"{row.index_number}: citations"

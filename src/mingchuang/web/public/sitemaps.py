@@ -1,8 +1,4 @@
-"""Sitemaps: one index, one file for fixed pages and columns, and files of texts that each stay small.
-
-Texts are divided by the number of their listing, not by year or by count: a file then never holds more than
-`BLOCK`, a release or withdrawal changes one file a language, and which file that is needs no counting.
-"""
+"""Sitemaps: one index, one file for fixed pages and columns, and a file for each block of texts."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,23 +6,22 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Max
 from django.urls import reverse
 
 from mingchuang.base.design.languages import CHINESE, HTML_LANGUAGE, LANGUAGES, in_language
 from mingchuang.base.design.navigation import public_links
 from mingchuang.base.localtime import local_day
-from mingchuang.publishing.changes import Change
+from mingchuang.publishing.changes import Act, Change
 from mingchuang.publishing.models import PublicListing
 from mingchuang.publishing.page_contexts.rows import item_address
 from mingchuang.publishing.page_contexts.tree import Tree, column_address
 from mingchuang.publishing.pages import Context, Page, PageNotFound, Params
+from mingchuang.publishing.selectors import blocks
 
-BLOCK = 2000
 XML = "application/xml; charset=utf-8"
 
 NAMES: Mapping[str, str] = {"zh-hans": "zh", "en": "en", "ja": "ja", "ko": "ko"}
-"""Each language as the names of files write it."""
+"""Each language as the names of files write it; `rendering.language_of_file` reads them."""
 
 LANGUAGE_OF = {name: code for code, name in NAMES.items()}
 
@@ -58,18 +53,10 @@ def _place(path: str, language: str, available: Iterable[str], changed: date | N
 
 
 def index_context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
-    """Every file there is. Which blocks hold something is one look into an index for each."""
+    """Every file there is."""
     names = [reverse("web_machines:sitemap-pages")]
-    names += [_path(NAMES[code], block) for code in LANGUAGES for block in _blocks(code)]
+    names += [_path(NAMES[code], block) for code in LANGUAGES for block, _ in blocks.sizes(code)]
     return {"places": [settings.PUBLIC_URL + name for name in names]}
-
-
-def _blocks(language: str) -> Iterator[int]:
-    rows = PublicListing.objects.filter(language=language).order_by()
-    last = rows.aggregate(last=Max("pk"))["last"]
-    for block in range(last // BLOCK + 1 if last else 0):
-        if rows.filter(pk__gte=block * BLOCK, pk__lt=(block + 1) * BLOCK).exists():
-            yield block
 
 
 def _path(name: str, block: int) -> str:
@@ -91,9 +78,8 @@ def fixed_context(params: Mapping[str, Any], as_of: datetime, language: str) -> 
 def block_context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
     """`params`: the `name` of a language and a `block`. Raises PageNotFound when it holds nothing."""
     code, block = LANGUAGE_OF.get(str(params["name"])), int(params["block"])
-    # A block past every key is none; the database's whole numbers end somewhere too.
-    inside = {"pk__gte": block * BLOCK, "pk__lt": (block + 1) * BLOCK} if block < 10**12 else {"pk": 0}
-    rows = PublicListing.objects.filter(language=code, **inside).order_by("pk")
+    first, end = blocks.bounds(block)
+    rows = PublicListing.objects.filter(language=code, pk__gte=first, pk__lt=end).order_by("pk")
     found = list(rows.values_list("item_id", "index_number", "released_at"))
     if not found:
         raise PageNotFound(f"sitemap {params}")
@@ -117,23 +103,21 @@ def _only_once(language: str) -> Iterable[Params]:
     return ({},) if language == CHINESE else ()
 
 
+def _fixed_affected(change: Change, language: str) -> Iterable[Params]:
+    """A menu in any language: this file is rendered with the Chinese site and names all of them."""
+    return ({},) if change.act is Act.SHELL and language == CHINESE else ()
+
+
 def _index_affected(change: Change, language: str) -> Iterable[Params]:
     return ({},) if change.of_text and language == CHINESE else ()
 
 
 def _every_block(language: str) -> Iterator[Params]:
-    return ({"name": NAMES[language], "block": block} for block in _blocks(language))
+    return ({"name": NAMES[language], "block": block} for block, _ in blocks.sizes(language))
 
 
 def _blocks_affected(change: Change, language: str) -> Iterator[Params]:
-    """The file the text stands in, also when only its edition in another language changed."""
-    if change.of_text:
-        listed = PublicListing.objects.filter(item=change.item, language=language).values_list(
-            "pk", flat=True
-        )
-        keys = {place.listing for place in change.at(language)} | set(listed)
-        for block in sorted({key // BLOCK for key in keys}):
-            yield {"name": NAMES[language], "block": block}
+    return ({"name": NAMES[language], "block": block} for block in blocks.touched(change, language))
 
 
 PAGES = (
@@ -152,7 +136,8 @@ PAGES = (
         fixed_context,
         lambda _params: reverse("web_machines:sitemap-pages"),
         _only_once,
-        content_type=XML,
+        _fixed_affected,
+        XML,
     ),
     Page(
         "sitemap_block",
