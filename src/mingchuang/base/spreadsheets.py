@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 FORMATS = ("csv", "xlsx")
+CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _CELL_LIMIT = 32_767
@@ -35,19 +36,25 @@ def cell_text(value: Value) -> str:
     return text[:_CELL_LIMIT]
 
 
+def csv_text(head: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
+    """The rows under their head as CSV, with the mark in front by which Excel knows UTF-8."""
+    text = io.StringIO()
+    text.write("\ufeff")
+    writer = csv.writer(text)
+    writer.writerow(head)
+    writer.writerows([cell_text(value) for value in row] for row in rows)
+    return text.getvalue()
+
+
 def spreadsheet(
     head: Sequence[str], rows: Iterable[Sequence[Value]], file_format: str, *, name: str, sheet: str
 ) -> HttpResponse:
     """A download of the rows under their head: XLSX, or CSV in UTF-8 with a mark so that Excel reads it."""
-    lines = ([cell_text(value) for value in row] for row in rows)
     if file_format == "xlsx":
+        lines = ([cell_text(value) for value in row] for row in rows)
         response = HttpResponse(_xlsx(head, lines, sheet), content_type=XLSX_TYPE)
     else:
-        text = io.StringIO()
-        writer = csv.writer(text)
-        writer.writerow(head)
-        writer.writerows(lines)
-        response = HttpResponse(text.getvalue().encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
+        response = HttpResponse(csv_text(head, rows), content_type=CSV_TYPE)
         file_format = "csv"
     disposition = content_disposition_header(True, f"{name}.{file_format}")
     response["Content-Disposition"] = disposition or "attachment"

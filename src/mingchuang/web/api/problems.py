@@ -5,6 +5,9 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.urls import reverse
+
+from mingchuang.base.design.languages import CHINESE, in_language
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -32,7 +35,9 @@ class Problem(Exception):
 def document(kind: str, detail: str, **more: Any) -> dict[str, Any]:
     """The body of a problem."""
     status, title = TITLES[kind]
-    address = f"{settings.PUBLIC_URL}/open-data/api/#problem-{kind}"
+    address = (
+        f"{settings.PUBLIC_URL}{in_language(reverse('web:open-data-reference'), CHINESE)}#problem-{kind}"
+    )
     return {"type": address, "title": title, "status": status, "detail": detail, **more}
 
 

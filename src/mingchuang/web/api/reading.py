@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from mingchuang.publishing import kinds, statutory
-from mingchuang.publishing.models import Item, PublicListing, Version
+from mingchuang.publishing.models import Item, PublicListing, VersionAttachment
 from mingchuang.publishing.page_contexts.bodies import public_body
 from mingchuang.publishing.page_contexts.files import download_name
 from mingchuang.publishing.page_contexts.rows import item_address
@@ -52,6 +52,7 @@ def summary(listing: PublicListing) -> dict[str, Any]:
     with translation.override(listing.language):
         standing = Validity(listing.validity)
         return {
+            "uid": listing.edition.uid,
             "index_number": listing.index_number,
             "language": name_of(listing.language),
             "title": listing.title,
@@ -106,7 +107,7 @@ def detail(listing: PublicListing) -> dict[str, Any]:
     """A listing with everything that is public of its item."""
     item = listing.item
     return record(listing) | {
-        "attachments": attachments(listing.version),
+        "attachments": attachments(harvest.attachments_of(listing.version)),
         "events": events(item),
         "validity_acts": [
             {
@@ -122,8 +123,8 @@ def detail(listing: PublicListing) -> dict[str, Any]:
     }
 
 
-def attachments(version: Version) -> list[dict[str, Any]]:
-    """The public copies of a version's files; one that is not ready is left out."""
+def attachments(rows: Iterable[VersionAttachment]) -> list[dict[str, Any]]:
+    """The public copies of files; one that is not ready is left out."""
     return [
         {
             "title": row.title,
@@ -133,7 +134,7 @@ def attachments(version: Version) -> list[dict[str, Any]]:
             "sha256": row.file.public_sha256,
             "url": absolute(reverse("publishing_files:attachment", args=[row.uid, download_name(row)])),
         }
-        for row in harvest.attachments_of(version)
+        for row in rows
         if row.file.public_sha256
     ]
 

@@ -3,12 +3,13 @@
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
+from uuid import UUID
 
 from ninja import Field, Schema
 
 
 class Language(StrEnum):
-    """Languages of editions, as addresses write them."""
+    """语言版本的代码 / Languages of editions, as addresses write them."""
 
     ZH = "zh"
     EN = "en"
@@ -23,8 +24,9 @@ class ColumnReference(Schema):
 
 
 class Summary(Schema):
-    """One item in a list."""
+    """列表中的一条信息 / One item in a list."""
 
+    uid: UUID = Field(description="本语言版本的永久标识 / permanent id of this edition")
     index_number: str = Field(description="索引号，永久不变 / permanent identifier")
     language: Language
     title: str
@@ -46,7 +48,7 @@ class Summary(Schema):
 
 
 class Items(Schema):
-    """A page of items."""
+    """一页信息 / A page of items."""
 
     items: list[Summary]
     next: str | None = Field(
@@ -64,7 +66,7 @@ class Attachment(Schema):
 
 
 class Event(Schema):
-    """A public event of an item."""
+    """一条公开记录 / A public event of an item."""
 
     kind: str = Field(description="released, corrected, migrated, withdrawing, withdrawn")
     at: datetime
@@ -73,7 +75,7 @@ class Event(Schema):
 
 
 class Act(Schema):
-    """An act on an item's validity."""
+    """影响效力的一次行为 / An act on an item's validity."""
 
     kind: str
     label: str
@@ -83,7 +85,7 @@ class Act(Schema):
 
 
 class Detail(Summary):
-    """One item with everything that is public of it."""
+    """一条信息的全部公开内容 / One item with everything that is public of it."""
 
     effective_on: date | None
     expires_on: date | None
@@ -102,7 +104,7 @@ class Detail(Summary):
 
 
 class ColumnNode(Schema):
-    """A column with those below it."""
+    """栏目和它的下级栏目 / A column with those below it."""
 
     slug: str
     name: str
@@ -137,7 +139,7 @@ class FacetValue(Schema):
 
 
 class Facets(Schema):
-    """What occurs among the items of a language, and how often."""
+    """一种语言的信息中有哪些值，各有多少条 / What occurs among the items of a language, and how often."""
 
     kinds: list[FacetValue]
     years: list[FacetValue]
@@ -147,7 +149,7 @@ class Facets(Schema):
 
 
 class Office(Schema):
-    """Who publishes."""
+    """发布机关 / Who publishes."""
 
     name: str
     site_name: str
@@ -162,14 +164,16 @@ class Office(Schema):
 
 
 class ChangeOf(StrEnum):
-    """What happened to an item."""
+    """发生的变化 / What happened to an item."""
 
     RELEASED = "released"
     WITHDRAWN = "withdrawn"
 
 
 class Change(Schema):
-    """One edition of an item changed: how it stands now. `withdrawn` means: delete your copy."""
+    """一条信息的一个语言版本有变化，这里是它现在的状态；withdrawn 表示须删除副本
+    / One edition of an item changed: how it stands now; withdrawn means: delete your copy.
+    """
 
     kind: ChangeOf
     index_number: str
@@ -190,7 +194,7 @@ class Wrong(Schema):
 
 
 class ProblemDetails(Schema):
-    """An error (RFC 9457)."""
+    """错误（RFC 9457） / An error (RFC 9457)."""
 
     type: str
     title: str
