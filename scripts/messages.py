@@ -42,6 +42,7 @@ PUBLIC = (
     "publishing/public_views.py",
     "publishing/statutory.py",
     "publishing/templates/publishing/pages/*.html",
+    "web/open_data/*.py",
     "web/public/*.py",
     "web/templates/*.html",
     "web/templates/web/*.html",

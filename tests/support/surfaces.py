@@ -48,6 +48,8 @@ SURFACES = [
     *(
         Surface(path, _page(path))
         for path in (
+            "/open-data/catalogue-zh-0.jsonl",
+            "/open-data/catalogue-zh-0.csv",
             "/feeds/atom.xml",
             "/feeds/rss.xml",
             "/c/news/atom.xml",

@@ -48,10 +48,14 @@ LONGEST: dict[str, int] = {
     "hours_en": 200,
     "hours_ja": 200,
     "hours_ko": 200,
+    "open_data_terms": 300,
+    "open_data_terms_en": 600,
+    "open_data_terms_ja": 300,
+    "open_data_terms_ko": 400,
 }
 """Every field and how many characters it holds."""
 
-TRANSLATED = ("host_unit", "address", "hours")
+TRANSLATED = ("host_unit", "address", "hours", "open_data_terms")
 """Fields that have a form in each foreign language, such as `hours_en`; a name has `site_name_en`."""
 
 _LABEL = r"[a-z0-9\u4e00-\u9fff](?:[a-z0-9\u4e00-\u9fff-]{0,61}[a-z0-9\u4e00-\u9fff])?"

@@ -16,7 +16,15 @@ pytestmark = pytest.mark.django_db
 
 FOREIGN = {lang: prefix for lang, prefix in PREFIXES.items() if lang != "zh-CN"}
 FIXED = (
-    *("/", "/site-map/", "/list/", "/list/?q=visa&sort=oldest", "/list/?q=nothing+like+this"),
+    *(
+        "/",
+        "/site-map/",
+        "/open-data/",
+        "/open-data/api/",
+        "/list/",
+        "/list/?q=visa&sort=oldest",
+        "/list/?q=nothing+like+this",
+    ),
     *("/list/?column=news&year=1999", "/disclosure/", "/disclosure/guide/", "/disclosure/systems/"),
     *("/disclosure/statutory/", "/disclosure/reports/", "/disclosure/request/", "/disclosure/request/form/"),
     *("/report-error/", "/report-error/progress/"),

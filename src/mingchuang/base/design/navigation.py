@@ -56,7 +56,9 @@ class Section:
 PLACES = ("home", "search", "messages", "help", "account", "sign_out")
 """Fixed places of the desk's top bar."""
 
-PUBLIC_PLACES = ("search", "suggest", "site_error", "site_map", "request_entry", "progress", "platform")
+PUBLIC_PLACES = (
+    *("search", "suggest", "site_error", "site_map", "open_data", "request_entry", "progress", "platform"),
+)
 """Fixed places of the public shell and of its breadcrumbs."""
 
 _public: dict[str, PublicEntry] = {}

@@ -84,6 +84,7 @@ class ShellLinks:
     suggest: str = ""
     site_error: str = ""
     site_map: str = ""
+    open_data: str = ""
     request_entry: str = ""
     progress: str = ""
 

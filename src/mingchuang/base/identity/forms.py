@@ -17,9 +17,10 @@ GROUPS = (
     (_("网站"), ("site_name_zh", "site_name_en", "site_name_ja", "site_name_ko", "domain")),
     (_("备案与标识"), ("site_id_code", "icp_number", "police_number", "host_unit", "operator_unit")),
     (_("联系方式"), ("address", "postcode", "hours", "phone", "fax", "email")),
-    (_("英文页面"), ("host_unit_en", "address_en", "hours_en")),
-    (_("日文页面"), ("host_unit_ja", "address_ja", "hours_ja")),
-    (_("韩文页面"), ("host_unit_ko", "address_ko", "hours_ko")),
+    (_("开放数据"), ("open_data_terms",)),
+    (_("英文页面"), ("host_unit_en", "address_en", "hours_en", "open_data_terms_en")),
+    (_("日文页面"), ("host_unit_ja", "address_ja", "hours_ja", "open_data_terms_ja")),
+    (_("韩文页面"), ("host_unit_ko", "address_ko", "hours_ko", "open_data_terms_ko")),
 )
 
 HINTS = {
@@ -33,6 +34,7 @@ HINTS = {
     "police_number": _("如：苏公网安备32130002000001号"),
     "hours": _("如：工作日 8:30—12:00，14:00—17:30"),
     "address_en": _("空着的，外文页面照写中文并标明是中文；下同。"),
+    "open_data_terms": _("写在“开放数据”页上的使用条件；空着的，用通用的说法：免费取用，注明来源。"),
     "phone": _("带区号，如 0527-84368000。"),
 }
 

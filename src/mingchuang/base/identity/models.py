@@ -44,6 +44,10 @@ class SiteIdentity(models.Model):
     hours_en = models.CharField(_("办公时间（英文）"), max_length=200, blank=True)
     hours_ja = models.CharField(_("办公时间（日文）"), max_length=200, blank=True)
     hours_ko = models.CharField(_("办公时间（韩文）"), max_length=200, blank=True)
+    open_data_terms = models.CharField(_("开放数据的使用条件"), max_length=300, blank=True)
+    open_data_terms_en = models.CharField(_("开放数据的使用条件（英文）"), max_length=600, blank=True)
+    open_data_terms_ja = models.CharField(_("开放数据的使用条件（日文）"), max_length=300, blank=True)
+    open_data_terms_ko = models.CharField(_("开放数据的使用条件（韩文）"), max_length=400, blank=True)
 
     class Meta:
         verbose_name = _("网站标识")

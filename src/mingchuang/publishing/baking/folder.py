@@ -27,6 +27,9 @@ _TYPES = {
     ".map": "text/plain; charset=utf-8",
     ".xml": "application/xml; charset=utf-8",
     ".json": "application/json; charset=utf-8",
+    ".jsonl": "application/jsonl; charset=utf-8",
+    ".jsonld": "application/ld+json; charset=utf-8",
+    ".csv": "text/csv; charset=utf-8",
     "atom.xml": "application/atom+xml; charset=utf-8",
     "rss.xml": "application/rss+xml; charset=utf-8",
 }

@@ -8,6 +8,7 @@ from mingchuang.base.design.languages import CHINESE
 from mingchuang.base.design.navigation import register_public, register_public_place
 from mingchuang.publishing import pages
 from mingchuang.publishing.page_contexts import baked
+from mingchuang.web.open_data import registration as open_data
 from mingchuang.web.public import contexts, sitemaps
 
 
@@ -44,10 +45,11 @@ def register() -> None:
             content_type="text/plain; charset=utf-8",
         )
     )
-    for page in sitemaps.PAGES:
+    for page in (*sitemaps.PAGES, *open_data.PAGES):
         pages.register(page)
     register_public(_("首页"), "web:home", 0)
     register_public_place("site_map", "web:site-map")
+    register_public_place("open_data", "web:open-data")
     register_public_place("search", "publishing:list")
     register_public_place("suggest", "publishing:suggest")
     register_public_place("site_error", "site_errors:report")
