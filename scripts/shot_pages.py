@@ -78,6 +78,7 @@ DESK = (
     Shot("desk-calendar", "/desk/admin/calendars/", "administrator", (_FIRST_ROW,)),
     Shot("desk-identity", "/desk/admin/identity/", "administrator"),
     Shot("desk-search-index", "/desk/search-index/", "administrator"),
+    Shot("desk-baking", "/desk/baking/", "administrator"),
     Shot("desk-own-account", "/account/", "drafter"),
     Shot("desk-messages", "/desk/messages/", "drafter"),
     Shot("desk-cases", "/desk/cases/", "disclosure_officer"),

@@ -22,8 +22,11 @@ from mingchuang.cli.django_setup import prepare
     "--follow", is_flag=True, help="keep following changes until stopped, on a host without a worker"
 )
 @click.option("--host", help="bake as this host  [default: the machine's name]")
+@click.option("--forget-host", metavar="NAME", help="wait no more for a host that is out of service for good")
 @click.option("--processes", type=click.IntRange(1, 64), help="for a full bake  [default: one per core]")
-def bake(full: bool, verify: bool, follow: bool, host: str | None, processes: int | None) -> None:
+def bake(  # noqa: PLR0917 - one parameter an option
+    full: bool, verify: bool, follow: bool, host: str | None, forget_host: str | None, processes: int | None
+) -> None:
     """Write the public site to disk: what changed since the last time, everything, or nothing but a look.
 
     The pages go to DATA_DIR/site (MINGCHUANG_SITE_ROOT). While a worker runs on this host it bakes by
@@ -32,6 +35,9 @@ def bake(full: bool, verify: bool, follow: bool, host: str | None, processes: in
     if host:
         os.environ["MINGCHUANG_HOST_NAME"] = host
     prepare()
+    if forget_host:
+        _forget(forget_host)
+        return
     if verify and not full:
         _compare()
         return
@@ -109,6 +115,24 @@ def _compare() -> None:
     if count:
         raise click.ClickException(f"{count} 处不同 / differences")
     click.echo("磁盘上的页面与数据库一致 / the disk agrees with the database")
+
+
+def _forget(name: str) -> None:
+    from django.utils import timezone
+
+    from mingchuang.publishing.selectors import hosts
+    from mingchuang.publishing.services import baking
+    from mingchuang.rules.refusals import Refused
+
+    host = hosts.known().filter(name=name).first()
+    if host is None:
+        names = "、".join(hosts.known().values_list("name", flat=True)) or "-"
+        raise click.ClickException(f"没有这台主机，已登记的有 / unknown host, known are: {names}")
+    try:
+        baking.forget_host(None, host.pk, now=timezone.now())
+    except Refused as refused:
+        raise click.ClickException("；".join(reason.message for reason in refused.reasons)) from refused
+    click.echo(f"不再等待 {name} / waiting no more for {name}")
 
 
 def _follow() -> None:

@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/admin/", include("mingchuang.publishing.desk.settings.urls")),
     path("desk/register/", include("mingchuang.publishing.desk.register.urls")),
     path("desk/rereading/", include("mingchuang.publishing.desk.rereading.urls")),
+    path("desk/baking/", include("mingchuang.publishing.desk.baking.urls")),
     path("desk/imports/", include("mingchuang.publishing.desk.importing.urls")),
     path("desk/releases/", include("mingchuang.publishing.desk.releasing.urls")),
     path("desk/messages/", include("mingchuang.base.notify.urls")),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from mingchuang.base.jobs.checks import Finding, State, check
 from mingchuang.publishing.models import BakeHost, Item, ItemState
-from mingchuang.publishing.services.baking import is_live
+from mingchuang.publishing.selectors.hosts import is_live
 
 LAG = timedelta(minutes=2)
 

@@ -7,7 +7,7 @@ with a baked site has registered itself and confirms after a look at its own dis
 from collections.abc import Callable
 
 from mingchuang.publishing.models import BakeHost, Item, PublicListing
-from mingchuang.publishing.services.baking import has_confirmed
+from mingchuang.publishing.selectors.hosts import has_confirmed
 
 Confirmation = Callable[[Item], str | None]
 """Answers with the host's name while it still serves the item or has said nothing, else None."""

@@ -8,6 +8,7 @@ from mingchuang.rules.roles import Permission
 
 SECTION = _("信息发布")
 SETTINGS = _("设置")
+MACHINES = _("系统管理")
 REVIEWING = [reviewer_permission(gate) for gate in Gate]
 IMPORTING = (Permission.IMPORT_DRAFTS, Permission.MANAGE_REGISTER, Permission.MIGRATE_RELEASED)
 
@@ -27,3 +28,4 @@ def register() -> None:
     register_desk(SETTINGS, _("栏目"), "publishing_settings:columns", Permission.MANAGE_COLUMNS, 80)
     register_desk(SETTINGS, _("审核关口"), "publishing_settings:gates", Permission.MANAGE_GATES, 81)
     register_desk(SETTINGS, _("用语清单"), "publishing_settings:words", Permission.MANAGE_WORD_LISTS, 82)
+    register_desk(MACHINES, _("网站生成"), "publishing_baking:hosts", Permission.READ_AUDIT, 936)

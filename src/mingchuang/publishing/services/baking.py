@@ -9,10 +9,17 @@ from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import require
 from mingchuang.base.audit import services as audit
 from mingchuang.base.feed import services as feed
+from mingchuang.base.jobs.services import enqueue
 from mingchuang.publishing.changes import Act, Change
-from mingchuang.publishing.models import BakeHost, EventKind, Item, PublicationEvent, WithdrawalConfirmation
+from mingchuang.publishing.models import (
+    BakeHost,
+    Item,
+    ItemState,
+    WithdrawalConfirmation,
+)
+from mingchuang.publishing.selectors.hosts import is_live
 from mingchuang.publishing.services import changes
-from mingchuang.rules.refusals import Refused
+from mingchuang.rules.refusals import Reason, refuse_if
 from mingchuang.rules.roles import Permission
 
 
@@ -34,14 +41,6 @@ def confirm(host: str, item: Item, *, now: datetime) -> None:
     WithdrawalConfirmation.objects.update_or_create(host=row, item=item, defaults={"at": now})
 
 
-def has_confirmed(host: BakeHost, item: Item) -> bool:
-    """Whether a host has confirmed the item's last withdrawal."""
-    began = PublicationEvent.objects.filter(item=item, kind=EventKind.WITHDRAWING).order_by("-at").first()
-    if began is None:
-        return False
-    return WithdrawalConfirmation.objects.filter(host=host, item=item, at__gte=began.at).exists()
-
-
 @transaction.atomic
 def ask_for_full_bake(actor: User | None, *, now: datetime) -> None:
     """Have every host render every page anew. Actor None: the machine itself."""
@@ -60,21 +59,24 @@ def ask_for_check(actor: User, *, now: datetime) -> None:
 
 
 @transaction.atomic
-def forget_host(actor: User, host_id: int, *, now: datetime) -> None:
-    """A host is out of service: nobody waits for it any more. Refused while it gives signs of life."""
-    require(actor, Permission.MANAGE_IDENTITY)
+def forget_host(actor: User | None, host_id: int, *, now: datetime) -> None:
+    """A host is out of service: nobody waits for it any more, and withdrawals that did are asked about again.
+
+    Actor None: whoever works on the machine itself. Refused while the host gives signs of life.
+    """
+    if actor is not None:
+        require(actor, Permission.MANAGE_IDENTITY)
     row = BakeHost.objects.select_for_update().get(pk=host_id)
-    if is_live(row, now):
-        raise Refused.because("host_lives", "该主机仍在运行，不能移除；请先停止该主机上的服务")
+    refuse_if(reasons_to_keep(row, now))
     audit.record(actor, "publishing.forget_host", row, now=now, data={"host": row.name})
     feed.forget(reader_of(row.name))
     row.delete()
+    for item_id in Item.objects.filter(state=ItemState.WITHDRAWING).values_list("pk", flat=True):
+        enqueue("publishing.confirm_withdrawal", {"item": item_id}, unique_key=f"withdraw:{item_id}:{now}")
 
 
-def is_live(host: BakeHost, now: datetime) -> bool:
-    """Whether a host has given a sign of life lately."""
-    return (now - host.seen_at).total_seconds() < SILENT_SECONDS
-
-
-SILENT_SECONDS = 120
-"""A host that has said nothing for so long is named wherever one waits for it."""
+def reasons_to_keep(host: BakeHost, now: datetime) -> list[Reason]:
+    """Why a host may not be taken off the list; empty when it may."""
+    if is_live(host, now):
+        return [Reason("host_lives", "该主机仍在运行，不能移除；请先停止该主机上的服务")]
+    return []

@@ -83,6 +83,7 @@ EXPLAINED_BY: dict[str, str] = {
     "people:": "administration#people",
     "people:division": "administration#divisions",
     "people:roles": "administration#roles",
+    "publishing_baking:": "administration#baking",
     "publishing_editions:": "translating",
     "publishing_editions:act": "translating#stale",
     "publishing_editions:exchange": "translating#exchange",
