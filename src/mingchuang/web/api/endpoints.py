@@ -1,5 +1,6 @@
 """What can be asked. Every answer comes from the selectors of what readers may see, and from nothing else."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Annotated, Any, Literal
 
@@ -12,7 +13,10 @@ from ninja.renderers import JSONRenderer
 from pydantic import AfterValidator
 
 from mingchuang.base.identity.selectors import site_identity
+from mingchuang.base.search.reading import Unavailable
 from mingchuang.publishing.html import without_controls
+from mingchuang.publishing.models import PublicListing
+from mingchuang.publishing.page_contexts.listing import finding
 from mingchuang.publishing.page_contexts.rows import number_of
 from mingchuang.publishing.page_contexts.tree import Tree
 from mingchuang.publishing.selectors import harvest, public
@@ -73,7 +77,10 @@ class Listed(Asked):
     """What a list is narrowed by."""
 
     q: Annotated[str, Clean] = Field(
-        "", max_length=100, description="检索词，最多100字 / words to search for"
+        "",
+        max_length=100,
+        description="检索词，最多100字；按更新时间排序或限定的，只按字面查找"
+        " / words to search for; by the letter only when sorted or limited by update",
     )
     column: Annotated[str, Clean] = Field(
         "", max_length=60, description="栏目地址名，含下级栏目 / slug of a column, with those below it"
@@ -88,8 +95,10 @@ class Listed(Asked):
     updated_since: datetime | date | None = Field(
         None, description="只要此日或此刻以来发布、更正的 / released or corrected since"
     )
-    sort: Literal["newest", "oldest", "updated"] = Field(
-        "newest", description="newest、oldest 按发布日期，updated 按更新时间由旧到新 / order"
+    sort: Literal["newest", "oldest", "updated", "relevance"] = Field(
+        "newest",
+        description="newest、oldest 按发布日期，updated 按更新时间由旧到新，relevance 按与检索词的相关度"
+        " / order: by day of publication, by update from the oldest, by how well it fits q",
     )
     limit: int = Field(LIMIT, ge=1, le=MOST, description=f"每页条数，1至{MOST} / items a page")
     cursor: str = Field("", max_length=400, description="上一页给出的 next / `next` of the page before")
@@ -120,15 +129,49 @@ def items(request: HttpRequest, asked: Query[Listed]) -> dict[str, Any]:
         validity=asked.validity,
         kind=asked.kind,
         statutory_item=asked.statutory_item,
+        sort=asked.sort,
     )
-    wanted = harvest.Wanted(
-        narrowed, language, _moment(asked.updated_since), asked.sort, (keys[0], keys[1]) if keys else None
-    )
+    found = _searched(asked, narrowed, language, keys) or _listed(asked, narrowed, language, keys)
+    after = cursors.make(question, *found.after) if found.after else None
+    return {"items": [reading.summary(row) for row in found.rows], "next": after}
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page of a list; `after` is what the cursor of the next one holds, empty at the end."""
+
+    rows: list[PublicListing]
+    after: tuple[str | int, ...]
+
+
+def _searched(
+    asked: Listed, narrowed: public.ListingFilter, language: str, keys: list[Any] | None
+) -> _Page | None:
+    """From the search index, whose cursors hold how far one has read; None for what it cannot answer."""
+    begun_by_letter = keys is not None and len(keys) > 1
+    if not asked.q or asked.sort == "updated" or asked.updated_since is not None or begun_by_letter:
+        return None
+    offset = int(keys[0]) if keys else 0
+    try:
+        rows, more = finding.found_by(narrowed, language, offset=offset, size=asked.limit)
+    except Unavailable:
+        if offset:
+            raise Problem(
+                "unavailable",
+                "检索正在重建，请稍后从头读取。 / The index is rebuilt: begin again later.",
+            ) from None
+        return None
+    return _Page(rows, (offset + asked.limit,) if more else ())
+
+
+def _listed(asked: Listed, narrowed: public.ListingFilter, language: str, keys: list[Any] | None) -> _Page:
+    """From the database, whose cursors hold the sort keys of the last row."""
+    order = "newest" if asked.sort == "relevance" else asked.sort
+    after = (keys[0], keys[1]) if keys and len(keys) > 1 else None
+    wanted = harvest.Wanted(narrowed, language, _moment(asked.updated_since), order, after)
     rows = harvest.page(wanted, asked.limit + 1)
     shown = rows[: asked.limit]
-    more = len(rows) > asked.limit
-    after = cursors.make(question, *harvest.key_of(shown[-1], asked.sort)) if more else None
-    return {"items": [reading.summary(row) for row in shown], "next": after}
+    return _Page(shown, harvest.key_of(shown[-1], order) if len(rows) > asked.limit else ())
 
 
 def _column(slug: str, language: str) -> Any:

@@ -90,13 +90,50 @@ def newest_of_search(params: Mapping[str, Any], language: str, *, size: int) -> 
     return rows.order_by("-shown_on", "-id")
 
 
+def found_by(
+    wanted: public.ListingFilter, language: str, *, offset: int, size: int
+) -> tuple[list[PublicListing], bool]:
+    """Listings that have all the words of a filter, for programs, and whether more can be asked for.
+
+    In the order `wanted.sort` (relevance, newest, oldest). Raises Unavailable while there is no index.
+    """
+    typed, also = _words_with_synonyms(wanted.query, language)
+    narrowed = {
+        "column": wanted.column.slug if wanted.column else "",
+        "year": str(wanted.year or ""),
+        **{name: getattr(wanted, name) for name in ("issuer", "validity", "kind", "statutory_item")},
+        "language": language,
+    }
+    result = searching.search(
+        searching.Query(
+            words=typed,
+            synonyms=also,
+            filters={name: [value] for name, value in narrowed.items() if value},
+            sort=wanted.sort,
+            offset=offset,
+            size=size,
+            loosely=False,
+        )
+    )
+    keys = [int(hit.key) for hit in result.hits]
+    rows = public.public_listings(language).filter(item__state=ItemState.PUBLISHED, edition_id__in=keys)
+    by_key = {str(row.edition_id): row for row in rows.select_related("column", "edition")}
+    kept, _gone = searching.present(result.hits, by_key)
+    after = offset + size
+    return [row for _, row in kept], after < result.total and after <= searching.OFFSET_LIMIT
+
+
 def _with_synonyms(reading: Reading) -> tuple[str, dict[str, list[str]]]:
+    return _words_with_synonyms(reading.words, reading.language)
+
+
+def _words_with_synonyms(typed: str, language: str) -> tuple[str, dict[str, list[str]]]:
     """The words to ask for and their synonyms; words that are one name together are asked as a phrase."""
-    words = reading.words.split()
-    also = synonyms_of([reading.words, *words], reading.language) if words else {}
-    if len(words) > 1 and reading.words in also:
-        return f"“{reading.words}”", {reading.words: also[reading.words]}
-    return reading.words, also
+    words = typed.split()
+    also = synonyms_of([typed, *words], language) if words else {}
+    if len(words) > 1 and typed in also:
+        return f"“{typed}”", {typed: also[typed]}
+    return typed, also
 
 
 def _by_letter(reading: Reading, tree: Tree) -> Found:
