@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
 from mingchuang.base.feed import selectors as feed
@@ -125,6 +126,34 @@ def test_other_catalogues_can_read_ours(client: Client, now: datetime) -> None:
         assert client.get(path)["Content-Type"].startswith(
             distribution["dcat:mediaType"]["@id"].partition("media-types/")[2]
         )
+
+
+@pytest.mark.parametrize("prefix", ["", "/en", "/ja", "/ko"])
+def test_the_reference_names_everything_the_interface_has(client: Client, now: datetime, prefix: str) -> None:
+    make_site(now)
+    page = BeautifulSoup(client.get(f"{prefix}/open-data/api/").content, "html.parser")
+    document = client.get("/api/v1/openapi.json").json()
+    text = page.get_text()
+    for path, methods in document["paths"].items():
+        assert f"GET {path}" in text
+        assert all(parameter["name"] in text for parameter in methods["get"]["parameters"])
+    anchors = {str(element["id"]) for element in page.select("[id]")}
+    for link in page.select("main a[href^='#']"):
+        assert str(link["href"])[1:] in anchors, link
+    assert not page.select("main script, main style, main [style]")
+
+
+def test_a_problem_leads_to_the_entry_that_explains_it(client: Client, now: datetime) -> None:
+    make_site(now)
+    for path in (
+        "/api/v1/items?year=x",
+        "/api/v1/items/nothing",
+        "/api/v1/items?cursor=x",
+        "/api/v1/nothing",
+    ):
+        address, _, anchor = client.get(path).json()["type"].partition("8000")[2].partition("#")
+        page = BeautifulSoup(client.get(address).content, "html.parser")
+        assert page.find(id=anchor), path
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ One list of fields is the order of the columns of the CSV files and the table th
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -103,8 +103,3 @@ def _cells(name: str, value: Any) -> Sequence[str]:
 
 def _text(value: Any) -> str:
     return "" if value is None else str(value)
-
-
-def example(record: Mapping[str, Any]) -> str:
-    """A record to read, with its fields in lines."""
-    return json.dumps(record, cls=NinjaJSONEncoder, ensure_ascii=False, indent=2)

@@ -94,7 +94,7 @@ class Failure:
 
 def half(text: str, language: str) -> Said:
     """The half of a text in two languages that a page shows."""
-    chinese, _sign, english = " ".join(text.split()).partition(_BETWEEN)
+    chinese, _sign, english = " ".join(text.replace("`", "").split()).partition(_BETWEEN)
     if language == CHINESE or not english:
         return Said(chinese)
     return Said(english, "" if language == "en" else "en")
@@ -148,7 +148,7 @@ def _operation(path: str, asked: Mapping[str, Any], language: str) -> Operation:
         ],
         answers=[
             Answer(str(status), kind_of(content["schema"]).schema)
-            for status, answer in asked["responses"].items()
+            for status, answer in sorted(asked["responses"].items())
             for content in answer["content"].values()
         ],
     )
