@@ -55,12 +55,20 @@ def test_delay_never_shrinks_while_nothing_is_done(first, more, stale):
 LATEST = st.sampled_from(["", "rejected", "in_review", "cleared", "released"])
 
 
-@given(st.booleans(), st.booleans(), st.booleans(), st.booleans(), LATEST)
-def test_every_edition_stands_somewhere(exists, public, was_public, stale, latest):
-    found = editions.standing(exists=exists, public=public, was_public=was_public, stale=stale, latest=latest)
+@given(st.booleans(), st.booleans(), st.booleans(), st.booleans(), LATEST, st.booleans())
+def test_every_edition_stands_somewhere(exists, public, was_public, stale, latest, withdrawing):
+    found = editions.standing(
+        exists=exists,
+        public=public,
+        was_public=was_public,
+        stale=stale,
+        latest=latest,
+        withdrawing=withdrawing,
+    )
     assert found in STANDING_LABELS
     assert (found is Standing.MISSING) is not exists
     assert (found in {Standing.PUBLIC, Standing.STALE}) is (exists and public)
+    assert (found is Standing.WITHDRAWING) is (exists and withdrawing and not public)
 
 
 def test_a_translation_needs_the_chinese_text_beside_it():

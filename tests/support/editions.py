@@ -96,7 +96,9 @@ def translation_cleared(office: Office, bureau: Bureau, item: Item, now: datetim
     return sign_all(bureau, translation_submitted(office, bureau, item, now), now)
 
 
-def translation_released(office: Office, bureau: Bureau, item: Item, now: datetime) -> Version:
+def translation_released(
+    office: Office, bureau: Bureau, item: Item, now: datetime, **changes: Any
+) -> Version:
     """A translation readers can read."""
-    version = translation_cleared(office, bureau, item, now)
+    version = sign_all(bureau, translation_submitted(office, bureau, item, now, **changes), now)
     return release.release(office.officer, version.pk, now=now)

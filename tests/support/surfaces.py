@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.test import Client
-from django.urls import reverse
 
 from mingchuang.publishing.models import Item
 from mingchuang.rules import index_numbers
@@ -29,37 +28,41 @@ def _page(path: str, *, by_address: bool = False) -> Callable[[Client, Item, str
     return shows
 
 
-def _item_page(client: Client, item: Item, title: str) -> bool:
-    answer = client.get(reverse("publishing:item", args=[index_numbers.to_slug(str(item.index_number))]))
-    return title in answer.content.decode()
+def _of_item(before: str, after: str = "") -> Callable[[Client, Item, str], bool]:
+    """`before` and `after` the item's number in the address."""
+
+    def shows(client: Client, item: Item, title: str) -> bool:
+        answer = client.get(f"{before}{index_numbers.to_slug(str(item.index_number))}{after}")
+        return title in answer.content.decode()
+
+    return shows
 
 
-def _interface(client: Client, item: Item, title: str) -> bool:
-    answer = client.get(reverse("api:item", args=[index_numbers.to_slug(str(item.index_number))]))
-    return title in answer.content.decode()
+def surfaces(name: str = "zh") -> list[Surface]:
+    """Every surface of a language: "zh", "en", "ja", "ko"."""
+    prefix = "" if name == "zh" else f"/{name}"
+    pages = (
+        f"{prefix}/",
+        f"{prefix}/c/news/",
+        f"{prefix}/list/",
+        f"/open-data/catalogue-{name}-0.jsonl",
+        f"/open-data/catalogue-{name}-0.csv",
+        f"{prefix}/feeds/atom.xml",
+        f"{prefix}/feeds/rss.xml",
+        f"{prefix}/c/news/atom.xml",
+        f"{prefix}/c/news/rss.xml",
+        f"{prefix}/list/feed/atom.xml",
+        f"{prefix}/list/feed/rss.xml",
+        f"/api/v1/items?language={name}",
+        f"/api/v1/items?language={name}&sort=updated",
+    )
+    return [
+        Surface("item page", _of_item(f"{prefix}/info/", "/")),
+        Surface("sitemap", _page(f"/sitemap-{name}-0.xml", by_address=True)),
+        Surface("interface, one item", _of_item("/api/v1/items/", f"?language={name}")),
+        *(Surface(path, _page(path)) for path in pages),
+    ]
 
 
-SURFACES = [
-    Surface("item page", _item_page),
-    Surface("home", _page("/")),
-    Surface("column", _page("/c/news/")),
-    Surface("list", _page("/list/")),
-    Surface("sitemap", _page("/sitemap-zh-0.xml", by_address=True)),
-    *(
-        Surface(path, _page(path))
-        for path in (
-            "/open-data/catalogue-zh-0.jsonl",
-            "/open-data/catalogue-zh-0.csv",
-            "/feeds/atom.xml",
-            "/feeds/rss.xml",
-            "/c/news/atom.xml",
-            "/c/news/rss.xml",
-            "/list/feed/atom.xml",
-            "/list/feed/rss.xml",
-            "/api/v1/items",
-            "/api/v1/items?sort=updated",
-        )
-    ),
-    Surface("interface, one item", _interface),
-]
-"""Add yours: feeds, search, API, exports."""
+SURFACES = surfaces()
+"""Add yours in `surfaces`: feeds, search, interface, exports."""

@@ -38,6 +38,7 @@ ACTIONS = {
     "publishing.assign_translator": _("改派翻译"),
     "publishing.take_up_source": _("按新原文核对"),
     "publishing.withdraw_edition": _("撤下外文版"),
+    "publishing.edition_withdrawal_confirmed": _("撤下外文版完成"),
     "publishing.export_editions": _("导出语言版本一览"),
     "publishing.export_translation": _("导出译稿"),
     "publishing.import_translation": _("导入译稿"),

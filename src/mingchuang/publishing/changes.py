@@ -27,6 +27,7 @@ class Act(StrEnum):
     LISTED = "listed"  # released, corrected, migrated; another standing
     WITHDRAWING = "withdrawing"
     WITHDRAWN = "withdrawn"
+    EDITION_WITHDRAWING = "edition_withdrawing"  # one language of a text; the others stay
     ARCHIVE = "archive"  # a column's archive was divided anew; its place names column and language
     STATUTORY = "statutory"  # the office decided on an item of the statutory list
     CHECK = "check"  # somebody wants the baked site compared with the database
@@ -69,7 +70,7 @@ class Change:
     """One change of the public site. `item` and `number` (索引号) are empty for those of the shell.
 
     `places` are the old and the new ones; `begun` the archive pages it made begin: language, column, number.
-    `languages` narrows a change of the shell; empty: all of them.
+    `languages` narrows a change of the shell (empty: all of them) and names the edition that is withdrawn.
     """
 
     act: Act

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from mingchuang.base.jobs.checks import Finding, State, check
 from mingchuang.publishing.models import BakeHost, Item, ItemState
-from mingchuang.publishing.selectors.hosts import is_live
+from mingchuang.publishing.selectors.hosts import is_live, withdrawing_editions
 
 LAG = timedelta(minutes=2)
 
@@ -48,7 +48,8 @@ def withdrawals_end(now: datetime) -> Iterator[Finding]:
     waiting = Item.objects.filter(
         state=ItemState.WITHDRAWING, events__kind="withdrawing", events__at__lt=now - LAG
     )
-    count = waiting.distinct().count()
+    editions = withdrawing_editions().filter(withdrawing_since__lt=now - LAG)
+    count = waiting.distinct().count() + editions.count()
     if count:
         message = _("有 %(count)d 件信息撤下后还没有得到所有主机确认") % {"count": count}
         yield Finding("publishing.withdrawals", State.FAIL, message)

@@ -14,7 +14,7 @@ from mingchuang.base.lookups.services import learning
 from mingchuang.publishing.baking import lane
 from mingchuang.publishing.hosts import live_hosts
 from mingchuang.publishing.importing import uploads
-from mingchuang.publishing.models import Item
+from mingchuang.publishing.models import Edition, Item
 from mingchuang.publishing.selectors import public
 from mingchuang.publishing.services import (
     findings,
@@ -26,6 +26,7 @@ from mingchuang.publishing.services import (
     rereading,
     withdrawal,
 )
+from mingchuang.publishing.services.editions import withdrawing
 
 
 class StillServed(RuntimeError):
@@ -57,6 +58,16 @@ def refresh_public(payload: dict[str, Any]) -> None:
 def confirm_withdrawal(payload: dict[str, Any]) -> None:
     """Ask every live host; raises StillServed naming the silent ones, so that the job is tried again."""
     silent = withdrawal.confirm_withdrawal(payload["item"], live_hosts(), now=timezone.now())
+    if silent:
+        raise StillServed(", ".join(silent))
+
+
+@handler("publishing.confirm_edition_withdrawal", retries=20)
+def confirm_edition_withdrawal(payload: dict[str, Any]) -> None:
+    """Ask every live host about one language; raises StillServed naming the silent ones."""
+    edition = Edition.objects.get(pk=payload["edition"])
+    hosts = live_hosts(edition.language)
+    silent = withdrawing.confirm_edition_withdrawal(edition.pk, hosts, now=timezone.now())
     if silent:
         raise StillServed(", ".join(silent))
 

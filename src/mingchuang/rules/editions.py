@@ -61,6 +61,7 @@ class Standing(StrEnum):
     CLEARED = "cleared"  # passed every gate, waits for release
     PUBLIC = "public"  # public and based on what the Chinese page says
     STALE = "stale"  # public, but the Chinese text has changed since
+    WITHDRAWING = "withdrawing"  # hidden, and not every host has confirmed it yet
     WITHDRAWN = "withdrawn"  # was public
 
 
@@ -72,6 +73,7 @@ STANDING_LABELS: dict[Standing, str] = {
     Standing.CLEARED: "待发布",
     Standing.PUBLIC: "已发布",
     Standing.STALE: "译文落后",
+    Standing.WITHDRAWING: "正在撤下",
     Standing.WITHDRAWN: "已撤下",
 }
 
@@ -169,12 +171,19 @@ def hours_behind(
     return max(0, int((until - source_released_at).total_seconds() // 3600))
 
 
-def standing(*, exists: bool, public: bool, was_public: bool, stale: bool, latest: str) -> Standing:
-    """How an edition is listed. `latest` is the state of its newest version, "" when there is none."""
+def standing(
+    *, exists: bool, public: bool, was_public: bool, stale: bool, latest: str, withdrawing: bool = False
+) -> Standing:
+    """How an edition is listed. `latest` is the state of its newest version, "" when there is none.
+
+    `withdrawing`: taken out of public sight, and some host has not confirmed that it is gone there.
+    """
     if not exists:
         return Standing.MISSING
     if public:
         return Standing.STALE if stale else Standing.PUBLIC
+    if withdrawing:
+        return Standing.WITHDRAWING
     if latest in _IN_FLOW:
         return _IN_FLOW[latest]
     if was_public:

@@ -203,6 +203,7 @@ def test_one_language_is_withdrawn_at_the_desk(client, office, english, chinese,
     assert "撤下这个语种" in soup_of(client, f"/desk/editions/{uid}/").get_text()
     assert client.get(f"/desk/editions/{uid}/acts/withdraw/").status_code == 200
     client.post(f"/desk/editions/{uid}/acts/withdraw/", {"reason": "误译", "public_note": "Being corrected."})
+    assert "正在等各主机确认" in soup_of(client, f"/desk/editions/{uid}/").get_text()
     assert not PublicListing.objects.filter(edition=version.edition).exists()
     sign_in(client, english.translator)
     assert client.get(f"/desk/editions/{uid}/acts/withdraw/").status_code == 403

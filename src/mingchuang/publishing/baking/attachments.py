@@ -61,9 +61,11 @@ def bake_item(item: int, folder: SiteFolder) -> set[str]:
     return set(wanted)
 
 
-def _ever(item: int) -> set[str]:
-    """Every file that any version of the item has had."""
+def _ever(item: int, language: str = "") -> set[str]:
+    """Every file that any version of the item has had, in one language or in all."""
     versions = Version.objects.filter(edition__item=item)
+    if language:
+        versions = versions.filter(edition__language=language)
     rows = VersionAttachment.objects.filter(version__in=versions).select_related("file")
     found = {attachment_name(row) for row in rows}
     uids = {uid for body in versions.values_list("body", flat=True) for uid in shown_images(body)}
@@ -81,6 +83,6 @@ def _shown_elsewhere(name: str) -> bool:
     return ShownImage.objects.filter(file=name.split("/")[1]).exists()
 
 
-def names_of_gone(item: Item) -> set[str]:
-    """The files of a withdrawn item that must not be on any disk any more."""
-    return {name for name in _ever(item.pk) if not _shown_elsewhere(name)}
+def names_of_gone(item: Item, language: str = "") -> set[str]:
+    """The files of a withdrawn item, or of one language of it, that must not be on any disk any more."""
+    return {name for name in _ever(item.pk, language) if not _shown_elsewhere(name)}

@@ -17,14 +17,15 @@ from mingchuang.publishing.baking.rendering import Outcome, Target
 from mingchuang.publishing.changes import TOPIC, Act, Change
 from mingchuang.publishing.hosts import live_hosts
 from mingchuang.publishing.models import Item
+from mingchuang.publishing.selectors.hosts import withdrawing_editions
 from mingchuang.publishing.services import baking, withdrawal
+from mingchuang.publishing.services.editions import withdrawing
 
 logger = logging.getLogger("mingchuang.baking")
 
 BATCH = 200
 """Changes taken from the feed at once."""
-MANY = 5000
-"""More changes than this are quicker baked as a whole."""
+_GOING = (Act.WITHDRAWING, Act.EDITION_WITHDRAWING)
 
 
 @dataclass(slots=True)
@@ -97,7 +98,7 @@ class Baker:
     def take_in(self, found: list[Change]) -> Work:
         """Bring the pages of some changes in line, what is withdrawn first, and confirm what is gone."""
         work = Work(changes=len(found))
-        found.sort(key=lambda change: change.act is not Act.WITHDRAWING)
+        found.sort(key=lambda change: change.act not in _GOING)
         for change in found:
             if change.act is Act.SHELL:
                 work.wants_full = (*work.wants_full, *(change.languages or LANGUAGES))
@@ -111,8 +112,9 @@ class Baker:
                 outcome = self.bake(target)
                 work.pages[outcome] = work.pages.get(outcome, 0) + 1
         for change in found:
-            if change.act is Act.WITHDRAWING:
-                self.confirm(change.item)
+            if change.act in _GOING:
+                for language in change.languages or ("",):
+                    self.confirm(change.item, language)
         return work
 
     def bake(self, target: Target) -> Outcome:
@@ -127,28 +129,42 @@ class Baker:
         if self.seen is not None:
             self.seen |= {hash(name) for name in names}
 
-    def confirm(self, item_id: int) -> bool:
-        """Say that an item is gone, after a look at the disk; the last host to say so completes it."""
+    def confirm(self, item_id: int, language: str = "") -> bool:
+        """Say that an item, or one language of it, is gone, after a look at the disk.
+
+        The last host to say so completes the withdrawal.
+        """
         item = Item.objects.filter(pk=item_id).first()
-        if item is None or item.state != "withdrawing" or self.still_there(item):
+        edition = withdrawing_editions().filter(item=item_id, language=language).first()
+        going = edition is not None if language else item is not None and item.state == "withdrawing"
+        if item is None or not going or self.still_there(item, language):
             return False
         now = self.clock()
         baking.report(self.host, now=now)
-        baking.confirm(self.host, item, now=now)
-        withdrawal.confirm_withdrawal(item.pk, live_hosts(), now=now)
+        baking.confirm(self.host, item, language=language, now=now)
+        if edition is not None:
+            withdrawing.confirm_edition_withdrawal(edition.pk, live_hosts(language), now=now)
+        else:
+            withdrawal.confirm_withdrawal(item.pk, live_hosts(), now=now)
         return True
 
-    def still_there(self, item: Item) -> list[str]:
-        """Files of a withdrawn item that this disk still has, and tombstones it has not."""
+    def confirm_what_waits(self) -> None:
+        """Confirm every open withdrawal this disk agrees with: after a full bake no change asks for it."""
+        for item in Item.objects.filter(state="withdrawing").values_list("pk", flat=True):
+            self.confirm(item)
+        for item, language in withdrawing_editions().values_list("item", "language"):
+            self.confirm(item, language)
+
+    def still_there(self, item: Item, language: str = "") -> list[str]:
+        """Files of what is withdrawn that this disk still has, and tombstones of a whole item it has not."""
         slug = {"slug": str(item.index_number).replace("/", "-")}
         wrong: list[str] = []
-        for language in LANGUAGES:
-            name = Target.of("item", language, slug).name
+        for spoken in (language,) if language else LANGUAGES:
+            name = Target.of("item", spoken, slug).name
             wrong += [name] if self.folder.path(PAGES, name).exists() else []
-            wrong += [] if self.folder.path(GONE, name).exists() else [name]
-        return wrong + [
-            name for name in attachments.names_of_gone(item) if self.folder.path(PAGES, name).exists()
-        ]
+            wrong += [] if language or self.folder.path(GONE, name).exists() else [name]
+        files = attachments.names_of_gone(item, language)
+        return wrong + [name for name in files if self.folder.path(PAGES, name).exists()]
 
 
 def is_full(error: OSError) -> bool:

@@ -102,6 +102,7 @@ def bake_everything(
     baker.state.software = software
     baker.state.pending = tuple(sorted(set(baker.state.pending) - set(languages)))
     state.save(baker.state, baker.folder.root)
+    baker.confirm_what_waits()
     return counts
 
 

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from mingchuang.publishing.models.content import Item
+from mingchuang.publishing.models.content import Item, Language
 
 
 class BakeHost(models.Model):
@@ -43,15 +43,21 @@ class BakeHost(models.Model):
 
 
 class WithdrawalConfirmation(models.Model):
-    """A host has looked at its disk: of this item only the tombstone is left."""
+    """A host has looked at its disk: of this item only the tombstone is left.
+
+    With a `language` it is about the edition in that language alone, which leaves no tombstone.
+    """
 
     host = models.ForeignKey(BakeHost, models.CASCADE, related_name="confirmations")
     item = models.ForeignKey(Item, models.CASCADE, related_name="+")
+    language = models.CharField(max_length=10, choices=Language.choices, blank=True)
     at = models.DateTimeField()
 
     class Meta:
         verbose_name = _("撤下确认")
-        constraints = [models.UniqueConstraint(fields=["host", "item"], name="one_confirmation_a_host")]
+        constraints = [
+            models.UniqueConstraint(fields=["host", "item", "language"], name="one_confirmation_a_host")
+        ]
 
     def __str__(self) -> str:
-        return f"{self.host_id}: {self.item_id}"
+        return f"{self.host_id}: {self.item_id} {self.language}".rstrip()

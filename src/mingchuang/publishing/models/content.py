@@ -66,7 +66,10 @@ class Item(models.Model):
 
 
 class Edition(models.Model):
-    """An item in one language. `source_version` is the Chinese version that its public text says."""
+    """An item in one language. `source_version` is the Chinese version that its public text says.
+
+    `withdrawing_since` is set from the withdrawal of this language alone until every host has confirmed it.
+    """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     item = models.ForeignKey(Item, models.PROTECT, related_name="editions")
@@ -76,6 +79,7 @@ class Edition(models.Model):
     translator = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
     )
+    withdrawing_since = models.DateTimeField(_("开始撤下"), null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["item", "language"], name="one_edition_a_language")]

@@ -67,9 +67,10 @@ SOURCE = Source(
 )
 
 
-def still_found(item: Item) -> str | None:
-    """For the withdrawal: this host's name while its public index still holds the item, else None."""
+def still_found(item: Item, language: str) -> str | None:
+    """For the withdrawal of an item, or of one language: this host's name while its index still holds it."""
     from mingchuang.base.search.searching import holds
 
-    keys = [str(pk) for pk in item.editions.values_list("pk", flat=True)]
+    editions = item.editions.filter(language=language) if language else item.editions.all()
+    keys = [str(pk) for pk in editions.values_list("pk", flat=True)]
     return holds(Index.PUBLIC, NAME, keys)

@@ -104,7 +104,8 @@ def _stands(language: str, standing: Standing) -> Q:
         return ~Q(Exists(rows))
     latest = Version.objects.filter(edition=OuterRef("pk")).order_by("-number").values("state")[:1]
     public = rows.filter(listing__isnull=False)
-    hidden = rows.filter(listing__isnull=True).annotate(latest=Subquery(latest))
+    unlisted = rows.filter(listing__isnull=True)
+    hidden = unlisted.filter(withdrawing_since__isnull=True).annotate(latest=Subquery(latest))
     at_rest = hidden.filter(Q(latest__isnull=True) | ~Q(latest__in=_WAITING))
     never = at_rest.filter(released_version__isnull=True)
     found = {
@@ -112,6 +113,7 @@ def _stands(language: str, standing: Standing) -> Q:
         Standing.STALE: public.exclude(source_version=OuterRef("chinese_version")),
         Standing.IN_REVIEW: hidden.filter(latest=VersionState.IN_REVIEW),
         Standing.CLEARED: hidden.filter(latest__in=[VersionState.CLEARED, VersionState.SCHEDULED]),
+        Standing.WITHDRAWING: unlisted.filter(withdrawing_since__isnull=False),
         Standing.WITHDRAWN: at_rest.filter(released_version__isnull=False),
         Standing.RETURNED: never.filter(latest=VersionState.REJECTED),
         Standing.WRITING: never.filter(Q(latest__isnull=True) | ~Q(latest=VersionState.REJECTED)),

@@ -143,6 +143,7 @@ def _state(edition: Any, language: str, source: Version | None, now: datetime) -
         was_public=edition.released_version_id is not None,
         stale=stale,
         latest=latest,
+        withdrawing=edition.withdrawing_since is not None,
     )
     hours = editions.hours_behind(
         source.released_at if source else None,

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from mingchuang.publishing.models import (
     BakeHost,
+    Edition,
     EventKind,
     Item,
     ItemState,
@@ -47,8 +48,15 @@ def every_host(now: datetime) -> list[HostState]:
 
 def withdrawals_waiting_for(host: BakeHost) -> int:
     """How many withdrawals are not complete because this host has not confirmed them."""
-    open_ones = Item.objects.filter(state=ItemState.WITHDRAWING)
-    return sum(not has_confirmed(host, item) for item in open_ones)
+    items = Item.objects.filter(state=ItemState.WITHDRAWING)
+    waiting = sum(not has_confirmed(host, item) for item in items)
+    editions = withdrawing_editions().select_related("item")
+    return waiting + sum(not has_confirmed(host, edition.item, edition.language) for edition in editions)
+
+
+def withdrawing_editions() -> QuerySet[Edition]:
+    """Languages that were withdrawn alone and that some host has not confirmed yet."""
+    return Edition.objects.filter(withdrawing_since__isnull=False).order_by("pk")
 
 
 def is_live(host: BakeHost, now: datetime) -> bool:
@@ -56,9 +64,18 @@ def is_live(host: BakeHost, now: datetime) -> bool:
     return now - host.seen_at < SILENT
 
 
-def has_confirmed(host: BakeHost, item: Item) -> bool:
-    """Whether a host has confirmed the item's last withdrawal."""
-    began = PublicationEvent.objects.filter(item=item, kind=EventKind.WITHDRAWING).order_by("-at").first()
+def has_confirmed(host: BakeHost, item: Item, language: str = "") -> bool:
+    """Whether a host has confirmed the last withdrawal of an item, or of one language of it."""
+    began = _began(item, language)
     if began is None:
         return False
-    return WithdrawalConfirmation.objects.filter(host=host, item=item, at__gte=began.at).exists()
+    confirmed = WithdrawalConfirmation.objects.filter(host=host, item=item, language=language)
+    return confirmed.filter(at__gte=began).exists()
+
+
+def _began(item: Item, language: str) -> datetime | None:
+    if language:
+        edition = withdrawing_editions().filter(item=item, language=language).first()
+        return edition.withdrawing_since if edition else None
+    events = PublicationEvent.objects.filter(item=item, kind=EventKind.WITHDRAWING)
+    return events.order_by("-at").values_list("at", flat=True).first()

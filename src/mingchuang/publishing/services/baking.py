@@ -17,7 +17,7 @@ from mingchuang.publishing.models import (
     ItemState,
     WithdrawalConfirmation,
 )
-from mingchuang.publishing.selectors.hosts import is_live
+from mingchuang.publishing.selectors.hosts import is_live, withdrawing_editions
 from mingchuang.publishing.services import changes
 from mingchuang.rules.refusals import Reason, refuse_if
 from mingchuang.rules.roles import Permission
@@ -35,10 +35,12 @@ def report(host: str, *, now: datetime, **facts: Any) -> BakeHost:
 
 
 @transaction.atomic
-def confirm(host: str, item: Item, *, now: datetime) -> None:
-    """A host has looked at its disk and found only the tombstone of an item."""
+def confirm(host: str, item: Item, *, language: str = "", now: datetime) -> None:
+    """A host has looked at its disk: only the tombstone of an item is there, or nothing of one language."""
     row = BakeHost.objects.get(name=host)
-    WithdrawalConfirmation.objects.update_or_create(host=row, item=item, defaults={"at": now})
+    WithdrawalConfirmation.objects.update_or_create(
+        host=row, item=item, language=language, defaults={"at": now}
+    )
 
 
 @transaction.atomic
@@ -73,6 +75,9 @@ def forget_host(actor: User | None, host_id: int, *, now: datetime) -> None:
     row.delete()
     for item_id in Item.objects.filter(state=ItemState.WITHDRAWING).values_list("pk", flat=True):
         enqueue("publishing.confirm_withdrawal", {"item": item_id}, unique_key=f"withdraw:{item_id}:{now}")
+    for edition_id in withdrawing_editions().values_list("pk", flat=True):
+        key = f"withdraw-edition:{edition_id}:{now}"
+        enqueue("publishing.confirm_edition_withdrawal", {"edition": edition_id}, unique_key=key)
 
 
 def reasons_to_keep(host: BakeHost, now: datetime) -> list[Reason]:

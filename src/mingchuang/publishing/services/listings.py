@@ -132,8 +132,9 @@ def unlist(item: Item, *, now: datetime, language: str | None = None) -> None:
     PublicListing.objects.filter(pk__in=[row.pk for row in rows]).delete()
     for place in places:
         projections.unlisted(place)
-    act = Act.LISTED if language else Act.WITHDRAWING
-    changes.record(Change(act, item.pk, item.index_number or "", places), now=now)
+    act, languages = (Act.EDITION_WITHDRAWING, (language,)) if language else (Act.WITHDRAWING, ())
+    change = Change(act, item.pk, item.index_number or "", places, languages=languages)
+    changes.record(change, now=now)
     for spoken, before in filled.items():
         _tell_of_columns(before, spoken, now)
 

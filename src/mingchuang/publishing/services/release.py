@@ -118,7 +118,8 @@ def let_out(actor: User, version: Version, *, now: datetime) -> Version:
     version.scheduled_for = None
     version.save(update_fields=["state", "released_at", "scheduled_for"])
     edition.released_version, edition.source_version = version, version.source_version
-    edition.save(update_fields=["released_version", "source_version"])
+    edition.withdrawing_since = None
+    edition.save(update_fields=["released_version", "source_version", "withdrawing_since"])
     item.state = str(next_state(item.state, "release")[0])
     item.first_released_at = item.first_released_at or now
     item.save(update_fields=["state", "first_released_at"])

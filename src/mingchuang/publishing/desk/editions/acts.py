@@ -175,7 +175,7 @@ ACTS: tuple[Act, ...] = (
             _("原网址显示撤下说明，并指向中文版。"),
         ],
         _withdraw,
-        gettext_lazy("读者已经看不到这个语种。"),
+        gettext_lazy("公众已经看不到这个语种；各主机确认后显示“已撤下”。"),
         form=act_forms.WithdrawForm,
         danger=True,
         asks_password=True,

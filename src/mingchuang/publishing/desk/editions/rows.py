@@ -21,6 +21,7 @@ STANDING_KINDS: dict[Standing, str] = {
     Standing.CLEARED: "soon",
     Standing.PUBLIC: "done",
     Standing.STALE: "overdue",
+    Standing.WITHDRAWING: "soon",
     Standing.WITHDRAWN: "withdrawn",
 }
 """The sign and colour each state is shown with."""
@@ -39,7 +40,8 @@ class Cell:
     @property
     def delay(self) -> str:
         """How many hours behind, in words; empty where nobody was asked or it left the public."""
-        if self.state.hours is None or self.state.standing in (Standing.MISSING, Standing.WITHDRAWN):
+        left = (Standing.MISSING, Standing.WITHDRAWING, Standing.WITHDRAWN)
+        if self.state.hours is None or self.state.standing in left:
             return ""
         hours = {"hours": self.state.hours}
         if self.state.standing is Standing.PUBLIC:
