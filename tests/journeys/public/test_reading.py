@@ -4,10 +4,12 @@ import json
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.support.indexed import index_now
 from tests.support.measure import accessibility_findings, overflow, small_targets
 from tests.support.public_site import address
 from tests.support.rich_site import RichSite, make_rich_site
@@ -18,8 +20,11 @@ Browse = Callable[..., Page]
 
 
 @pytest.fixture
-def site(transactional_db: None, now: datetime) -> RichSite:
-    return make_rich_site(now)
+def site(transactional_db: None, now: datetime, settings: Any, tmp_path: Path) -> RichSite:
+    settings.DATA_DIR = tmp_path
+    made = make_rich_site(now)
+    index_now()
+    return made
 
 
 def addresses(site: RichSite) -> dict[str, str]:
@@ -66,10 +71,9 @@ def test_a_citizen_finds_and_downloads_a_document(browse: Browse, site: RichSite
     expect(phone.get_by_role("heading", level=1)).to_have_text("法定主动公开内容")
     expect(phone.locator("#item-20-6")).to_contain_text("不适用")
     phone.get_by_role("link", name="行政法规、规章和规范性文件").click()
-    expect(phone.get_by_role("status")).to_contain_text("共 2 条")
-    phone.get_by_label("效力").select_option(value="in_force")
-    phone.get_by_role("button", name="检索").last.click()
-    expect(phone.get_by_role("status")).to_contain_text("共 1 条")
+    expect(phone.locator(".list-facts [role=status]")).to_contain_text("共 2 条")
+    phone.locator(".facets").get_by_role("link", name="现行有效").click()
+    expect(phone.locator(".list-facts [role=status]")).to_contain_text("共 1 条")
     phone.get_by_role("link", name="宿迁市邀请外国人来华事项办理规程（试行）").click()
     expect(phone.get_by_role("heading", level=1)).to_have_text("宿迁市邀请外国人来华事项办理规程（试行）")
     expect(phone.locator(".meta")).to_contain_text("宿外办发〔2026〕8号")

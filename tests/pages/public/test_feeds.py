@@ -116,6 +116,7 @@ def test_every_public_text_stands_in_exactly_one_sitemap(
         assert not any(slug in place for place in places(client, address.partition("8000")[2]))
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_change_touches_few_feeds_and_sitemaps_and_every_one_it_shows_in(now: datetime) -> None:
     from mingchuang.base.feed import selectors as feed
     from mingchuang.publishing.changes import TOPIC, Change

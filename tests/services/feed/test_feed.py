@@ -3,12 +3,14 @@
 from datetime import timedelta
 from threading import Event, Thread
 
+import psycopg
 import pytest
 from django.db import connection, transaction
 
 from mingchuang.base.feed import jobs, selectors, services
 from mingchuang.base.feed.models import Change, Horizon
 from mingchuang.base.feed.positions import START, Position, TooFarBehind
+from mingchuang.base.feed.running import oldest_running
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db(transaction=True)]
 
@@ -65,6 +67,41 @@ def test_no_gap_is_skipped_when_transactions_commit_out_of_order(now):
     thread.join()
     assert keys() == ["slow", "quick"]
     assert keys(before) == ["slow", "quick"]
+
+
+def test_what_runs_in_another_database_of_the_server_holds_nobody_back(now):
+    """A dump, a nightly job: `pg_snapshot_xmin` would wait for it, and a withdrawal with it."""
+    if connection.vendor == "sqlite":
+        pytest.skip("a file is a database of its own")
+    with psycopg.connect(_other_database()) as elsewhere:
+        elsewhere.execute("SELECT pg_current_xact_id()")
+        services.record("publishing.item", "1", now=now)
+        assert keys() == ["1"]
+        assert selectors.end() > selectors.after(START)[0].position
+        elsewhere.rollback()
+
+
+def _other_database() -> str:
+    own = connection.settings_dict
+    parts = {"host": own["HOST"], "port": own["PORT"], "user": own["USER"], "password": own["PASSWORD"]}
+    return psycopg.conninfo.make_conninfo(dbname="postgres", **{k: v for k, v in parts.items() if v})
+
+
+def test_the_list_of_running_transactions_is_read_anew_inside_a_transaction(now):
+    if connection.vendor == "sqlite":
+        pytest.skip("writers exclude one another on SQLite")
+    with transaction.atomic():
+        before = oldest_running()
+        with psycopg.connect(_same_database()) as elsewhere:
+            begun = int(elsewhere.execute("SELECT pg_current_xact_id()").fetchone()[0])
+            with psycopg.connect(_same_database()) as third:
+                third.execute("SELECT pg_current_xact_id()")
+            assert before <= oldest_running() <= begun
+            elsewhere.rollback()
+
+
+def _same_database() -> str:
+    return psycopg.conninfo.make_conninfo(_other_database(), dbname=connection.settings_dict["NAME"])
 
 
 def test_a_copy_begun_while_others_write_misses_nothing(now):

@@ -1,4 +1,4 @@
-"""The two numbers of PostgreSQL that tell what is visible to everybody; docs/adr/0017 explains them."""
+"""The number a change bears, so that readers can tell what is visible to everybody; see docs/adr/0017."""
 
 from typing import Any
 
@@ -14,14 +14,3 @@ class CurrentTransaction(Func):
 
     def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[str | int, ...]]:
         return self.as_sql(compiler, connection, template="0")
-
-
-class OldestRunning(Func):
-    """The oldest transaction that may still commit; everything older is visible now or never will be."""
-
-    template = "CAST(CAST(pg_snapshot_xmin(pg_current_snapshot()) AS text) AS bigint)"
-    arity = 0
-    output_field = BigIntegerField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[str | int, ...]]:
-        return self.as_sql(compiler, connection, template="1")

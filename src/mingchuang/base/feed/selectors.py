@@ -8,9 +8,9 @@ from typing import Any
 from django.db import connection
 from django.db.models import Max, Q, QuerySet
 
-from mingchuang.base.feed.expressions import OldestRunning
 from mingchuang.base.feed.models import Change, Horizon, Reader
 from mingchuang.base.feed.positions import LAST_OF_TRANSACTION, START, Position, TooFarBehind
+from mingchuang.base.feed.running import oldest_running
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Entry:
 
 def visible() -> QuerySet[Change]:
     """Changes before which no other can appear any more, in order."""
-    return Change.objects.filter(transaction__lt=OldestRunning()).order_by("transaction", "id")
+    return Change.objects.filter(transaction__lt=oldest_running()).order_by("transaction", "id")
 
 
 def past(position: Position) -> Q:
@@ -41,7 +41,8 @@ def after(position: Position, *, topics: Collection[str] = (), limit: int = 500)
     """Up to `limit` changes later than `position`, of some topics or of all, in order.
 
     The reader remembers the position of the last one it has dealt with. On PostgreSQL a change shows up
-    once no older transaction is still writing. Raises TooFarBehind when changes in between are gone.
+    once no older transaction of this database is still writing. Raises TooFarBehind when changes in between
+    are gone.
     """
     rows = visible().filter(past(position))
     if topics:
@@ -61,9 +62,7 @@ def end() -> Position:
     To build a copy: take this, register as a reader, read the tables, then follow the feed from here.
     """
     if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {OldestRunning.template}")
-            return Position(cursor.fetchone()[0] - 1, LAST_OF_TRANSACTION)
+        return Position(oldest_running() - 1, LAST_OF_TRANSACTION)
     last = Change.objects.aggregate(last=Max("id"))["last"] or 0
     return max(Position(0, last), horizon())
 
