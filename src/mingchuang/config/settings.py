@@ -199,6 +199,9 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 FILES_ROOT = DATA_DIR / "files"
+ARCHIVES_ROOT = DATA_DIR / "archives"
+ARCHIVES_KEPT = max(1, int(os.environ.get("MINGCHUANG_ARCHIVES_KEPT", "3")))
+"""How many archives of the public site stay on disk."""
 SITE_ROOT = Path(os.environ.get("MINGCHUANG_SITE_ROOT") or DATA_DIR / "site")
 """Where this host keeps the baked public site; every host bakes its own."""
 BAKING = environment.flag("MINGCHUANG_BAKING", default=not TESTING)

@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/imports/", include("mingchuang.publishing.desk.importing.urls")),
     path("desk/releases/", include("mingchuang.publishing.desk.releasing.urls")),
     path("desk/messages/", include("mingchuang.base.notify.urls")),
+    path("desk/archives/", include("mingchuang.web.archiving.urls")),
     path("desk/search/", include("mingchuang.web.search.urls")),
     path("desk/", include("mingchuang.base.jobs.urls")),
     path("desk/", include("mingchuang.base.search.urls")),

@@ -53,6 +53,8 @@ class Permission(StrEnum):
     READ_CASE = "read_case"
     READ_AUDIT = "read_audit"
     READ_SEARCHES = "read_searches"
+    READ_ARCHIVES = "read_archives"
+    KEEP_ARCHIVES = "keep_archives"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_CALENDARS = "manage_calendars"
     MANAGE_GATES = "manage_gates"
@@ -138,9 +140,12 @@ ROLE_PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.READ_REGISTER: Reach.OFFICE,
         Permission.READ_AUDIT: Reach.OFFICE,
         Permission.READ_SEARCHES: Reach.OFFICE,
+        Permission.READ_ARCHIVES: Reach.OFFICE,
     },
     Role.ADMINISTRATOR: _DESK
     | {
+        Permission.READ_ARCHIVES: Reach.OFFICE,
+        Permission.KEEP_ARCHIVES: Reach.OFFICE,
         Permission.MANAGE_PEOPLE: Reach.OFFICE,
         Permission.MANAGE_CALENDARS: Reach.OFFICE,
         Permission.MANAGE_GATES: Reach.OFFICE,
@@ -194,6 +199,8 @@ PERMISSION_LABELS: dict[Permission, str] = {
     Permission.READ_CASE: "查看事项",
     Permission.READ_AUDIT: "查看操作记录",
     Permission.READ_SEARCHES: "查看检索情况",
+    Permission.READ_ARCHIVES: "查看网站存档",
+    Permission.KEEP_ARCHIVES: "制作网站存档",
     Permission.MANAGE_PEOPLE: "管理人员与角色",
     Permission.MANAGE_CALENDARS: "管理工作日历",
     Permission.MANAGE_GATES: "管理审核关口",
@@ -215,6 +222,7 @@ READING: frozenset[Permission] = frozenset(
         Permission.READ_AUDIT,
         Permission.READ_SEARCHES,
         Permission.READ_REGISTER,
+        Permission.READ_ARCHIVES,
     }
 )
 

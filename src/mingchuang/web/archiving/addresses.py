@@ -15,6 +15,11 @@ from mingchuang.publishing.page_contexts.files import download_name
 from mingchuang.publishing.selectors import harvest
 
 
+def count() -> int:
+    """How many addresses there are."""
+    return sum(1 for _ in of_pages()) + sum(1 for _ in of_files()) + len(of_parts())
+
+
 def of_pages() -> Iterator[str]:
     """Every baked page in every language: texts, tombstones, columns, feeds, sitemaps."""
     for page in pages.baked():

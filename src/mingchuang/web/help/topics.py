@@ -77,6 +77,7 @@ EXPLAINED_BY: dict[str, str] = {
     "disclosure_desk:": "administration#statutory",
     "help:": "",
     "identity:": "administration#identity",
+    "site_archives:": "administration#archives",
     "search_index": "administration#search",
     "jobs_health": "administration#health",
     "notify_": "start#messages",
