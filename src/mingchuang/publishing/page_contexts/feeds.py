@@ -24,6 +24,7 @@ from mingchuang.publishing.page_contexts.rows import item_address
 from mingchuang.publishing.page_contexts.tree import Tree, column_address
 from mingchuang.publishing.pages import Context, Page, PageMoved, PageNotFound, Params
 from mingchuang.publishing.selectors import archive, harvest, public
+from mingchuang.rules.validity import Validity
 
 LENGTH = 30
 TYPES = {"atom": "application/atom+xml; charset=utf-8", "rss": "application/rss+xml; charset=utf-8"}
@@ -199,13 +200,19 @@ _NEVER = datetime.fromisoformat("2026-01-01T00:00:00+08:00")
 def _entry(row: PublicListing) -> Entry:
     return Entry(
         name=_name(f"edition/{row.edition.uid}"),
-        title=plain(row.title),
+        title=_with_standing(row),
         address=settings.PUBLIC_URL + item_address(row.index_number),
         summary=plain(row.abstract),
         column=plain(row.column.name),
         published=row.item.first_released_at or row.released_at,
         updated=row.released_at,
     )
+
+
+def _with_standing(row: PublicListing) -> str:
+    """The title; before it what the text is worth when it does not hold: feed readers show little else."""
+    standing = Validity(row.validity)
+    return plain(row.title if standing.in_force else f"[{_(standing.label)}] {row.title}")
 
 
 def _every(language: str) -> Iterator[Params]:
