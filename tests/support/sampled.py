@@ -61,6 +61,8 @@ def _addresses(site: RichSite) -> dict[str, tuple[str, PageKind]]:
         "column": ("/c/news/", column),
         "column-side": ("/c/organisation/", column),
         "column-empty": ("/c/other-documents/", other),
+        "open-data": ("/open-data/", other),
+        "open-data-reference": ("/open-data/api/", other),
         "search": ("/list/", other),
         "search-found": ("/list/?q=外国人&validity=in_force&sort=oldest", other),
         "search-nothing": ("/list/?q=海鲜市场&year=1999", other),
