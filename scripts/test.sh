@@ -54,6 +54,12 @@ run() { # run NAME ARGUMENTS…: one run of pytest; its summary line is kept for
 say "checks"
 scripts/check.sh
 
+# The shipped configuration is tested with the real nginx.
+if can_install && ! PATH=$PATH:/usr/sbin type -P nginx >/dev/null; then
+  say "installing nginx"
+  install nginx-light || true
+fi
+
 slow=" and not slow"
 [ "$all" = yes ] && slow=""
 

@@ -40,10 +40,18 @@ NASTY = (
 )
 
 
+TURNS = [
+    pytest.param(range(3), id="a few"),
+    pytest.param(range(3, len(NASTY) // 2), id="the rest", marks=pytest.mark.slow),
+]
+"""Every name meets several values in every run, and all of them in `make test-all`."""
+
+
+@pytest.mark.parametrize("turns", TURNS)
 @pytest.mark.parametrize("route", every_route(), ids=str)
-def test_no_address_breaks_a_page(route: Route, all_powerful, address_of):
+def test_no_address_breaks_a_page(route: Route, turns: range, all_powerful, address_of):
     address = address_of(route)
-    for turn in range(len(NASTY) // 2):
+    for turn in turns:
         # Every name with another value, and others at each turn: one bad value must not hide the next.
         query = {name: NASTY[(place + 2 * turn) % len(NASTY)] for place, name in enumerate(NAMES)}
         answer = all_powerful.get(address, query)
@@ -52,13 +60,20 @@ def test_no_address_breaks_a_page(route: Route, all_powerful, address_of):
             assert b"49$49" not in answer.content
 
 
+@pytest.mark.parametrize(
+    "values",
+    [
+        pytest.param(NASTY[::3], id="a third"),
+        pytest.param((*NASTY[1::3], *NASTY[2::3]), id="the rest", marks=pytest.mark.slow),
+    ],
+)
 @pytest.mark.parametrize("who", ["stranger", "everything"])
-def test_no_filter_of_any_list_breaks_it(who, everything, visits_of):
+def test_no_filter_of_any_list_breaks_it(who, values, everything, visits_of):
     """Parameters are read off the pages themselves, so that a new list is tried as soon as it is linked."""
     client = sign_in(Client(), everything) if who == "everything" else Client()
     broken = []
     for path, names in sorted(query_names(visits_of(who)).items()):
-        for value in NASTY if names else ():
+        for value in values if names else ():
             answer = client.get(path, dict.fromkeys(names, value))
             if answer.status_code >= 500:
                 broken.append(f"{path} {sorted(names)} {value[:40]!r}")

@@ -15,7 +15,7 @@ LIMIT = 150 * 1024
 """Bytes of everything but pictures, as they arrive uncompressed."""
 
 
-@pytest.mark.parametrize("address", ["/", "/en/"])
+@pytest.mark.parametrize("address", ["/", pytest.param("/en/", marks=pytest.mark.slow)])
 def test_the_front_page_is_light_and_asks_nobody_else(
     browse: Callable[..., Page], transactional_db: None, now: datetime, address: str
 ) -> None:

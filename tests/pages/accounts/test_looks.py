@@ -32,7 +32,9 @@ PAGES = [
 ]
 
 
-@pytest.mark.parametrize("width", [1280, 375, 320])
+@pytest.mark.parametrize(
+    "width", [375, *(pytest.param(width, marks=pytest.mark.slow) for width in (1280, 320))]
+)
 def test_every_page_fits_and_is_accessible(width, browse, client, now):
     division = services.create_division(None, code="01", name="秘书处", now=now)
     person = services.create_person(

@@ -87,7 +87,7 @@ def test_a_text_is_found_from_its_release_until_its_withdrawal(indexed, now):
 
 def test_without_an_index_a_withdrawal_waits_for_nobody(office, now, tmp_path, settings):
     settings.DATA_DIR = tmp_path
-    assert public.still_found(item_of(released(office, now))) is None
+    assert public.still_found(item_of(released(office, now)), "") is None
 
 
 def test_a_correction_and_the_end_of_validity_are_found(indexed, now, today):
@@ -132,16 +132,17 @@ def test_the_words_of_attachments_are_found_when_they_have_been_read(indexed, no
 
 
 def test_files_are_read_once_and_a_bad_one_stops_nobody(db, now, monkeypatch):
+    same = word("外事")  # a file made a second later bears another time
     stored = [
         files.store(SimpleUploadedFile(name, data), actor=None, now=now)
-        for name, data in (("a.docx", word("外事")), ("b.docx", word("外事")), ("c.pdf", pdf("hello")))
+        for name, data in (("a.docx", same), ("b.docx", same), ("c.pdf", pdf("hello")))
     ]
     stored[2].size = LARGEST + 1
     stored[2].save()
     assert read_some(2, now=now) == 2
     monkeypatch.setattr("mingchuang.base.search.files.inspection_of", lambda file: 1 / 0)
     files.store(SimpleUploadedFile("d.docx", word("另一")), actor=None, now=now)
-    files.store(SimpleUploadedFile("e.docx", word("外事")), actor=None, now=now)
+    files.store(SimpleUploadedFile("e.docx", same), actor=None, now=now)
     assert read_some(10, now=now) == 3
     texts = list(FileText.objects.order_by("file_id").values_list("text", flat=True))
     assert [text.strip() for text in texts] == ["外事", "外事", "", "", "外事"]
