@@ -1,6 +1,7 @@
 """What every test stands on: its own data directory, database, clock and browser."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -90,6 +91,14 @@ def _empty_cache() -> Iterator[None]:
     """Rate limits and cached values of one test are not another's."""
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_index_of_another_test() -> None:
+    """An index that an earlier test left in the common folder knows nothing of this test's texts."""
+    left = Path(settings.DATA_DIR) / "search"
+    if left.exists():
+        shutil.rmtree(left)
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from tests.support.databases import without_guards
 
 pytestmark = pytest.mark.django_db
 
-CANARY = '"><script>canary()</script><img src=x onerror=canary()>{{7*7}}'
+CANARY = '"><script>canary()</script><img src=x onerror=canary()>{{1337*1331}}'
 SHORT = '"><script>canary()</script>'
 MACHINE = re.compile(
     r"(^|_)(uid|kind|state|status|code|hash|digest|salt|sealed|slug|version|username|password|key|language|gate|"
@@ -70,7 +70,7 @@ def runs(text: str) -> list[str]:
         for tag in soup.find_all(href=True)
         if str(tag["href"]).strip().lower().startswith(("javascript:", "data:"))
     ]
-    return scripts + handlers + links + (["template text was run"] if "}49" in text or '"49' in text else [])
+    return scripts + handlers + links + (["template text was run"] if "1779547" in text else [])
 
 
 def test_many_fields_are_poisoned():
