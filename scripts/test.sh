@@ -110,7 +110,7 @@ if [ ! -f "$VNU_JAR" ] && type -P npm >/dev/null; then
     "vnu-jar@$vnu_version" >"$work/npm.log" 2>&1 </dev/null || cat "$work/npm.log" >&2
 fi
 if type -P java >/dev/null && [ -f "$VNU_JAR" ]; then
-  run "HTML of every page type" -p no:randomly -m validator
+  run "HTML of every page type" -p no:randomly -m "validator$slow"
 else
   skipped "HTML of every page type" "needs Java and npm"
 fi

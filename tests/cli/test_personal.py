@@ -3,6 +3,8 @@
 import fcntl
 from pathlib import Path
 
+import pytest
+
 from tests.cli.installations import copy, run
 
 KEEP = """
@@ -15,6 +17,7 @@ registry.declare(registry.Kind("test.cli", "测试", {"name": Fact.NAME}, lambda
 """
 
 
+@pytest.mark.slow
 def test_a_new_key_takes_over_all_records(migrated: Path, tmp_path: Path):
     copy(migrated, tmp_path)
     keep = run(tmp_path, "-c", KEEP + "services.keep('test.cli', {'name': '李文'}, now=timezone.now())")

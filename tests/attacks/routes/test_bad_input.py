@@ -90,6 +90,12 @@ def test_no_form_breaks_a_page(route: Route, all_powerful, address_of):
     ):
         answer = all_powerful.post(address, data)
         assert answer.status_code < 500, data
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("route", every_route(), ids=str)
+def test_no_body_of_another_kind_breaks_a_page(route: Route, all_powerful, address_of):
+    address = address_of(route)
     for kind, body in (
         ("application/json", b"{"),
         ("application/json", b'{"a":' * 2000),

@@ -40,7 +40,10 @@ PHRASE = """() => {
 }"""
 
 
-@pytest.mark.parametrize("lang", EXPECTED)
+@pytest.mark.parametrize(
+    "lang",
+    [pytest.param(lang, marks=[pytest.mark.slow] if lang in {"en", "ja"} else []) for lang in EXPECTED],
+)
 def test_size_line_and_breaks_follow_the_language(browse: Browse, now: datetime, lang: str) -> None:
     make_site(now)
     change_identity(None, IDENTITY, now=now)
@@ -56,7 +59,9 @@ def test_size_line_and_breaks_follow_the_language(browse: Browse, now: datetime,
         assert not overflow(page)
 
 
-@pytest.mark.parametrize("lang", ["ja", "ko", "en"])
+@pytest.mark.parametrize(
+    "lang", ["ja", *(pytest.param(lang, marks=pytest.mark.slow) for lang in ("ko", "en"))]
+)
 def test_a_chinese_phrase_keeps_its_own_glyphs_and_breaks(browse: Browse, now: datetime, lang: str) -> None:
     make_site(now)
     SiteIdentity.objects.update(address="江苏省宿迁市宿城区示例路1号")

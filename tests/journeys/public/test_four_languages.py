@@ -33,7 +33,10 @@ def findings(page: Page, path: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("language", FOREIGN)
+@pytest.mark.parametrize(
+    "language",
+    [pytest.param(language, marks=[] if language == "en" else [pytest.mark.slow]) for language in FOREIGN],
+)
 def test_a_foreigner_can_use_the_first_pages(
     browse: Callable[..., Page], site: RichSite, language: str
 ) -> None:

@@ -46,7 +46,13 @@ def test_every_fixed_page_opens_in_every_language_and_says_so(client: Client, si
             assert tree_of(response.content).get("lang") == lang, f"{prefix}{path}"
 
 
-@pytest.mark.parametrize(("lang", "prefix"), FOREIGN.items())
+@pytest.mark.parametrize(
+    ("lang", "prefix"),
+    [
+        pytest.param(lang, prefix, marks=[pytest.mark.slow] if lang == "ja" else [])
+        for lang, prefix in FOREIGN.items()
+    ],
+)
 def test_no_text_of_the_interface_is_left_in_chinese(
     client: Client, site: RichSite, lang: str, prefix: str
 ) -> None:

@@ -62,6 +62,7 @@ def _is_whole(visit: Visit) -> bool:
     return visit.is_html and visit.response.status_code == 200 and ours
 
 
+@pytest.mark.slow
 def test_desk_pages_have_no_error(now: datetime, tmp_path: Path) -> None:
     """Those of the desk and of one's account that somebody with every role can reach."""
     division = make_division("秘书处")
