@@ -8,13 +8,14 @@ SELECT COALESCE(MIN(ends.after - MOD(MOD(ends.after, 4294967296) - running.xid +
 FROM (SELECT CAST(CAST(pg_snapshot_xmax(pg_current_snapshot()) AS text) AS bigint) AS after) AS ends
 LEFT JOIN (
     SELECT CAST(CAST(backend_xid AS text) AS bigint) AS xid FROM pg_stat_activity
-    WHERE backend_xid IS NOT NULL
+    WHERE backend_xid IS NOT NULL AND backend_type = 'client backend'
     AND datid = (SELECT oid FROM pg_database WHERE datname = current_database())
 ) AS running ON TRUE
 GROUP BY ends.after
 """
 """The list of running transactions is read after the snapshot was taken: whoever is younger than the
-snapshot does not count, whoever is older stands in the list or has committed. Its numbers have 32 bits."""
+snapshot does not count, whoever is older stands in the list or has committed. Its numbers have 32 bits.
+The server's own workers (statistics) never write changes."""
 
 
 def oldest_running() -> int:
