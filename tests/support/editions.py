@@ -7,12 +7,12 @@ from typing import Any
 
 from mingchuang.base.accounts.models import User
 from mingchuang.publishing.models import Draft, Edition, Item, Version
-from mingchuang.publishing.services import drafts, release, review, submission
+from mingchuang.publishing.services import drafts, release, submission
 from mingchuang.publishing.services.editions import starting
-from mingchuang.rules.gates import CHECKLISTS, Gate
+from mingchuang.rules.gates import Gate
 from mingchuang.rules.roles import Role
 from tests.support.factories import give_role, make_person
-from tests.support.publishing import Office
+from tests.support.publishing import Office, sign_gates
 
 ENGLISH: dict[str, Any] = {
     "title": "Foreign Affairs Office Holds Protocol Training",
@@ -76,19 +76,7 @@ def submit(bureau: Bureau, draft: Draft, now: datetime) -> Version:
 
 def sign_all(bureau: Bureau, version: Version, now: datetime) -> Version:
     """Every required gate signed by the reader named for it and the language."""
-    for row in version.required_gates.all():
-        gate = Gate(row.gate)
-        review.sign_gate(
-            bureau.reviewers[gate],
-            version.pk,
-            gate,
-            passed=True,
-            read_hash=version.content_hash,
-            checklist=[code for code, _ in CHECKLISTS[gate]],
-            now=now,
-        )
-    version.refresh_from_db()
-    return version
+    return sign_gates(bureau.reviewers, version, now)
 
 
 def translation_cleared(office: Office, bureau: Bureau, item: Item, now: datetime) -> Version:

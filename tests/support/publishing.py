@@ -1,5 +1,6 @@
 """A small office with its people and columns, and texts brought to each stage the way people bring them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -115,10 +116,15 @@ def submitted(office: Office, now: datetime, **changes: Any) -> Version:
 
 def pass_gates(office: Office, version: Version, now: datetime) -> Version:
     """Every required gate signed by its own reviewer."""
+    return sign_gates(office.reviewers, version, now)
+
+
+def sign_gates(reviewers: Mapping[Gate, User], version: Version, now: datetime) -> Version:
+    """Every required gate signed by the person named for it."""
     for row in version.required_gates.all():
         gate = Gate(row.gate)
         review.sign_gate(
-            office.reviewers[gate],
+            reviewers[gate],
             version.pk,
             gate,
             passed=True,
