@@ -100,6 +100,22 @@ def test_the_list_of_running_transactions_is_read_anew_inside_a_transaction(now)
             elsewhere.rollback()
 
 
+def test_who_begins_after_the_last_completed_transaction_does_not_turn_the_feed_back(now):
+    """A writer here is younger than one that still runs in another database: the end lies before both."""
+    if connection.vendor == "sqlite":
+        pytest.skip("a file is a database of its own")
+    services.record("publishing.item", "1", now=now)
+    last = selectors.after(START)[0].position
+    with psycopg.connect(_other_database()) as elsewhere, psycopg.connect(_same_database()) as here:
+        elsewhere.execute("SELECT pg_current_xact_id()")
+        begun = int(here.execute("SELECT pg_current_xact_id()").fetchone()[0])
+        assert last.transaction < oldest_running() < begun
+        assert keys() == ["1"]
+        assert keys(selectors.end()) == []
+        here.rollback()
+        elsewhere.rollback()
+
+
 def _same_database() -> str:
     return psycopg.conninfo.make_conninfo(_other_database(), dbname=connection.settings_dict["NAME"])
 

@@ -10,12 +10,14 @@ LEFT JOIN (
     SELECT CAST(CAST(backend_xid AS text) AS bigint) AS xid FROM pg_stat_activity
     WHERE backend_xid IS NOT NULL AND backend_type = 'client backend'
     AND datid = (SELECT oid FROM pg_database WHERE datname = current_database())
-) AS running ON TRUE
+) AS running ON MOD(MOD(ends.after, 4294967296) - running.xid + 4294967296, 4294967296) < 2147483648
 GROUP BY ends.after
 """
-"""The list of running transactions is read after the snapshot was taken: whoever is younger than the
-snapshot does not count, whoever is older stands in the list or has committed. Its numbers have 32 bits.
-The server's own workers (statistics) never write changes."""
+"""The list of running transactions is read after the snapshot was taken: whoever is older than its end
+stands in the list or has committed. Whoever is younger does not count: nothing from the end on is shown
+anyway, and the end is one past the last *completed* transaction, so younger ones run every day. The list
+gives numbers of 32 bits: less than half the circle behind the end is older, the rest is younger. The
+server's own workers (statistics) never write changes."""
 
 
 def oldest_running() -> int:
