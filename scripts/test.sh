@@ -14,6 +14,7 @@ unset DATABASE_URL DATA_DIR PORT PUBLIC_URL
 started=$SECONDS
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/mingchuang-test.XXXXXX")
+export TMPDIR=$work
 cluster=""
 summaries=()
 . scripts/postgres_for_tests.sh

@@ -1,11 +1,12 @@
 """A reader meets document numbers in every spelling; each is read once, and nothing else is."""
 
 import csv
+import gzip
 import io
-import os
+import json
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -321,18 +322,12 @@ def test_hostile_text_is_read_in_linear_time(unit: str) -> None:
     assert seconds(find, text) < LIMIT
 
 
-def corpus_rows() -> Iterator[dict[str, str]]:
-    folder = os.environ.get("MINGCHUANG_CORPUS")
-    if not folder:
-        pytest.skip("MINGCHUANG_CORPUS does not name the folder of real data")
-    with (Path(folder) / "doc_numbers.txt").open(newline="") as file:
-        yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-
-
 @pytest.mark.corpus
-def test_every_row_of_the_corpus_is_read_alone_and_between_its_neighbours() -> None:
+def test_every_row_of_the_corpus_is_read_alone_and_between_its_neighbours(corpus: Path) -> None:
     wrong = []
-    for row in corpus_rows():
+    with (corpus / "doc_numbers.txt").open(newline="") as file:
+        rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    for row in rows:
         raw, before, expected = row["raw"], row["before"] or "", row["canonical"]
         alone = canonical(raw)
         inside = [
@@ -348,16 +343,10 @@ def test_every_row_of_the_corpus_is_read_alone_and_between_its_neighbours() -> N
 
 
 @pytest.mark.corpus
-def test_the_numbers_of_regulations_and_pages_are_all_read() -> None:
-    import gzip
-    import json
-
-    folder = os.environ.get("MINGCHUANG_CORPUS")
-    if not folder:
-        pytest.skip("MINGCHUANG_CORPUS does not name the folder of real data")
+def test_the_numbers_of_regulations_and_pages_are_all_read(corpus: Path) -> None:
     unread = []
     for name in ("regulations", "regulation_catalogue"):
-        with gzip.open(Path(folder) / f"{name}.jsonl.gz", "rt") as lines:
+        with gzip.open(corpus / f"{name}.jsonl.gz", "rt") as lines:
             for line in lines:
                 record = json.loads(line)
                 for field in ("doc_number", "doc_number_latest"):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -38,8 +38,19 @@ class Readable(JSONRenderer):
 class Interface(NinjaAPI):
     """Says in its OpenAPI document that errors are problem details, which the framework cannot."""
 
-    def get_openapi_schema(self, **given: Any) -> Any:
-        document = super().get_openapi_schema(**given)
+    documents: ClassVar[dict[tuple[str, str], Any]] = {}
+    """By the path of the interface and our public address: writing one takes longer than any page."""
+
+    def get_openapi_schema(self, *, path_prefix: str | None = None, path_params: Any = None) -> Any:
+        """The OpenAPI document, the same object each time: nobody may change it."""
+        prefix = self.get_root_path(path_params or {}) if path_prefix is None else path_prefix
+        key = prefix, settings.PUBLIC_URL
+        if key not in self.documents:
+            self.documents[key] = self._written(prefix)
+        return self.documents[key]
+
+    def _written(self, prefix: str) -> Any:
+        document = super().get_openapi_schema(path_prefix=prefix)
         document["servers"] = [{"url": settings.PUBLIC_URL}]
         for methods in document["paths"].values():
             for parameter in methods["get"]["parameters"]:
