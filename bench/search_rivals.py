@@ -84,7 +84,7 @@ def piece(draw: Random, texts: Sequence[str], length: int) -> str:
 
 def _rows(count: int) -> list[Row]:
     found = PublicListing.objects.order_by("pk").values_list("pk", "search_text", "kind", "year")[:count]
-    return [Row(pk, " ".join(tokens.indexed(text)), kind, year) for pk, text, kind, year in found]
+    return [Row(pk, tokens.indexed(text), kind, year) for pk, text, kind, year in found]
 
 
 def _phrase(typed: str) -> list[str]:

@@ -32,7 +32,7 @@ def holds(tokens_of_text, wanted):
 
 def found(text, typed):
     """What the engine does with it: every term, by any of its phrases."""
-    stream = indexed(text)
+    stream = indexed(text).split()
     single = {token[0] for token in stream}
     return all(
         any(
@@ -72,11 +72,11 @@ def test_cutting(text, expected):
 
 
 def test_a_run_with_a_numeral_is_kept_as_written_too():
-    assert indexed("第十二条规定，办法。") == [
+    assert indexed("第十二条规定，办法。").split() == [
         *["第", "12", "条", "条规", "规定", "定", "办法", "法"],
         *[GAP, "第十", "十二", "二条", "条规", "规定", "定"],
     ]
-    both = indexed("第一条和第二条。有第三条。")
+    both = indexed("第一条和第二条。有第三条。").split()
     assert both.count(GAP) == 2
     assert both[-5:] == [GAP, "有第", "第三", "三条", "条"]
 
@@ -251,4 +251,4 @@ def test_nothing_that_is_typed_breaks_and_no_text_is_lost(text, typed):
         assert "".join(piece.text for piece in marked(text, words, loose=loose)) == text
     shown = "".join(piece.text for piece in snippet(text, words, length=20))
     assert shown.strip("…") in text
-    assert not any(" " in token for token in indexed(text))
+    assert tokens(text) == indexed(text).split()[: len(tokens(text))]

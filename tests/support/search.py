@@ -23,7 +23,7 @@ class Shelf:
         self.source = Source(
             name=name,
             index=index,
-            topics={TOPIC: lambda entry: [entry.key]},
+            topics={TOPIC: lambda entries: [entry.key for entry in entries]},
             load=lambda keys: [self.rows[key] for key in keys if key in self.rows],
             every=lambda after, limit: [key for key in sorted(self.rows) if key > after][:limit],
             count=lambda: len(self.rows),

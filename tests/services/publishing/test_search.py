@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from mingchuang.base.files import services as files
+from mingchuang.base.search import presenting
 from mingchuang.base.search.files import LARGEST, read_some
 from mingchuang.base.search.models import FileText
 from mingchuang.base.search.rebuilding import rebuild
@@ -157,6 +158,23 @@ def test_work_is_found_by_those_who_may_see_it(indexed, now):
     submission.submit(indexed.drafter, draft.pk, draft.revision, now=now, today=now.date())
     assert found_at_desk(reviewer, "出访方案")
     assert search(Query("出访方案", index=PUBLIC)).total == 0
+
+
+def test_draft_and_version_are_one_document_until_one_of_them_changes(indexed, now):
+    version = released(indexed, now)
+    edition, reviewer = str(version.edition_id), next(iter(indexed.reviewers.values()))
+    for person in (indexed.drafter, indexed.officer, reviewer):
+        assert found_at_desk(person, "涉外礼仪") == {(work.DRAFTS_NAME, edition)}
+    lines = presenting.lines_of(reviewer, {work.DRAFTS_NAME: [edition]})
+    assert str(version.uid) in lines[work.DRAFTS_NAME, edition].url
+    draft = drafts.start_correction(indexed.drafter, item_of(version).pk, now=now)
+    drafts.save_draft(indexed.drafter, draft.pk, draft.revision, {"title": "市外办举办翻译培训"}, now=now)
+    assert found_at_desk(indexed.drafter, "翻译培训") == {(work.DRAFTS_NAME, edition)}
+    assert found_at_desk(reviewer, "翻译培训") == set()
+    assert found_at_desk(reviewer, "涉外礼仪培训") == {(work.VERSIONS_NAME, edition)}
+    assert found_at_desk(indexed.drafter, "涉外礼仪培训") == set()
+    drafts.discard_changes(indexed.drafter, draft.pk, now=now)
+    assert found_at_desk(reviewer, "涉外礼仪培训") == {(work.DRAFTS_NAME, edition)}
 
 
 @pytest.mark.db

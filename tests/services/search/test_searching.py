@@ -52,10 +52,25 @@ def keys(words="", **options):
     return [hit.key for hit in search(Query(words, **options)).hits]
 
 
-def test_the_title_counts_more_and_what_is_no_longer_in_force_less(library):
-    assert keys("因公护照") == ["rules", "old", "news"]
-    assert keys("護照 辦法") == ["rules", "old", "news"]
+def test_the_title_counts_more_and_what_is_no_longer_in_force_comes_last(library):
+    assert keys("因公护照") == ["rules", "news", "old"]
+    assert keys("護照 辦法") == ["rules", "news", "old"]
     assert keys("交回") == ["old"]
+
+
+def test_nothing_that_is_no_longer_in_force_stands_above_what_is(built):
+    """However well it fits; among what is in force, and among what is not, the better fit is first."""
+    long = "本市外事工作情况。" * 400
+    for kind, superseded in (("valid", False), ("past", True)):
+        built.put(f"{kind}-passing", "年度总结", body=f"{long}领事保护。", superseded=superseded)
+        built.put(f"{kind}-some", "年度总结", body="领事保护工作，领事保护。", superseded=superseded)
+        built.put(f"{kind}-exact", "领事保护", body="领事保护。" * 9, superseded=superseded)
+    follow(Index.PUBLIC)
+    order = ["exact", "some", "passing"]
+    assert keys("领事保护") == [f"{kind}-{name}" for kind in ("valid", "past") for name in order]
+    assert [key.split("-")[0] for key in keys("领事 保护 护照")] == ["valid"] * 3 + ["past"] * 3
+    scores = [hit.score for hit in search(Query("领事保护")).hits]
+    assert min(scores[:3]) > 0 > max(scores[3:])
 
 
 @pytest.mark.parametrize(
@@ -112,7 +127,7 @@ def test_facets_count_what_another_choice_would_give(library):
         "column": {"norms": 2, "policy": 2},
         "year": {"2014": 1, "2024": 1},
     }
-    assert keys("护照", filters={"year": ["2014", "2025"]}) == ["old", "news"]
+    assert keys("护照", filters={"year": ["2014", "2025"]}) == ["news", "old"]
     assert keys("护照", filters={"year": []}) == keys("护照")
     assert search(Query("护照", filters={"kind": ["nothing"]})).total == 0
 

@@ -6,11 +6,17 @@ from collections.abc import Collection, Mapping
 import tantivy
 from tantivy import Occur, Query
 
+from mingchuang.base.search.schema import SUPERSEDED
 from mingchuang.rules.tokens import Phrase, Term, Words
 
 TITLE_WEIGHT = 3.0
 NUMBER_WEIGHT = 6.0
 ATTACHMENT_WEIGHT = 0.4
+SUPERSEDED_SCORE = -131072.0
+"""Taken from what is no longer in force, so that it stands below all others: more than any text can score,
+whose words are at most 200 at about 350 each, and little enough to leave their order to its eight bits.
+"""
+
 LOOSE_SHARE = 0.5
 """Of the tokens of what was typed, how many a text must have when no text has every term."""
 
@@ -60,6 +66,14 @@ def narrowed(
         return query
     silent = [(Occur.Must, Query.const_score_query(condition, 0.0)) for condition in conditions]
     return Query.boolean_query([(Occur.Must, query), *silent])
+
+
+def in_force_first(schema: tantivy.Schema, query: Query) -> Query:
+    """`query`, with what is no longer in force below everything else; each part in order of relevance."""
+    past = Query.term_query(schema, "standing", SUPERSEDED, "basic")
+    return Query.boolean_query(
+        [(Occur.Must, query), (Occur.Should, Query.const_score_query(past, SUPERSEDED_SCORE))]
+    )
 
 
 def _term(schema: tantivy.Schema, term: Term) -> Query:

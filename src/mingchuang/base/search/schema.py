@@ -12,13 +12,13 @@ from mingchuang.base.feed.positions import Position
 from mingchuang.base.search.sources import FACETS, Document
 from mingchuang.rules import tokens
 
-FORMAT = "1"
+FORMAT = "2"
 """Grows whenever schema or cutting change: indexes of another format are built anew."""
 
 STATE_KEY = "#state"
 UNDATED = 0
-IN_FORCE, SUPERSEDED = 6.0, 0.0
-"""tantivy multiplies a score by log2(2 + weight): by three for what is in force, by one for what is not."""
+SUPERSEDED = "superseded"
+"""In the field `standing` of what is no longer in force; other documents have nothing there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def build() -> tantivy.Schema:
     for name in FACETS:
         builder.add_text_field(f"facet_{name}", tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_integer_field("day", fast=True, indexed=True)
-    builder.add_float_field("weight", fast=True)
+    builder.add_text_field("standing", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("everything", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("state", stored=True, tokenizer_name="raw", index_option="basic")
     return builder.build()
@@ -71,32 +71,45 @@ def uid(source: str, key: str) -> str:
     return f"{source}:{key}"
 
 
-def entry(source: str, document: Document) -> tantivy.Document:
-    """A document as the index keeps it."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document as the index keeps it: its words cut already, the values of its fields in order.
+
+    Plain values, so that another process can do the cutting.
+    """
+
+    texts: tuple[tuple[str, str], ...]
+    day: int
+
+
+def prepared(source: str, document: Document) -> Entry:
+    """A document cut for the index: the costly half of bringing it in."""
     texts = [text for text in (document.title, *document.numbers, document.body) if text]
-    found = tantivy.Document()
-    found.add_text("uid", uid(source, document.key))
-    found.add_text("source_key", uid(source, document.key))
-    found.add_text("everything", "1")
-    found.add_text("title", " ".join(tokens.indexed(document.title)))
-    for number in document.numbers:
-        found.add_text("numbers", " ".join(tokens.indexed(number)))
+    name = uid(source, document.key)
+    values = [("uid", name), ("source_key", name), ("everything", "1")]
+    values.append(("title", tokens.indexed(document.title)))
+    values += (("numbers", tokens.indexed(number)) for number in document.numbers)
     characters: set[str] = set()
-    for name, parts in (("text", texts), ("attachments", document.attachments)):
+    for field, parts in (("text", texts), ("attachments", document.attachments)):
         for part in parts:
             cut = tokens.indexed(part)
-            found.add_text(name, " ".join(cut))
-            # Every character of a run begins a token.
-            characters.update(token[0] for token in cut)
-    found.add_text("characters", " ".join(characters))
-    for reader in document.readers:
-        found.add_text("readers", reader)
-    for name, values in {**document.facets, "source": [source]}.items():
-        for value in values:
-            if value:
-                found.add_text(f"facet_{name}", value)
-    found.add_integer("day", day_number(document.day))
-    found.add_float("weight", SUPERSEDED if document.superseded else IN_FORCE)
+            values.append((field, cut))
+            characters.update(cut)
+    values.append(("characters", " ".join(characters - {" "})))
+    values += (("readers", reader) for reader in document.readers)
+    for facet, chosen in {"source": [source], **document.facets}.items():
+        values += ((f"facet_{facet}", value) for value in chosen if value)
+    if document.superseded:
+        values.append(("standing", SUPERSEDED))
+    return Entry(tuple(values), day_number(document.day))
+
+
+def entry(made: Entry) -> tantivy.Document:
+    """The document the index takes."""
+    found = tantivy.Document()
+    for field, text in made.texts:
+        found.add_text(field, text)
+    found.add_integer("day", made.day)
     return found
 
 

@@ -49,7 +49,10 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A document that was found: its source, its key in it, and how well it fits (0 by date)."""
+    """A document that was found: its source, its key in it, and how well it fits (0 by date).
+
+    What is no longer in force fits less than nothing: its score is below 0.
+    """
 
     source: str
     key: str
@@ -134,7 +137,7 @@ def _find(
     if query.sort in {"newest", "oldest"}:
         order = tantivy.Order.Desc if query.sort == "newest" else tantivy.Order.Asc
         return searcher.search(narrowed, size, offset=offset, order_by_field="day", order=order)
-    return searcher.search(narrowed, size, offset=offset, weight_by_field="weight")
+    return searcher.search(matching.in_force_first(schema, narrowed), size, offset=offset)
 
 
 def _total(found: tantivy.SearchResult) -> int:

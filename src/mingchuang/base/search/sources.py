@@ -36,7 +36,8 @@ class Document:
 
     `attachments` are the texts of its files; `day` is what order by date goes by. `superseded` texts (no
     longer in force) rank below others. `readers` are the visibility keys of the desk index: a reader finds
-    the document when they hold one of them; the public index has none.
+    the document when they hold one of them; the public index has none. The facet `source` is the source's
+    name unless the document says otherwise.
     """
 
     key: str
@@ -54,7 +55,7 @@ class Document:
 class Source:
     """Where documents of one sort come from.
 
-    `topics` names the topics of the feed that concern it, each with a function from an entry to the keys of
+    `topics` names the topics of the feed that concern it, each with a function from entries to the keys of
     the documents that may have changed. `load` gives the documents of some keys as they are now; a key it
     gives nothing for is taken out. `every` gives up to `limit` keys greater than `after` in ascending order,
     compared as the database compares them ("" is before all); `count` is for showing progress.
@@ -62,7 +63,7 @@ class Source:
 
     name: str
     index: Index
-    topics: Mapping[str, Callable[[Entry], Iterable[str]]]
+    topics: Mapping[str, Callable[[Sequence[Entry]], Iterable[str]]]
     load: Callable[[Sequence[str]], Iterable[Document]]
     every: Callable[[str, int], Sequence[str]]
     count: Callable[[], int]

@@ -41,7 +41,7 @@ class Writer:
     def add(self, source: Source, documents: Iterable[Document]) -> None:
         """Add documents that are not in the index yet."""
         for document in documents:
-            self._writer.add_document(schema.entry(source.name, document))
+            self._writer.add_document(schema.entry(schema.prepared(source.name, document)))
 
     def commit(self, state: schema.State, now: datetime) -> schema.State:
         """Make everything since the last commit visible at once, with what the index now knows of itself."""

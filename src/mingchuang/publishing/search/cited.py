@@ -46,7 +46,7 @@ def _every(after: str, limit: int) -> list[str]:
 SOURCE = Source(
     name=NAME,
     index=Index.DESK,
-    topics={REGISTER: lambda entry: [entry.key]},
+    topics={REGISTER: lambda entries: [entry.key for entry in entries]},
     load=_load,
     every=_every,
     count=CitedDocument.objects.count,

@@ -1,6 +1,6 @@
-"""From a change on the feed to the editions whose documents may have changed."""
+"""From changes on the feed to the editions whose documents may have changed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -22,31 +22,30 @@ __all__ = [
 ]
 
 
-def of_item(entry: Entry) -> Iterable[str]:
-    """The editions of the item a change of the work is about."""
-    return _editions(Q(item_id=int(entry.key)))
+def of_item(entries: Sequence[Entry]) -> Iterable[str]:
+    """The editions of the items that changes of the work are about."""
+    return _editions(Q(item_id__in={int(entry.key) for entry in entries}))
 
 
-def of_public(entry: Entry) -> Iterable[str]:
-    """The editions of the item a change of the public site is about; none for changes of the shell."""
-    item = entry.data.get("item")
-    return _editions(Q(item_id=item)) if item else []
+def of_public(entries: Sequence[Entry]) -> Iterable[str]:
+    """The editions of the items that changes of the public site are about; none for changes of the shell."""
+    items = {item for entry in entries if (item := entry.data.get("item"))}
+    return _editions(Q(item_id__in=items)) if items else []
 
 
-def of_column(entry: Entry) -> Iterable[str]:
-    """Every edition that stands or is to stand in a column or below it."""
-    column = Column.objects.filter(pk=int(entry.key)).first()
-    if column is None:
-        return []
-    branch = branch_ids(column)
-    return _editions(Q(draft__column_id__in=branch) | Q(listing__column_id__in=branch))
+def of_column(entries: Sequence[Entry]) -> Iterable[str]:
+    """Every edition that stands or is to stand in one of the columns or below it."""
+    branch: set[int] = set()
+    for column in Column.objects.filter(pk__in={int(entry.key) for entry in entries}):
+        branch.update(branch_ids(column))
+    return _editions(Q(draft__column_id__in=branch) | Q(listing__column_id__in=branch)) if branch else []
 
 
-def of_file(entry: Entry) -> Iterable[str]:
-    """Every edition a file hangs on."""
-    file = int(entry.key)
-    drafts = DraftAttachment.objects.filter(file_id=file, draft__edition=OuterRef("pk"))
-    versions = VersionAttachment.objects.filter(file_id=file, version__edition=OuterRef("pk"))
+def of_file(entries: Sequence[Entry]) -> Iterable[str]:
+    """Every edition one of the files hangs on."""
+    files = {int(entry.key) for entry in entries}
+    drafts = DraftAttachment.objects.filter(file_id__in=files, draft__edition=OuterRef("pk"))
+    versions = VersionAttachment.objects.filter(file_id__in=files, version__edition=OuterRef("pk"))
     return _editions(Q(Exists(drafts)) | Q(Exists(versions)))
 
 

@@ -3,12 +3,15 @@
 The visibility keys say the same as `selectors.desk`: who reads the work of a division finds its drafts, who
 translates into a language finds those of that language. Of other texts reviewers find the versions, and
 translators those of items that are published or that they are asked to translate. An edition is one hit for
-one person, because keys for versions are held for the texts whose drafts one may not read.
+one person, because keys for versions are held for the texts whose drafts one may not read. While the draft
+says what the newest version says, which is so for most of what was ever released, one document is both.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 
-from django.db.models import F, Max
+from django.db.models import Exists, F, OuterRef, QuerySet
 
 from mingchuang.base.accounts.models import Division, User
 from mingchuang.base.accounts.selectors import permissions_of
@@ -34,6 +37,18 @@ from mingchuang.rules.text_checks import plain_text
 DRAFTS_NAME = "publishing.drafts"
 VERSIONS_NAME = "publishing.versions"
 ALL_WORK = "work:all"
+BOTH = (DRAFTS_NAME, VERSIONS_NAME)
+COMPARED = (
+    "title",
+    "document_number",
+    "abstract",
+    "body",
+    "issuer",
+    "statutory_item",
+    "column_id",
+    "formed_on",
+)
+"""What must be the same in draft and version, besides keywords and files, for one document to be both."""
 
 
 def keys_of(user: User) -> set[str]:
@@ -55,33 +70,80 @@ def keys_of(user: User) -> set[str]:
 
 
 def _drafts(keys: Sequence[str]) -> Iterator[Document]:
-    rows = Draft.objects.filter(edition_id__in=[int(key) for key in keys]).select_related("edition__item")
+    editions = [int(key) for key in keys]
+    rows = Draft.objects.filter(edition_id__in=editions).select_related("edition__item")
+    same = _same_in_both(editions)
     attached = DraftAttachment.objects.filter(draft__in=rows).order_by("position", "id")
     files = _grouped(attached.values_list("draft__edition_id", "file_id", "title"))
     branches = Branches()
     for row in rows:
         readers = [ALL_WORK, f"work:{row.edition.item.division_id}", f"spoken:{row.edition.language}"]
-        yield _document(row, row.edition, files, branches, readers)
+        if row.edition_id in same:
+            readers += _readers_of_versions(row.edition, same[row.edition_id])
+        made = _document(row, row.edition, files, branches, readers)
+        yield replace(made, facets={**made.facets, "source": BOTH}) if row.edition_id in same else made
 
 
 def _versions(keys: Sequence[str]) -> Iterator[Document]:
-    newest = (
-        Version.objects.filter(edition_id__in=[int(key) for key in keys])
-        .alias(newest=Max("edition__versions__number"))
-        .filter(number=F("newest"))
-    )
-    rows = Version.objects.filter(pk__in=newest.values("pk")).select_related("edition__item")
-    rows = rows.prefetch_related("edition__item__editions")
+    editions = [int(key) for key in keys]
+    same = _same_in_both(editions)
+    apart = [edition for edition in editions if edition not in same]
+    rows = Version.objects.filter(pk__in=_newest(apart).values("pk")).select_related("edition__item")
+    languages = _languages_of(apart)
     attached = VersionAttachment.objects.filter(version__in=rows).order_by("position", "id")
     files = _grouped(attached.values_list("version__edition_id", "file_id", "title"))
     branches = Branches()
     for row in rows:
-        item = row.edition.item
-        reasons = ["flow", *(f"asked:{edition.language}" for edition in item.editions.all())]
-        if item.state == ItemState.PUBLISHED:
-            reasons.append("published")
-        readers = [f"{reason}:{item.division_id}:{row.edition.language}" for reason in reasons]
+        readers = _readers_of_versions(row.edition, languages[row.edition.item_id])
         yield _document(row, row.edition, files, branches, readers)
+
+
+def _readers_of_versions(edition: Edition, languages: Iterable[str]) -> list[str]:
+    """`languages` are those in which the item has an edition."""
+    reasons = ["flow", *(f"asked:{language}" for language in languages)]
+    if edition.item.state == ItemState.PUBLISHED:
+        reasons.append("published")
+    return [f"{reason}:{edition.item.division_id}:{edition.language}" for reason in reasons]
+
+
+def _newest(editions: Sequence[int]) -> QuerySet[Version]:
+    later = Version.objects.filter(edition=OuterRef("edition"), number__gt=OuterRef("number"))
+    return Version.objects.filter(~Exists(later), edition_id__in=editions)
+
+
+def _languages_of(editions: Sequence[int]) -> dict[int, list[str]]:
+    """By item the languages of its editions, for the items of some editions."""
+    found: dict[int, list[str]] = {}
+    rows = Edition.objects.filter(item__editions__in=editions).distinct().order_by("pk")
+    for item, language in rows.values_list("item_id", "language"):
+        found.setdefault(item, []).append(language)
+    return found
+
+
+def _same_in_both(editions: Sequence[int]) -> dict[int, list[str]]:
+    """Editions whose closed draft is found by the same words as their newest version.
+
+    With the languages in which the item of each has an edition.
+    """
+    alike = {name: F(f"edition__draft__{name}") for name in COMPARED}
+    rows = _newest(editions).filter(edition__draft__locked=True, **alike)
+    keywords = rows.values_list("edition_id", "edition__item_id", "keywords", "edition__draft__keywords")
+    same = {edition: item for edition, item, mine, theirs in keywords if mine == theirs}
+    files = _attached_to(DraftAttachment.objects.filter(draft__edition__in=same), "draft__edition_id")
+    theirs = _attached_to(VersionAttachment.objects.filter(version__in=rows), "version__edition_id")
+    languages = _languages_of(list(same))
+    return {
+        edition: languages[item]
+        for edition, item in same.items()
+        if files.get(edition) == theirs.get(edition)
+    }
+
+
+def _attached_to(rows: QuerySet[Any], edition: str) -> dict[int, set[tuple[int, str]]]:
+    found: dict[int, set[tuple[int, str]]] = {}
+    for key, file, title in rows.values_list(edition, "file_id", "title"):
+        found.setdefault(key, set()).add((file, title))
+    return found
 
 
 Files = dict[int, list[str]]

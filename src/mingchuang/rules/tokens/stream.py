@@ -11,8 +11,8 @@ run is added once more as written, behind a gap no phrase crosses, so that a par
 """
 
 import re
+from array import array
 from collections.abc import Iterator
-from operator import add
 
 from mingchuang.rules.numerals import in_figures
 from mingchuang.rules.tokens.normal import normalised
@@ -34,6 +34,12 @@ LETTER = rf"[^\W\d_{PAIRED}]"
 
 RUNS = re.compile(rf"([{PAIRED}]+)|\d{{1,{LONGEST}}}|{LETTER}{{1,{LONGEST}}}")
 _PAIRED_RUN = re.compile(f"[{PAIRED}]+")
+_UNPAIRED = re.compile(f"[^{PAIRED}]+")
+_WORDS = re.compile(rf"([^\W_{PAIRED}]+)")
+_WORD = re.compile(rf"\d{{1,{LONGEST}}}|{LETTER}{{1,{LONGEST}}}")
+_BLANK = ord(" ")
+_BREAK = "\n"
+_BROKEN_PAIRS = re.compile("\n \n.")
 
 _NUMERALS = re.compile("[〇零一二三四五六七八九十百千]+")
 _UNITS = frozenset("十百千")
@@ -64,19 +70,21 @@ def _is_number(before: str, numeral: str, after: str) -> bool:
 
 def tokens(text: str) -> list[str]:
     """The tokens of a text in order; the index in the list is the position in a phrase."""
-    return _cut(in_plain_figures(normalised(text)))
+    return _cut(in_plain_figures(normalised(text))).split()
 
 
-def indexed(text: str) -> list[str]:
-    """What an index keeps of a text: its tokens, and the runs with numerals once more as written."""
+def indexed(text: str) -> str:
+    """What an index keeps of a text: its tokens, and the runs with numerals once more as written.
+
+    Tokens are divided by blanks.
+    """
     normal = normalised(text)
     plain = in_plain_figures(normal)
-    cut = _cut(plain)
+    parts = [_cut(plain)]
     if plain != normal:
         for run in _runs_with_numerals(normal):
-            cut.append(GAP)
-            cut += _cut(run)
-    return cut
+            parts += [GAP, _cut(run)]
+    return " ".join(parts)
 
 
 def in_plain_figures(normal: str) -> str:
@@ -94,7 +102,7 @@ def phrase(normal: str) -> tuple[list[str], str]:
     In a longer text the last run may go on, so its last character is no token of its own there. A last
     run of one character, with no letters or digits before it, is left over: it is looked for by itself.
     """
-    cut = _cut(normal)
+    cut = _cut(normal).split()
     runs = list(RUNS.finditer(normal))
     if not runs or runs[-1][1] is None:
         return cut, ""
@@ -104,21 +112,35 @@ def phrase(normal: str) -> tuple[list[str], str]:
     return cut, last if len(runs[-1][1]) == 1 else ""
 
 
-def _cut(normal: str) -> list[str]:
-    cut: list[str] = []
-    after_word = False
-    for found in RUNS.finditer(normal):
-        run = found[1]
-        if run is None:
-            cut.append(found[0])
-            after_word = True
+def _cut(normal: str) -> str:
+    """The tokens of normal text, divided by one blank or more."""
+    parts: list[str] = []
+    for place, between in enumerate(_WORDS.split(normal)):
+        if place % 2:
+            parts += _WORD.findall(between)
             continue
-        if after_word and len(run) > 1:
-            cut.append(run[0])
-        cut += map(add, run, run[1:])
-        cut.append(run[-1])
-        after_word = False
-    return cut
+        runs = _UNPAIRED.sub(_BREAK, between).strip(_BREAK)
+        if runs:
+            if place and len(runs) > 1 and runs[1] != _BREAK:
+                parts.append(runs[0])
+            parts.append(_pairs(runs))
+    return " ".join(parts)
+
+
+def _pairs(runs: str) -> str:
+    """Each character of runs (divided by breaks) with the one after it, the last of a run by itself.
+
+    Texts are long and most of them are such runs: numbers in arrays are moved at once, without an object
+    for each pair.
+    """
+    codes = array("I", runs.encode("utf-32-le"))
+    pairs = array("I", [_BLANK]) * (3 * len(codes))
+    pairs[0::3] = codes
+    pairs[1:-3:3] = codes[1:]
+    pairs[-2] = ord(_BREAK)
+    # At a break the last character stands with it, then it with the first of the next run: of these
+    # only the last character is a token.
+    return _BROKEN_PAIRS.sub("", pairs.tobytes().decode("utf-32-le")).rstrip()
 
 
 def _runs_with_numerals(normal: str) -> Iterator[str]:
