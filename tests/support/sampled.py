@@ -1,7 +1,7 @@
 """One page of every public type in every language, as a reader gets it: what validators are fed with."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -76,10 +76,13 @@ def _addresses(site: RichSite) -> dict[str, tuple[str, PageKind]]:
     }
 
 
-def samples(client: Client, site: RichSite, now: datetime) -> list[Sample]:
-    """Every page type in every language, with each state of a form."""
+def samples(
+    client: Client, site: RichSite, now: datetime, codes: Iterable[str] = tuple(HTML_LANGUAGE)
+) -> list[Sample]:
+    """Every page type in each of these languages (as Django names them), with each state of a form."""
     found: list[Sample] = []
-    for code, language in HTML_LANGUAGE.items():
+    for code in codes:
+        language = HTML_LANGUAGE[code]
         for name, (path, kind) in _addresses(site).items():
             there = in_language(path, code)
             found.append(_read(name, language, there, client.get(there), kind))
