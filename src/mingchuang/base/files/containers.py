@@ -21,15 +21,8 @@ _SMALL = 1024 * 1024
 
 _UNSAFE_NAME = re.compile(r"(?:^|/)\.\.(?:/|\Z)|^/|\\|^[A-Za-z]:|[\x00-\x1f]")
 _ENCRYPTED_FLAG = 0x1
-_READ_ERRORS = (
-    zipfile.BadZipFile,
-    zlib.error,
-    NotImplementedError,
-    EOFError,
-    OSError,
-    RuntimeError,
-    ValueError,
-)
+_READ_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
+"""A packing method unknown to `zipfile` is a RuntimeError."""
 
 
 def broken(label: str) -> Refused:
