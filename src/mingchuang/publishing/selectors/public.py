@@ -263,10 +263,12 @@ def counted_columns(language: str = "zh-hans") -> QuerySet[Column]:
 
 def cited_by(version: Version | Draft, language: str = "zh-hans", *, limit: int = 10) -> list[PublicListing]:
     """Public documents of this office that a text cites by number, and those that cite it."""
-    rows = public_listings(language).exclude(item=version.edition.item_id).order_by("-shown_on", "-id")
     keys = once(("cites", version._meta.label, version.pk), lambda: _cited_keys(version))
-    found = list(rows.filter(number_key__in=keys)[:limit]) if keys else []
     own = document_numbers.search_key(version.document_number)
+    if not keys and not own:
+        return []
+    rows = public_listings(language).exclude(item=version.edition.item_id).order_by("-shown_on", "-id")
+    found = list(rows.filter(number_key__in=keys)[:limit]) if keys else []
     if own:
         found += rows.filter(citations__number_key=own)[:limit]
     unique = {row.pk: row for row in found}
