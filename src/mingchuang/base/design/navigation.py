@@ -131,6 +131,10 @@ def _public_links() -> tuple[Link, ...]:
 
 def public_place(place: str) -> str:
     """The address of a fixed place of the public shell; "" while nothing serves it."""
+    return once(("public_place", place, get_language()), lambda: _public_place(place))
+
+
+def _public_place(place: str) -> str:
     url_name = _public_places.get(place)
     return (_address(url_name) or "") if url_name else ""
 

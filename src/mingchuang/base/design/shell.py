@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
+from django.utils.translation import get_language
+
 from mingchuang.base.design.languages import HTML_LANGUAGE, LANGUAGE_NAMES, LANGUAGES, in_language
 from mingchuang.base.design.navigation import Link, public_links, public_place
+from mingchuang.base.shared_reads import once
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,11 @@ class PageHead:
         """Foreign pages say Beijing time and +86."""
         return not self.language.startswith("zh")
 
+    @property
+    def is_section(self) -> bool:
+        """Whether the page is the one its main navigation entry leads to."""
+        return self.url == self.section
+
 
 @dataclass(frozen=True, slots=True)
 class ShellLinks:
@@ -91,6 +99,10 @@ class ShellLinks:
 
 def shell_links() -> ShellLinks:
     """Where the chapters said the fixed links lead; see `navigation.register_public_place`."""
+    return once(("shell_links", get_language()), _shell_links)
+
+
+def _shell_links() -> ShellLinks:
     return ShellLinks(**{field.name: public_place(field.name) for field in fields(ShellLinks)})
 
 

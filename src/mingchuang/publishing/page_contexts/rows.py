@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from mingchuang.base.shared_reads import once
 from mingchuang.publishing import kinds
 from mingchuang.publishing.models import PublicListing
 from mingchuang.rules import index_numbers
@@ -35,7 +37,10 @@ def number_of(slug: str) -> str:
 
 def item_address(index_number: str) -> str:
     """The permanent address of an item."""
-    return reverse("publishing:item", args=[index_numbers.to_slug(index_number)])
+    return once(
+        ("item_address", index_number, get_language()),
+        lambda: reverse("publishing:item", args=[index_numbers.to_slug(index_number)]),
+    )
 
 
 def status_kind(standing: Validity) -> str:

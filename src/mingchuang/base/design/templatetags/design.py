@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString
 from mingchuang.base.design import dates, icons, phrases
 from mingchuang.base.design.day_reasons import words_of
 from mingchuang.base.design.problems import Problem, collect
+from mingchuang.base.shared_reads import once
 
 register = template.Library()
 
@@ -136,7 +137,7 @@ def extra_attrs(attrs: Mapping[str, Any]) -> str:
 @register.simple_tag
 def view_switch(mode: str, back_to: str = "") -> str:
     """The address that switches the view and returns to the page."""
-    address = reverse("design:view", args=[mode])
+    address = once(("view", mode), lambda: reverse("design:view", args=[mode]))
     return f"{address}?next={quote(back_to, safe='/')}" if back_to else address
 
 
