@@ -1,6 +1,7 @@
 """What stands in front of every desk page and of every irreversible act."""
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from functools import wraps
 from typing import Any
 
@@ -18,6 +19,7 @@ from mingchuang.base.accounts import sessions
 from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import refusal
 from mingchuang.base.accounts.selectors import Permissions, has_second_factor, permissions_of
+from mingchuang.base.shared_reads import sharing
 from mingchuang.rules.refusals import Reason
 from mingchuang.rules.roles import Permission
 
@@ -43,6 +45,12 @@ def desk_view(permission: Permission | None) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            # Only where nothing is changed: what changes something asks for permissions anew each time.
+            reads = sharing() if request.method in ("GET", "HEAD") else nullcontext()
+            with reads:
+                return answered(request, *args, **kwargs)
+
+        def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return _go(request, redirect_to_login(_here(request)).url)
             if request.user.must_change_password:

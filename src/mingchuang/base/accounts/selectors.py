@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from mingchuang.base.accounts.models import Division, RoleAssignment, User
+from mingchuang.base.shared_reads import once
 from mingchuang.rules.people import normal_username
 from mingchuang.rules.roles import ROLE_PERMISSIONS, SECOND_FACTOR_REQUIRED, Permission, Reach, Role
 
@@ -83,11 +84,17 @@ NOTHING = Permissions(())
 def permissions_of(user: User | AnonymousUser | None) -> Permissions:
     """What `user` may do now. Nobody, and a person who has left, may do nothing.
 
-    Read afresh on every call: a role taken away is gone at once.
+    Read afresh on every call, but once for a whole desk page (`desk_view` shares its reads): a role taken
+    away is gone with the next request.
     """
     if not isinstance(user, User) or not user.pk or not user.is_active:
         return NOTHING
-    rows = RoleAssignment.objects.filter(user_id=user.pk, user__is_active=True, revoked_at__isnull=True)
+    pk = user.pk
+    return once(("permissions", pk), lambda: _read_permissions(pk))
+
+
+def _read_permissions(user_id: int) -> Permissions:
+    rows = RoleAssignment.objects.filter(user_id=user_id, user__is_active=True, revoked_at__isnull=True)
     return Permissions(
         tuple(
             Held(Role(role), division_id, language)
