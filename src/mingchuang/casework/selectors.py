@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.expressions import OrderBy
 from django.utils.translation import gettext as _
 
@@ -127,24 +127,31 @@ def _order(sort: str) -> list[str | OrderBy]:
 
 def overdue(cases: QuerySet[Case], today: date) -> QuerySet[Case]:
     """Open cases whose last day for the reply has passed."""
-    return cases.filter(is_open=True, due_on__lt=today)
+    return cases.filter(_overdue(today))
+
+
+def _overdue(today: date) -> Q:
+    return Q(is_open=True, due_on__lt=today)
 
 
 def due_soon(cases: QuerySet[Case], today: date, calendar: WorkCalendar) -> QuerySet[Case]:
     """Open cases due today or within three working days."""
-    return cases.filter(is_open=True, due_on__gte=today, due_on__lte=soon_limit(today, calendar))
+    return cases.filter(_due_soon(today, calendar))
+
+
+def _due_soon(today: date, calendar: WorkCalendar) -> Q:
+    return Q(is_open=True, due_on__gte=today, due_on__lte=soon_limit(today, calendar))
 
 
 def counts(reader: User, *, today: date, calendar: WorkCalendar) -> dict[str, int]:
     """What the desk's first screen shows: overdue, due soon, arrivals nobody took on, one's own."""
-    cases = visible(reader)
-    open_cases = cases.filter(is_open=True)
-    return {
-        "overdue": overdue(cases, today).count(),
-        "soon": due_soon(cases, today, calendar).count(),
-        "unopened": open_cases.filter(state__in=UNTOUCHED).count(),
-        "mine": open_cases.filter(assignee=reader).count(),
-    }
+    cases = visible(reader).filter(is_open=True)
+    return cases.order_by().aggregate(
+        overdue=Count("pk", filter=_overdue(today)),
+        soon=Count("pk", filter=_due_soon(today, calendar)),
+        unopened=Count("pk", filter=Q(state__in=UNTOUCHED)),
+        mine=Count("pk", filter=Q(assignee=reader)),
+    )
 
 
 def history(case: Case) -> list[CaseEvent]:
