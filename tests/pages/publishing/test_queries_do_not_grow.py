@@ -20,6 +20,7 @@ from tests.support.factories import sign_in
 FEW, MANY = 30, 240
 MOST = 12
 DESK_MOST = 15
+FRONT_MOST = 19
 PUBLIC = (
     "/",
     "/list/",
@@ -89,6 +90,9 @@ def test_desk_lists_ask_as_often_for_many_as_for_few(client: Client, writer: Wri
     assert {page: (before[page], n) for page, n in after.items() if n > before[page] + 2} == {}
     lists = {page: n for page, n in after.items() if page in DESK and page != "/desk/"}
     assert {page: n for page, n in lists.items() if n > DESK_MOST} == {}
+    assert after["/desk/"] <= FRONT_MOST, (
+        "each count of the first screen asks once, permissions are read once"
+    )
 
 
 def register(office: User, count: int, now: datetime) -> None:

@@ -21,7 +21,7 @@ from mingchuang.publishing.models import (
     Version,
     VersionState,
 )
-from mingchuang.publishing.selectors.desk import items_visible_to
+from mingchuang.publishing.selectors.desk import items_visible_to, sees_all
 from mingchuang.publishing.stages import CHINESE
 from mingchuang.rules import editions
 from mingchuang.rules.editions import FOREIGN, Standing
@@ -59,13 +59,10 @@ def languages_of(user: User) -> frozenset[str]:
 
 def editions_visible_to(user: User) -> QuerySet[Edition]:
     """Translations of items this person may see, with what their pages show."""
-    return (
-        Edition.objects.exclude(language=CHINESE)
-        .filter(item__in=items_visible_to(user))
-        .select_related(
-            "item__division", "translator", "released_version", "source_version", "draft__source_version"
-        )
+    rows = Edition.objects.exclude(language=CHINESE).select_related(
+        "item__division", "translator", "released_version", "source_version", "draft__source_version"
     )
+    return rows if sees_all(user) else rows.filter(item__in=items_visible_to(user))
 
 
 def edition_for(user: User, uid: UUID) -> Edition | None:
@@ -160,12 +157,12 @@ def _state(edition: Any, language: str, source: Version | None, now: datetime) -
     return LanguageState(language, found, hours, edition.uid, name, working)
 
 
-def behind() -> QuerySet[Edition]:
-    """Public translations whose Chinese text has changed since."""
-    chinese = PublicListing.objects.filter(item=OuterRef("item"), language=CHINESE)
+def behind(among: QuerySet[Edition] | None = None) -> QuerySet[Edition]:
+    """Public translations, all or some, whose Chinese text has changed since."""
+    chinese = PublicListing.objects.filter(item=OuterRef("item"), language=CHINESE).order_by()
     return (
-        Edition.objects.exclude(language=CHINESE)
-        .filter(listing__isnull=False)
+        (Edition.objects.all() if among is None else among)
+        .filter(listing__language__in=FOREIGN)
         .annotate(chinese_version=Subquery(chinese.values("version")[:1]))
         .exclude(source_version=F("chinese_version"))
     )

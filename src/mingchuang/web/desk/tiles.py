@@ -28,11 +28,13 @@ class Tile:
     note: str = ""
 
 
-def tiles_for(user: User, held: Permissions, *, today: date, calendar: WorkCalendar) -> list[Tile]:
-    """Every count this person can act on, the pressing ones first."""
+def tiles_for(
+    user: User, held: Permissions, waiting: int, *, today: date, calendar: WorkCalendar
+) -> list[Tile]:
+    """Every count this person can act on, the pressing ones first; `waiting` texts wait for their reading."""
     return [
         *_writing(user, held, today, calendar),
-        *_reviewing(user, held),
+        *_reviewing(held, waiting),
         *_releasing(user, held),
         *_translating(user, held),
         *_arrivals(user, held, today, calendar),
@@ -63,10 +65,9 @@ def _writing(user: User, held: Permissions, today: date, calendar: WorkCalendar)
     return tiles
 
 
-def _reviewing(user: User, held: Permissions) -> list[Tile]:
+def _reviewing(held: Permissions, waiting: int) -> list[Tile]:
     if not any(held.allow(reviewer_permission(gate)) for gate in Gate):
         return []
-    waiting = len(desk.waiting_for(user))
     return [_tile(_("待我审核"), waiting, reverse("publishing_reviewing:queue"), "running")]
 
 
@@ -97,7 +98,7 @@ def _translating(user: User, held: Permissions) -> list[Tile]:
         mine = editions.unfinished().filter(pk__in=visible, translator=user).count()
         tiles.append(_tile(_("待翻译"), mine, reverse("publishing_editions:mine"), "running"))
     if held.allow(Permission.TRANSLATE_EDITION) or held.allow(Permission.READ_WORK):
-        behind = editions.behind().filter(pk__in=visible).count()
+        behind = editions.behind(visible).count()
         tiles.append(_tile(_("译文落后"), behind, f"{table}?standing=stale", "overdue"))
     return tiles
 

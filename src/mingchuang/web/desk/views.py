@@ -28,17 +28,15 @@ def front(request: DeskRequest) -> HttpResponse:
     today = local_day(timezone.now())
     user, held = request.user, request.permissions
     sees_all = held.divisions(Permission.READ_WORK) == "all"
+    waiting = desk.waiting_for(user)
     context = {
         "today": today,
         "roles": [ROLE_LABELS[role] for role in sorted(held.roles)],
-        "tiles": tiles_for(user, held, today=today, calendar=current_calendar()),
-        "waiting": [
-            {"version": entry.version, "gate": GATE_LABELS[entry.gate]}
-            for entry in desk.waiting_for(user, limit=SHOWN)
-        ],
+        "tiles": tiles_for(user, held, len(waiting), today=today, calendar=current_calendar()),
+        "waiting": [{"version": entry.version, "gate": GATE_LABELS[entry.gate]} for entry in waiting[:SHOWN]],
         "late": desk.with_titles(desk.late_items(user, today))[:SHOWN],
         "columns": _columns(today) if sees_all or held.allow(Permission.MANAGE_COLUMNS) else None,
-        "recent": desk.recent_events(user)[:SHOWN],
+        "recent": desk.recent_events(user, limit=SHOWN),
     }
     return render(request, "web/desk/front.html", context)
 
