@@ -21,6 +21,7 @@ FEW, MANY = 30, 240
 MOST = 12
 DESK_MOST = 15
 FRONT_MOST = 19
+RECORD_MOST = 22
 PUBLIC = (
     "/",
     "/list/",
@@ -90,6 +91,7 @@ def test_desk_lists_ask_as_often_for_many_as_for_few(client: Client, writer: Wri
     assert {page: (before[page], n) for page, n in after.items() if n > before[page] + 2} == {}
     lists = {page: n for page, n in after.items() if page in DESK and page != "/desk/"}
     assert {page: n for page, n in lists.items() if n > DESK_MOST} == {}
+    assert after[f"/desk/items/{item.uid}/"] <= RECORD_MOST
     assert after["/desk/"] <= FRONT_MOST, (
         "each count of the first screen asks once, permissions are read once"
     )

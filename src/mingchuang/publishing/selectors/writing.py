@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Prefetch, Q, QuerySet
 
 from mingchuang.base.accounts.models import Division, User
 from mingchuang.base.accounts.permissions import divisions_within
@@ -19,6 +19,7 @@ from mingchuang.publishing.models import (
     DraftRevision,
     Edition,
     FindingAcceptance,
+    GateDecision,
     Item,
     ItemState,
     PublicationEvent,
@@ -198,8 +199,10 @@ def versions_of(item: Item) -> QuerySet[Version]:
     """Versions of an item, newest first, with what their gates decided."""
     return (
         Version.objects.filter(edition__item=item, edition__language=CHINESE)
-        .select_related("submitted_by", "scheduled_by")
-        .prefetch_related("required_gates", "decisions__reviewer", "editors__user", "attachments__file")
+        .select_related("submitted_by", "scheduled_by", "review_result")
+        .prefetch_related(
+            "required_gates", Prefetch("decisions", GateDecision.objects.select_related("reviewer"))
+        )
         .order_by("-number")
     )
 

@@ -156,9 +156,9 @@ def _events(item: Item) -> list[Happened]:
 
 def _validity(situation: Situation, today: Any) -> dict[str, Any]:
     released = situation.draft.edition.released_version
-    acts = list(writing.validity_acts_of(situation.item))
     if released is None:
         return {}
+    acts = list(writing.validity_acts_of(situation.item))
     status = validity.status(acts_of(situation.item), released.effective_on, today, released.expires_on)
     return {
         "label": status.label,

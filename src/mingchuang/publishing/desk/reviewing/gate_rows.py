@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
+
 from mingchuang.publishing.models import ReviewKind, Version
 from mingchuang.publishing.services.review import required_of
 from mingchuang.rules.gates import GATE_LABELS, Gate
@@ -20,7 +22,8 @@ def gate_rows(version: Version) -> list[dict[str, Any]]:
                 "note": f"{result.reason}（{result.source}）",
             }
         ]
-    decisions = {row.gate: row for row in version.decisions.select_related("reviewer")}
+    prefetch_related_objects([version], "decisions__reviewer")  # nothing is read again where a list did
+    decisions = {row.gate: row for row in version.decisions.all()}
     required = required_of(version)
     return [_row(gate, decisions.get(gate.value)) for gate in Gate if gate in required]
 
