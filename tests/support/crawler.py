@@ -76,7 +76,7 @@ def starting_points() -> list[str]:
     return [route.address for route in every_route() if "<" not in route.pattern and "(" not in route.pattern]
 
 
-def crawl(client: Client, *, most: int = MOST_PAGES) -> list[Visit]:
+def crawl(client: Client, *, most: int = MOST_PAGES, of_a_kind: int = MOST_OF_A_KIND) -> list[Visit]:
     """Visit every page reachable from the routes without parameters, at most so many of one kind."""
     waiting = deque((address, "") for address in starting_points() if not LEAVES.search(address))
     seen = {address for address, _ in waiting}
@@ -90,7 +90,7 @@ def crawl(client: Client, *, most: int = MOST_PAGES) -> list[Visit]:
             continue
         for link in links(visit):
             kind = _kind(link)
-            if link not in seen and kinds.get(kind, 0) < MOST_OF_A_KIND:
+            if link not in seen and kinds.get(kind, 0) < of_a_kind:
                 seen.add(link)
                 kinds[kind] = kinds.get(kind, 0) + 1
                 waiting.append((link, address))

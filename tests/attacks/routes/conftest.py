@@ -7,32 +7,26 @@ each route would take longer than trying the route.
 from types import SimpleNamespace
 
 import pytest
-from django.db import transaction
 from django.test import Client
 
 from mingchuang.rules.roles import Role
 from tests.conftest import NOW
+from tests.support.clock import Clock
 from tests.support.crawler import Visit, crawl, real_addresses
+from tests.support.databases import watched
 from tests.support.factories import make_division, make_person, sign_in
+from tests.support.kept import kept
 from tests.support.routes import Route
 from tests.support.world import fill
 
 
-class _Undone(Exception):
-    """Raised to roll the module's office back."""
-
-
 @pytest.fixture(scope="module")
 def module_world(django_db_setup, django_db_blocker):
-    try:
-        with django_db_blocker.unblock(), transaction.atomic():
-            division = make_division("秘书处")
-            person = make_person(list(Role), division=division, name="全权测试员")
-            made = fill(person, division, NOW)
-            yield SimpleNamespace(person=person, division=division, visits={}, **made)
-            raise _Undone
-    except _Undone:
-        pass
+    with kept(django_db_blocker, Clock(NOW)):
+        division = make_division("秘书处")
+        person = make_person(list(Role), division=division, name="全权测试员")
+        made = fill(person, division, NOW)
+        yield SimpleNamespace(person=person, division=division, visits={}, writes={}, **made)
 
 
 @pytest.fixture
@@ -60,11 +54,11 @@ def all_powerful(everything):
 
 
 @pytest.fixture
-def address_of(world, visits_of):
+def address_of(world, all_powerful):
     """The address of a route that shows something real where a page leads to one, else its sample."""
 
     if "addresses" not in world.visits:
-        world.visits["addresses"] = real_addresses(visits_of("everything"))
+        world.visits["addresses"] = real_addresses(crawl(all_powerful, of_a_kind=1))
 
     def find(route: Route) -> str:
         return world.visits["addresses"].get(route.pattern, route.address)
@@ -79,7 +73,8 @@ def visits_of(world, everything):
     def visits(who: str) -> list[Visit]:
         if who not in world.visits:
             client = sign_in(Client(), everything) if who == "everything" else Client()
-            world.visits[who] = crawl(client)
+            with watched() as world.writes[who]:
+                world.visits[who] = crawl(client)
         return world.visits[who]
 
     return visits

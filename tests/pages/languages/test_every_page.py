@@ -1,13 +1,17 @@
 """Every public page in every language opens, says its language, and leaves no interface text in Chinese."""
 
 import re
-from datetime import datetime
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from mingchuang.base.design.languages import HTML_LANGUAGE, in_language
+from tests.conftest import NOW
+from tests.support.clock import Clock
 from tests.support.crawler import Visit, links
+from tests.support.kept import kept
 from tests.support.public_site import address
 from tests.support.rich_site import RichSite, make_rich_site
 from tests.support.spoken import PREFIXES, left_in_chinese, tree_of
@@ -33,9 +37,15 @@ FIXED = (
 MOST = 80
 
 
+@pytest.fixture(scope="module")
+def rich_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[RichSite]:
+    with kept(django_db_blocker, Clock(NOW)):
+        yield make_rich_site(NOW)
+
+
 @pytest.fixture
-def site(now: datetime) -> RichSite:
-    return make_rich_site(now)
+def site(rich_once: RichSite, db: None) -> RichSite:
+    return rich_once
 
 
 def test_every_fixed_page_opens_in_every_language_and_says_so(client: Client, site: RichSite) -> None:

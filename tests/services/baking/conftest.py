@@ -1,16 +1,28 @@
 """A baked site in a folder of its own."""
 
-from collections.abc import Callable
+import copy
+import os
+import shutil
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.test import override_settings
 
 from mingchuang.base.design.languages import LANGUAGES
+from mingchuang.base.identity.models import SiteIdentity
 from mingchuang.publishing.baking import state, whole
 from mingchuang.publishing.baking.baker import Baker
 from mingchuang.publishing.baking.folder import SiteFolder
+from tests.conftest import NOW
+from tests.support.clock import Clock
+from tests.support.kept import kept
+from tests.support.public_site import Site, make_site
+
+PHONE = "0527-84360001"
+"""Where the baked office is reached."""
 
 
 @pytest.fixture
@@ -36,6 +48,30 @@ def bake_all(baker: Baker) -> Callable[[], None]:
         whole.bake_everything(baker, baker.state.pending or LANGUAGES)
 
     return bake
+
+
+@pytest.fixture(scope="module")
+def baked_once(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Site, Path]]:
+    """A site with something on every page, and the folder it was baked to."""
+    root = tmp_path_factory.mktemp("baked") / "site"
+    with kept(django_db_blocker, Clock(NOW)):
+        with override_settings(SITE_ROOT=root, BAKE_HOST="web1"):
+            made = make_site(NOW)
+            SiteIdentity.objects.update(phone=PHONE)
+            baker = Baker(SiteFolder(root), lambda: NOW)
+            whole.bake_everything(baker, LANGUAGES)
+            catch_up(baker)  # the bake confirmed what was being withdrawn
+        yield made, root
+
+
+@pytest.fixture
+def made(baked_once: tuple[Site, Path], site: SiteFolder, db: None) -> Site:
+    """That site, in this test's own folder. Only where every test of the module wants it."""
+    # Links are enough: whoever bakes puts a new file in the place of the old one.
+    shutil.copytree(baked_once[1], site.root, copy_function=os.link, dirs_exist_ok=True)
+    return copy.deepcopy(baked_once[0])
 
 
 def catch_up(baker: Baker) -> None:

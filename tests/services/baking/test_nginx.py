@@ -8,7 +8,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -19,10 +19,8 @@ from django.test import Client
 
 from mingchuang.config.headers import security_headers
 from mingchuang.publishing.baking import rendering
-from mingchuang.publishing.baking.baker import Baker
 from mingchuang.publishing.baking.folder import SiteFolder
-from tests.services.baking.conftest import catch_up
-from tests.support.public_site import Site, address, make_site
+from tests.support.public_site import Site, address
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 SHIPPED = Path(__file__).parents[3] / "deploy" / "nginx"
@@ -109,14 +107,6 @@ def nginx(site: SiteFolder, application: ThreadingHTTPServer, tmp_path: Path) ->
             time.sleep(0.05)
         yield Nginx(port)
         process.terminate()
-
-
-@pytest.fixture
-def made(now: datetime, baker: Baker, bake_all: Callable[[], None]) -> Site:
-    found = make_site(now)
-    bake_all()
-    catch_up(baker)  # the bake confirmed what was being withdrawn
-    return found
 
 
 def test_every_page_type_is_the_applications_own(

@@ -1,7 +1,9 @@
 """The files for machines are baked with the site, of every language, and served as what they are."""
 
-from collections.abc import Callable
+import copy
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -11,19 +13,28 @@ from mingchuang.publishing.baking import rendering, whole
 from mingchuang.publishing.baking.baker import Baker
 from mingchuang.publishing.baking.folder import PAGES, SiteFolder, media_type
 from mingchuang.publishing.services import withdrawal
+from tests.conftest import NOW
 from tests.services.baking.conftest import catch_up
+from tests.support.clock import Clock
 from tests.support.editions import make_bureau, translation_released
+from tests.support.kept import kept
 from tests.support.rich_site import RichSite, make_rich_site
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def rich_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[RichSite]:
+    with kept(django_db_blocker, Clock(NOW)):
+        made = make_rich_site(NOW)
+        translation_released(made.office, make_bureau(made.office), made.corrected, NOW)
+        yield made
+
+
 @pytest.fixture
-def rich(now: datetime) -> RichSite:
+def rich(rich_once: RichSite, db: None) -> RichSite:
     """A site with something to read in English too."""
-    made = make_rich_site(now)
-    translation_released(made.office, make_bureau(made.office), made.corrected, now)
-    return made
+    return copy.deepcopy(rich_once)
 
 
 def test_they_are_the_bytes_and_types_a_visitor_would_get(
