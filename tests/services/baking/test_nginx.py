@@ -18,7 +18,7 @@ import pytest
 from django.test import Client
 
 from mingchuang.config.headers import security_headers
-from mingchuang.publishing.baking import rendering
+from mingchuang.publishing.baking import compression, rendering
 from mingchuang.publishing.baking.folder import SiteFolder
 from tests.support.public_site import Site, address
 
@@ -140,6 +140,27 @@ def test_what_is_withdrawn_is_a_tombstone_even_beside_its_old_page(
     old.write_text("withdrawn text")
     status, headers, body = nginx.get(path)
     assert status == 410 and b"withdrawn text" not in body and headers["X-Frame-Options"] == "DENY"
+
+
+def test_a_page_just_served_is_replaced_and_withdrawn_at_once(
+    nginx: Nginx, made: Site, site: SiteFolder
+) -> None:
+    path = address(made.news)
+    name = f"{path[1:]}index.html"
+    for coding in ("", "gzip"):
+        for number in range(5):
+            nginx.get(path, Accept_Encoding=coding)
+            body = f"page {number} {coding}".encode()
+            site.write("pages", name, compression.variants(body), durable=False)
+            served = nginx.get(path, Accept_Encoding=coding)[2]
+            assert served == (compression.gzipped(body) if coding else body)
+        site.remove("pages", name)
+        assert nginx.get(path, Accept_Encoding=coding)[2] == f"application {path}".encode()
+        site.write("pages", name, compression.variants(b"withdrawn text"), durable=False)
+        assert all(nginx.get(path, Accept_Encoding=coding)[0] == 200 for _ in range(5))
+        site.write("gone", name, compression.variants(b"tombstone"), durable=False)
+        assert nginx.get(path, Accept_Encoding=coding)[0] == 410, "while the page is still there"
+        site.remove("gone", name)
 
 
 def test_what_is_not_baked_comes_from_the_application(nginx: Nginx, made: Site) -> None:
