@@ -10,7 +10,7 @@ from mingchuang.publishing import pages
 from mingchuang.publishing.models import PublicListing
 from mingchuang.publishing.page_contexts import feeds
 from mingchuang.publishing.selectors import blocks
-from mingchuang.publishing.services import withdrawal
+from mingchuang.publishing.services import listings, validity, withdrawal
 from mingchuang.web.public import sitemaps
 from tests.support.public_site import correct, document_values, make_site
 from tests.support.publishing import item_of, make_office, released
@@ -50,6 +50,33 @@ def test_the_feeds_say_what_is_new_where(client: Client, now: datetime) -> None:
     assert sorted(titles) == sorted(whole.values())
     for path in ("/c/nothing/atom.xml", "/feeds/nothing.xml", "/c/news/nothing.xml", "/ko/feeds/atom.xml"):
         assert client.get(path).status_code == 404, path
+
+
+def updated(client: Client) -> datetime:
+    written = atom(client, "/feeds/atom.xml").findtext(f"{ATOM}entry/{ATOM}updated")
+    return datetime.fromisoformat(str(written))
+
+
+def test_an_entry_is_updated_when_its_text_ceases_to_hold(client: Client, now: datetime) -> None:
+    office = make_office()
+    values = document_values(office, expires_on=now.date() + timedelta(days=400))
+    item = item_of(released(office, now, kind="document", **values))
+    assert updated(client) == now
+    later, day = now + timedelta(days=30), now.date() + timedelta(days=40)
+    validity.record_validity(office.officer, item.pk, "repealed", day, "决定", now=later, today=later.date())
+    assert updated(client) == now, "it still holds"
+    listings.refresh_validity(today=day, now=now + timedelta(days=40))
+    assert updated(client) == datetime.fromisoformat(f"{day}T00:00:00+08:00")
+
+
+def test_an_act_recorded_after_its_day_updates_the_entry_at_once(client: Client, now: datetime) -> None:
+    office = make_office()
+    item = item_of(released(office, now, kind="document", **document_values(office)))
+    later = now + timedelta(hours=2)
+    validity.record_validity(
+        office.officer, item.pk, "repealed", now.date(), "决定", now=later, today=later.date()
+    )
+    assert updated(client) == later
 
 
 def test_an_id_outlives_a_correction_and_the_entry_goes_with_a_withdrawal(

@@ -1,13 +1,13 @@
 """Reading the audit trail."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import require
 from mingchuang.base.audit.models import AuditEvent, AuditSeal
+from mingchuang.base.localtime import start_of_day
 from mingchuang.rules.roles import Permission
 
 LATEST = 5_000  # events; far more than are written while one transaction is open
@@ -38,14 +38,10 @@ def events(
     if target_id:
         rows = rows.filter(target_id=target_id)
     if first is not None:
-        rows = rows.filter(at__gte=_midnight(first))
+        rows = rows.filter(at__gte=start_of_day(first))
     if last is not None:
-        rows = rows.filter(at__lt=_midnight(last + timedelta(days=1)))
+        rows = rows.filter(at__lt=start_of_day(last + timedelta(days=1)))
     return rows.order_by("-id")
-
-
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def target_types() -> list[str]:

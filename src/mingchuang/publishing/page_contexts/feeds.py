@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.feedgenerator import rfc2822_date, rfc3339_date
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from mingchuang.base.design.languages import HTML_LANGUAGE, PREFIX
 from mingchuang.base.design.shell import FeedLink
 from mingchuang.base.identity.models import SiteIdentity
 from mingchuang.base.identity.selectors import site_identity
+from mingchuang.base.localtime import start_of_day
 from mingchuang.publishing.changes import Change
 from mingchuang.publishing.models import Column, PublicListing
 from mingchuang.publishing.page_contexts import moved
@@ -170,12 +172,16 @@ def _newest(columns: list[int] | None, language: str) -> list[PublicListing]:
     rows = harvest.with_texts(public.public_listings(language))
     if columns is not None:
         rows = rows.filter(column_id__in=columns)
-    return list(rows.order_by("-shown_on", "-id")[:LENGTH])
+    return list(_with_acts(rows).order_by("-shown_on", "-id")[:LENGTH])
 
 
 def _found(params: Mapping[str, Any], language: str) -> list[PublicListing]:
     rows = newest_of_search(params, language, size=LENGTH)
-    return list(harvest.with_texts(rows)[:LENGTH])
+    return list(_with_acts(harvest.with_texts(rows))[:LENGTH])
+
+
+def _with_acts(rows: QuerySet[PublicListing]) -> QuerySet[PublicListing]:
+    return rows.prefetch_related("item__validity_acts")
 
 
 def _feed(site: SiteIdentity, rows: list[PublicListing], language: str, title: str) -> Feed:
@@ -205,8 +211,14 @@ def _entry(row: PublicListing) -> Entry:
         summary=plain(row.abstract),
         column=plain(row.column.name),
         published=row.item.first_released_at or row.released_at,
-        updated=row.released_at,
+        updated=_updated(row),
     )
+
+
+def _updated(row: PublicListing) -> datetime:
+    """When the text last changed, or what it is worth: on the day its standing changed, or by a later act."""
+    acts = [act.recorded_at for act in row.item.validity_acts.all() if act.on <= row.validity_on]
+    return max([row.released_at, start_of_day(row.validity_on), *acts])
 
 
 def _with_standing(row: PublicListing) -> str:
