@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.selectors import people_with, permissions_of
@@ -159,13 +159,13 @@ def _state(edition: Any, language: str, source: Version | None, now: datetime) -
 
 def behind(among: QuerySet[Edition] | None = None) -> QuerySet[Edition]:
     """Public translations, all or some, whose Chinese text has changed since."""
-    chinese = PublicListing.objects.filter(item=OuterRef("item"), language=CHINESE).order_by()
-    return (
-        (Edition.objects.all() if among is None else among)
-        .filter(listing__language__in=FOREIGN)
-        .annotate(chinese_version=Subquery(chinese.values("version")[:1]))
-        .exclude(source_version=F("chinese_version"))
+    chinese = PublicListing.objects.filter(
+        item=OuterRef("item"), language=CHINESE, version=OuterRef("edition__source_version")
     )
+    # Found among the listings first, a few thousand at most; asked of editions, each of them is looked at.
+    stale = PublicListing.objects.filter(~Exists(chinese), language__in=FOREIGN).order_by()
+    rows = Edition.objects.all() if among is None else among
+    return rows.filter(pk__in=stale.values("edition"))
 
 
 def unfinished() -> QuerySet[Edition]:
