@@ -91,7 +91,8 @@ if can_install; then
   [ ${#missing[@]} -eq 0 ] || { say "installing ${missing[*]}"; install "${missing[@]}" || true; }
 fi
 if find_chromium >/dev/null; then
-  run "browser journeys" -n "$workers" --dist loadfile -m "journey$slow"
+  # A journey waits for its browser half of the time: twice as many keep the machine busy.
+  run "browser journeys" -n $((2 * workers)) --dist loadfile -m "journey$slow"
 else
   skipped "browser journeys" "no Chromium"
 fi

@@ -23,7 +23,7 @@ from mingchuang.web.models import ArchiveState, SiteArchive
 from tests.support.clock import Clock
 from tests.support.factories import make_person, sign_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.db]
+pytestmark = pytest.mark.django_db
 
 LIST = "/desk/archives/"
 
@@ -103,6 +103,7 @@ def test_roles(client: Client, administrator: User) -> None:
     assert not SiteArchive.objects.exists()
 
 
+@pytest.mark.db
 def test_one_at_a_time(client: Client, administrator: User) -> None:
     asked(administrator)
     with pytest.raises(Refused, match="正在制作一份存档"):
@@ -112,6 +113,7 @@ def test_one_at_a_time(client: Client, administrator: User) -> None:
     assert SiteArchive.objects.count() == Job.objects.filter(name="web.write_archive").count() == 1
 
 
+@pytest.mark.db
 def test_a_second_worker_waits_and_the_archive_stays_open(administrator: User, folder: Path) -> None:
     archive = asked(administrator)
     with only_baker(folder), pytest.raises(Busy):
@@ -153,6 +155,7 @@ def answers_until(error: BaseException) -> Iterator[writing.Answer]:
     raise error
 
 
+@pytest.mark.db
 def test_a_killed_worker_leaves_nothing_to_download_and_the_next_begins_anew(
     administrator: User, folder: Path, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks
 ) -> None:
@@ -171,6 +174,7 @@ def test_a_killed_worker_leaves_nothing_to_download_and_the_next_begins_anew(
     assert files(folder) == [archive.file_name.replace(".warc.gz", ".cdxj"), archive.file_name]
 
 
+@pytest.mark.db
 def test_what_a_lost_worker_left_open_does_not_block_the_next(
     administrator: User, clock: Clock, now: datetime
 ) -> None:

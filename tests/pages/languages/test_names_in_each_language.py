@@ -16,7 +16,7 @@ from mingchuang.web.demo.office import IDENTITY
 from tests.support.editions import make_bureau, translation_released
 from tests.support.public_site import make_site
 
-pytestmark = [pytest.mark.django_db, pytest.mark.db]
+pytestmark = pytest.mark.django_db
 
 OFFICE = {
     "en": "Suqian Municipal Foreign Affairs Office",

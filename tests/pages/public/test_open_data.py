@@ -21,7 +21,7 @@ from mingchuang.web.open_data import records
 from tests.support.public_site import correct, make_site
 from tests.support.publishing import item_of, make_office, released
 
-pytestmark = [pytest.mark.django_db, pytest.mark.db]
+pytestmark = pytest.mark.django_db
 
 JSON_LINES, CSV = "/open-data/catalogue-zh-0.jsonl", "/open-data/catalogue-zh-0.csv"
 
@@ -39,6 +39,7 @@ def table(client: Client, path: str = CSV) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(answer.content.decode("utf-8-sig"))))
 
 
+@pytest.mark.db
 def test_a_line_of_the_file_is_what_the_interface_says_of_the_text(client: Client, now: datetime) -> None:
     make_site(now)
     found = copied(client)
@@ -51,6 +52,7 @@ def test_a_line_of_the_file_is_what_the_interface_says_of_the_text(client: Clien
     assert set(listed) == {record["uid"] for record in found}
 
 
+@pytest.mark.db
 def test_the_table_says_the_same_and_no_cell_is_a_formula(client: Client, now: datetime) -> None:
     office = make_office()
     nasty = released(office, now, title="不普通的标题").edition.pk
@@ -66,6 +68,7 @@ def test_the_table_says_the_same_and_no_cell_is_a_formula(client: Client, now: d
     assert tuple(rows[0]) == records.CSV_HEAD
 
 
+@pytest.mark.db
 def test_what_is_withdrawn_leaves_its_files_and_no_other_file_changes(
     client: Client, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -87,6 +90,7 @@ def test_what_is_withdrawn_leaves_its_files_and_no_other_file_changes(
     assert not list(projections.differences())
 
 
+@pytest.mark.db
 def test_blocks_are_counted_as_texts_come_and_go(now: datetime) -> None:
     office = make_office()
     item = item_of(released(office, now, title="第一期"))
@@ -171,6 +175,7 @@ def test_there_is_no_other_file(client: Client, now: datetime, path: str) -> Non
     assert client.get(path).status_code == 404
 
 
+@pytest.mark.db
 def test_a_release_touches_one_file_of_each_form(now: datetime) -> None:
     office = make_office()
     for number in range(5):
