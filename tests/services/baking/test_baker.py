@@ -30,6 +30,10 @@ from tests.support.publishing import Office, item_of, make_office, released
 pytestmark = pytest.mark.django_db
 
 
+class Killed(BaseException):
+    """As the process ends: nothing catches it."""
+
+
 def differences(site: SiteFolder, now: datetime) -> list[str]:
     return list(whole.differences(site, now))
 
@@ -166,9 +170,6 @@ def test_the_next_run_finishes_what_a_kill_left(
     released(office, now, title="写到一半时停电")
     whole_pages = {path: path.read_bytes() for path in site.root.rglob("*.html")}
 
-    class Killed(BaseException):
-        """As the process ends: nothing catches it."""
-
     real, calls = os.utime, 0
 
     def die_at(*args: Any, **more: Any) -> None:
@@ -192,6 +193,42 @@ def test_the_next_run_finishes_what_a_kill_left(
     assert kills > 3
     monkeypatch.setattr(folders.os, "utime", real)
     after = Baker(site, lambda: now)
+    catch_up(after)
+    assert differences(site, now) == []
+
+
+@pytest.mark.parametrize("at", [7, *(pytest.param(at, marks=pytest.mark.slow) for at in (1, 40, 90))])
+def test_a_full_bake_killed_at_any_point_is_finished_by_the_next_run(
+    site: SiteFolder,
+    baker: Baker,
+    bake_all: Callable[[], None],
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+    at: int,
+) -> None:
+    released(make_office(), now)
+    bake_all()
+    old = {path: path.read_bytes() for path in site.root.rglob("*.html")}
+    change_identity(None, {"phone": "0527-84360001"}, now=now)
+    baker.follow()
+    assert baker.needs_full()
+
+    real, calls = os.utime, 0
+
+    def die_at(*args: Any, **more: Any) -> None:
+        nonlocal calls
+        calls += 1
+        if calls == at:
+            raise Killed
+        real(*args, **more)
+
+    with monkeypatch.context() as killing, pytest.raises(Killed):
+        killing.setattr(folders.os, "utime", die_at)
+        whole.bake_everything(baker, baker.state.pending)
+    for path, body in old.items():
+        assert path.read_bytes() == body or path.read_bytes().rstrip().endswith(b"</html>")
+    after = Baker(site, lambda: now)
+    assert after.needs_full(), "the host remembers"
     catch_up(after)
     assert differences(site, now) == []
 
