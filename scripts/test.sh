@@ -15,6 +15,9 @@ started=$SECONDS
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/mingchuang-test.XXXXXX")
 export TMPDIR=$work
+# Tests start the platform dozens of times: compiled once for all of them, and gone with the folder.
+unset PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX=$work/bytecode
 cluster=""
 summaries=()
 . scripts/postgres_for_tests.sh
