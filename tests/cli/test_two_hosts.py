@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -28,15 +29,17 @@ from tests.support.public_site import make_site
 make_site(timezone.now())
 """
 RELEASE = """
+import sys
 import django; django.setup()
 from django.utils import timezone
 from mingchuang.base.accounts.models import User
 from mingchuang.publishing.models import Item
 from tests.support.publishing import item_of, released
 from tests.support.two_hosts import office
-item = item_of(released(office(), timezone.now(), title="两台主机都能看到的通知"))
+item = item_of(released(office(), timezone.now(), title=sys.argv[1]))
 print(item.index_number)
 """
+NOTICE = "两台主机都能看到的通知"
 WITHDRAW = """
 import sys
 import django; django.setup()
@@ -133,14 +136,14 @@ def pair(databases: list[str], tmp_path: Path) -> Iterator[tuple[str, Path, Host
 
 def test_what_is_released_and_withdrawn_is_so_on_every_host(pair: tuple[str, Path, Host, Host]) -> None:
     database, folder, one, two = pair
-    number = ask(folder, database, RELEASE)
+    number = ask(folder, database, RELEASE, NOTICE)
     address = f"/info/{number.replace('/', '-')}/"
     for host in (one, two):
         baked = Path(host.environment["DATA_DIR"]) / "site" / "pages" / address.strip("/") / "index.html"
         until(baked.exists, f"{baked} is baked", one, two, seconds=20)
         assert host.get(address)[0] == 200
         until(
-            lambda host=host: "两台主机都能看到的通知" in host.get("/c/news/")[1],
+            lambda host=host: NOTICE in host.get("/c/news/")[1],
             "its column lists it",
             one,
             two,
@@ -158,9 +161,31 @@ def test_what_is_released_and_withdrawn_is_so_on_every_host(pair: tuple[str, Pat
     )
 
 
+def test_two_releases_at_once_are_both_on_every_host(pair: tuple[str, Path, Host, Host]) -> None:
+    database, folder, one, two = pair
+    titles = ("第一份同时发布的通知", "第二份同时发布的通知")
+    with ThreadPoolExecutor() as clerks:
+        numbers = list(clerks.map(lambda title: ask(folder, database, RELEASE, title), titles))
+    assert len(set(numbers)) == 2, "each has a number of its own"
+    for host in (one, two):
+        baked = Path(host.environment["DATA_DIR"]) / "site" / "pages"
+        for number, title in zip(numbers, titles, strict=True):
+            page = baked / "info" / number.replace("/", "-") / "index.html"
+            until(lambda page=page, title=title: says(page, title), f"{page} is baked", one, two)
+            column = baked / "c" / "news" / "index.html"
+            until(lambda column=column, title=title: says(column, title), f"{column} lists it", one, two)
+            feed = baked / "c" / "news" / "atom.xml"
+            until(lambda feed=feed, title=title: says(feed, title), f"{feed} names it", one, two)
+
+
+def says(page: Path, text: str) -> bool:
+    """Whether a baked file is there with this text."""
+    return page.exists() and text in page.read_text(encoding="utf-8")
+
+
 def test_a_silent_host_is_named_and_nothing_is_called_withdrawn(pair: tuple[str, Path, Host, Host]) -> None:
     database, folder, one, two = pair
-    number = ask(folder, database, RELEASE)
+    number = ask(folder, database, RELEASE, NOTICE)
     address = f"/info/{number.replace('/', '-')}/"
     until(lambda: two.get(address)[0] == 200, "the second host has it", one, two)
     two.stop()

@@ -280,6 +280,42 @@ def test_a_full_disk_leaves_the_old_pages_and_is_tried_again(
     assert differences(site, now) == []
 
 
+def test_a_disk_that_fills_up_during_a_full_bake_leaves_whole_pages_and_the_bake_begins_again(
+    site: SiteFolder,
+    baker: Baker,
+    bake_all: Callable[[], None],
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    released(make_office(), now)
+    bake_all()
+    old = {path: path.read_bytes() for path in site.root.rglob("*.html")}
+    change_identity(None, {"phone": "0527-84360001"}, now=now)
+    baker.follow()
+
+    real, room = folders.tempfile.mkstemp, 40
+
+    def until_full(*args: Any, **more: Any) -> Any:
+        nonlocal room
+        room -= 1
+        if room < 0:
+            raise OSError(errno.ENOSPC, "no room")
+        return real(*args, **more)
+
+    with monkeypatch.context() as full, pytest.raises(OSError, match="no room"):
+        full.setattr(folders.tempfile, "mkstemp", until_full)
+        whole.bake_everything(baker, baker.state.pending)
+    left = {path: path.read_bytes() for path in site.root.rglob("*.html")}
+    assert left.keys() == old.keys(), "nothing is taken away by a bake that did not end"
+    assert not list(site.root.rglob(f"{folders._TEMPORARY}*")), "no half file takes up room"
+    assert 0 < sum(left[path] != old[path] for path in old) < len(old), "full in the middle"
+    after = Baker(site, lambda: now)
+    assert after.needs_full(), "the host remembers"
+    catch_up(after)
+    assert differences(site, now) == []
+    assert all(left[path] in {old[path], path.read_bytes()} for path in old), "old or new, never half"
+
+
 def test_whoever_is_too_far_behind_bakes_everything(
     site: SiteFolder, baker: Baker, bake_all: Callable[[], None], now: datetime
 ) -> None:
