@@ -38,7 +38,7 @@ class KeepForm(forms.Form):
 
     reason = forms.CharField(
         label=_("保留的理由"),
-        required=False,
+        error_messages={"required": _("请写明保留的理由")},
         widget=forms.Textarea(attrs={"rows": 4, "maxlength": REASON_LIMIT}),
         help_text=_("写具体，例如“此为文件原文引用”；理由永久留存"),
     )
