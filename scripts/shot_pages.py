@@ -47,16 +47,35 @@ PUBLIC = (
     Shot("item-elder", "/list/?validity=in_force&kind=document", then=("main .item-list a",), view="elder"),
     Shot("item-repealed", "/list/?validity=repealed", then=("main .item-list a",)),
     Shot("site-map", "/site-map/"),
+    Shot("open-data", "/open-data/"),
+    Shot("open-data-reference", "/open-data/api/"),
     Shot("site-error", "/report-error/"),
     Shot("site-error-progress", "/report-error/progress/"),
     Shot("not-found", "/no-such-page/"),
     Shot("sign-in", "/account/login/"),
 )
 
+_FIRST_FOREIGN = ("main .item-list a",)
+
+FOREIGN = tuple(
+    shot
+    for language in ("en", "ja", "ko")
+    for shot in (
+        Shot(f"{language}-home", f"/{language}/"),
+        Shot(f"{language}-guide", f"/{language}/disclosure/guide/"),
+        Shot(f"{language}-column", f"/{language}/c/notices/"),
+        Shot(f"{language}-column-elsewhere", f"/{language}/c/news/"),
+        Shot(f"{language}-item", f"/{language}/c/notices/", then=_FIRST_FOREIGN),
+        Shot(f"{language}-open-data", f"/{language}/open-data/"),
+    )
+)
+"""What readers of the other languages see; news is only in Chinese, and its page says so."""
+
 _FIRST_ROW = "main table tbody a"
 
 DESK = (
     Shot("rereading", "/desk/rereading/", "disclosure_officer"),
+    Shot("rereading-keep", "/desk/rereading/", "disclosure_officer", ("main a[href$='/keep/']",)),
     Shot("desk", "/desk/", "disclosure_officer"),
     Shot("desk-leader", "/desk/", "leader"),
     Shot("desk-items", "/desk/items/", "drafter"),
@@ -111,4 +130,4 @@ STYLEGUIDE = (
 )
 """Only served with MINGCHUANG_DEBUG=1: `scripts/shots.py --styleguide`."""
 
-PAGES = (*PUBLIC, *DESK)
+PAGES = (*PUBLIC, *FOREIGN, *DESK)
