@@ -134,6 +134,11 @@ def _overdue(today: date) -> Q:
     return Q(is_open=True, due_on__lt=today)
 
 
+def unopened(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """Open cases nobody has taken on yet."""
+    return cases.filter(is_open=True, state__in=UNTOUCHED)
+
+
 def due_soon(cases: QuerySet[Case], today: date, calendar: WorkCalendar) -> QuerySet[Case]:
     """Open cases due today or within three working days."""
     return cases.filter(_due_soon(today, calendar))

@@ -1,13 +1,17 @@
 """The counts of the first screen; each leads to the list behind it, and only one's own are shown."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.selectors import Permissions
+from mingchuang.base.counting import counted
 from mingchuang.casework import selectors as cases
 from mingchuang.publishing.selectors import desk, editions
 from mingchuang.publishing.selectors.rereading import open_released_findings
@@ -27,88 +31,91 @@ class Tile:
     kind: str
     note: str = ""
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A tile whose count is still to be asked for, or known; some show only when there is something."""
+
+    label: str
+    rows: QuerySet[Any] | int
+    href: str
+    kind: str
+    always: bool = True
+
 
 def tiles_for(
     user: User, held: Permissions, waiting: int, *, today: date, calendar: WorkCalendar
 ) -> list[Tile]:
-    """Every count this person can act on, the pressing ones first; `waiting` texts wait for their reading."""
-    return [
+    """Every count this person can act on, the pressing ones first; `waiting` texts wait for their reading.
+
+    All are counted in one query.
+    """
+    wanted = [
         *_writing(user, held, today, calendar),
         *_reviewing(held, waiting),
         *_releasing(user, held),
         *_translating(user, held),
-        *_arrivals(user, held, today, calendar),
+        *_arrivals(user, held, today),
     ]
+    queries = {f"tile{n}": row.rows for n, row in enumerate(wanted) if isinstance(row.rows, QuerySet)}
+    counts = counted(User.objects.filter(pk=user.pk), queries)
+    tiles: list[Tile] = []
+    for n, row in enumerate(wanted):
+        count = row.rows if isinstance(row.rows, int) else counts[f"tile{n}"]
+        if count or row.always:
+            tiles.append(Tile(row.label, count, row.href, row.kind if count else "done"))
+    return tiles
 
 
-def _tile(label: str, count: int, href: str, kind: str, note: str = "") -> Tile:
-    return Tile(label, count, href, kind if count else "done", note)
-
-
-def _writing(user: User, held: Permissions, today: date, calendar: WorkCalendar) -> list[Tile]:
+def _writing(user: User, held: Permissions, today: date, calendar: WorkCalendar) -> Iterator[_Asked]:
     if not held.allow(Permission.READ_WORK):
-        return []
+        return
     items = reverse("publishing_items:list")
-    late = desk.late_items(user, today).count()
-    tiles = [_tile(_("超过公开期限"), late, f"{items}?late=on", "overdue")]
+    yield _Asked(_("超过公开期限"), desk.late_items(user, today), f"{items}?late=on", "overdue")
     try:
-        soon = desk.due_items(user, today, calendar.add(today, DUE_SOON_WORKDAYS)).count()
-        tiles.append(_tile(_("三个工作日内到期"), soon, f"{items}?state=new&sort=due", "soon"))
+        until = calendar.add(today, DUE_SOON_WORKDAYS)
     except CoverageError:
         pass
+    else:
+        soon = desk.due_items(user, today, until)
+        yield _Asked(_("三个工作日内到期"), soon, f"{items}?state=new&sort=due", "soon")
     if held.allow(Permission.DRAFT_ITEM):
-        returned = desk.returned_to(user).count()
-        tiles.append(_tile(_("退回我修改"), returned, f"{items}?stage=returned", "soon"))
-        copies = desk.unmerged_copies(user).count()
-        if copies:
-            tiles.append(_tile(_("等待合并的内容"), copies, f"{items}?mine=on", "soon"))
-    return tiles
+        yield _Asked(_("退回我修改"), desk.returned_to(user), f"{items}?stage=returned", "soon")
+        copies = desk.unmerged_copies(user)
+        yield _Asked(_("等待合并的内容"), copies, f"{items}?mine=on", "soon", always=False)
 
 
-def _reviewing(held: Permissions, waiting: int) -> list[Tile]:
-    if not any(held.allow(reviewer_permission(gate)) for gate in Gate):
-        return []
-    return [_tile(_("待我审核"), waiting, reverse("publishing_reviewing:queue"), "running")]
+def _reviewing(held: Permissions, waiting: int) -> Iterator[_Asked]:
+    if any(held.allow(reviewer_permission(gate)) for gate in Gate):
+        yield _Asked(_("待我审核"), waiting, reverse("publishing_reviewing:queue"), "running")
 
 
-def _releasing(user: User, held: Permissions) -> list[Tile]:
+def _releasing(user: User, held: Permissions) -> Iterator[_Asked]:
     if not held.allow(Permission.RELEASE_ITEM):
-        return []
-    ready = desk.ready_to_release(user).count()
-    findings = desk.open_findings(user).count()
-    tiles = [_tile(_("待发布"), ready, reverse("publishing_releasing:queue"), "running")]
-    if findings:
-        tiles.append(
-            _tile(
-                _("未处理的检查发现"), findings, reverse("publishing_items:list") + "?stage=in_review", "soon"
-            )
-        )
-    again = open_released_findings(user).count()
-    if again:
-        tiles.append(_tile(_("已公开信息需核对"), again, reverse("publishing_rereading:list"), "overdue"))
-    return tiles
+        return
+    yield _Asked(_("待发布"), desk.ready_to_release(user), reverse("publishing_releasing:queue"), "running")
+    in_review = reverse("publishing_items:list") + "?stage=in_review"
+    yield _Asked(_("未处理的检查发现"), desk.open_findings(user), in_review, "soon", always=False)
+    again = open_released_findings(user)
+    reread = reverse("publishing_rereading:list")
+    yield _Asked(_("已公开信息需核对"), again, reread, "overdue", always=False)
 
 
-def _translating(user: User, held: Permissions) -> list[Tile]:
+def _translating(user: User, held: Permissions) -> Iterator[_Asked]:
     """What waits for translation, and what is public in a language but behind its Chinese text."""
     table = reverse("publishing_editions:table")
     visible = editions.editions_visible_to(user)
-    tiles: list[Tile] = []
     if held.allow(Permission.TRANSLATE_EDITION):
-        mine = editions.unfinished().filter(pk__in=visible, translator=user).count()
-        tiles.append(_tile(_("待翻译"), mine, reverse("publishing_editions:mine"), "running"))
+        mine = editions.unfinished().filter(pk__in=visible, translator=user)
+        yield _Asked(_("待翻译"), mine, reverse("publishing_editions:mine"), "running")
     if held.allow(Permission.TRANSLATE_EDITION) or held.allow(Permission.READ_WORK):
-        behind = editions.behind(visible).count()
-        tiles.append(_tile(_("译文落后"), behind, f"{table}?standing=stale", "overdue"))
-    return tiles
+        yield _Asked(_("译文落后"), editions.behind(visible), f"{table}?standing=stale", "overdue")
 
 
-def _arrivals(user: User, held: Permissions, today: date, calendar: WorkCalendar) -> list[Tile]:
+def _arrivals(user: User, held: Permissions, today: date) -> Iterator[_Asked]:
     if not held.allow(Permission.READ_CASE):
-        return []
-    worklist = reverse("casework:worklist")
-    counts = cases.counts(user, today=today, calendar=calendar)
-    return [
-        _tile(_("没有人打开的来件"), counts["unopened"], f"{worklist}?scope=unassigned&state=open", "soon"),
-        _tile(_("超期的来件"), counts["overdue"], f"{worklist}?due=overdue&state=open", "overdue"),
-    ]
+        return
+    worklist, seen = reverse("casework:worklist"), cases.visible(user)
+    unopened = f"{worklist}?scope=unassigned&state=open"
+    yield _Asked(_("没有人打开的来件"), cases.unopened(seen), unopened, "soon")
+    late = cases.overdue(seen, today)
+    yield _Asked(_("超期的来件"), late, f"{worklist}?due=overdue&state=open", "overdue")
