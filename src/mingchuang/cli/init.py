@@ -26,8 +26,11 @@ def init(administrator: str | None, name: str) -> None:
     prepare()
     from django.core.management import call_command
 
+    from mingchuang.base.jobs import statistics
+
     call_command("migrate", interactive=False, verbosity=0)
     load_reference_data()
+    statistics.gather()
     if administrator:
         _create_administrator(administrator, name)
     else:

@@ -45,12 +45,15 @@ def migrate() -> None:
     from django.core.management import call_command
     from django.db import connection
 
+    from mingchuang.base.jobs import statistics
+
     locked = connection.vendor == "postgresql"
     with connection.cursor() as cursor:
         if locked:
             cursor.execute("SELECT pg_advisory_lock(%s)", [_MIGRATION_LOCK])
         try:
             call_command("migrate", interactive=False, verbosity=0)
+            statistics.gather()
         finally:
             if locked:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [_MIGRATION_LOCK])

@@ -1,6 +1,6 @@
 """What may be known about people and their roles."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -118,8 +118,27 @@ def people_with(
         bounded &= Q(division_id=division_id)
     rows = RoleAssignment.objects.filter(Q(role__in=in_office) | bounded, revoked_at__isnull=True)
     if language is not None:
-        rows = rows.filter(language__in=["", CHINESE] if language == CHINESE else [language])
+        rows = rows.filter(language__in=_spoken_as(language))
     return User.objects.filter(is_active=True, pk__in=rows.values("user_id"))
+
+
+def holders(permissions: Iterable[Permission], *, language: str) -> dict[Permission, list[User]]:
+    """Like `people_with` for a language and several permissions, in one query."""
+    rows = RoleAssignment.objects.filter(user__is_active=True, revoked_at__isnull=True)
+    rows = rows.filter(language__in=_spoken_as(language)).select_related("user").order_by("user__username")
+    people: dict[Permission, dict[int, User]] = {permission: {} for permission in permissions}
+    for row in rows:
+        carried = ROLE_PERMISSIONS[Role(row.role)]
+        for permission, found in people.items():
+            reach = carried.get(permission)
+            if reach is Reach.OFFICE or (reach is Reach.DIVISION and row.division_id is not None):
+                found[row.user_id] = row.user
+    return {permission: list(found.values()) for permission, found in people.items()}
+
+
+def _spoken_as(language: str) -> list[str]:
+    """How roles name a language; one without a name is held for Chinese."""
+    return ["", CHINESE] if language == CHINESE else [language]
 
 
 def heads_of(division: Division) -> QuerySet[User]:

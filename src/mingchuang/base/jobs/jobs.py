@@ -1,11 +1,11 @@
-"""The queue's own upkeep."""
+"""The upkeep of the queue and of the database it stands in."""
 
 from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
 
-from mingchuang.base.jobs import registry, services
+from mingchuang.base.jobs import registry, services, statistics
 
 KEPT = timedelta(days=14)
 
@@ -16,4 +16,11 @@ def prune(payload: dict[str, Any]) -> None:
     services.prune(before=timezone.now() - KEPT)
 
 
+@registry.handler("jobs.gather_statistics")
+def gather_statistics(payload: dict[str, Any]) -> None:
+    """Tell the planner of SQLite what the tables hold now: an import fills an office within an hour."""
+    statistics.gather()
+
+
 registry.daily("jobs.prune", at="03:40")
+registry.every("jobs.gather_statistics", minutes=60)

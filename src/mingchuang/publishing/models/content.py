@@ -149,6 +149,7 @@ class Draft(Content):
 
     class Meta:
         verbose_name = _("草稿")
+        indexes = [models.Index(fields=["edition"], condition=models.Q(locked=False), name="open_drafts")]
 
 
 class DraftRevision(models.Model):

@@ -27,7 +27,8 @@ from mingchuang.rules import editions
 from mingchuang.rules.editions import FOREIGN, Standing
 from mingchuang.rules.roles import Permission
 
-_WAITING = (VersionState.IN_REVIEW, VersionState.CLEARED, VersionState.SCHEDULED)
+WAITING = (VersionState.IN_REVIEW, VersionState.CLEARED, VersionState.SCHEDULED)
+"""States of a version that is under review or waits for release."""
 
 
 def newest_source(item: Item) -> Version | None:
@@ -37,7 +38,7 @@ def newest_source(item: Item) -> Version | None:
         return None
     if chinese.released_version is not None:
         return chinese.released_version
-    return chinese.versions.filter(state__in=_WAITING).order_by("-number").first()
+    return chinese.versions.filter(state__in=WAITING).order_by("-number").first()
 
 
 def is_public(item: Item, language: str) -> bool:
@@ -63,6 +64,13 @@ def editions_visible_to(user: User) -> QuerySet[Edition]:
         "item__division", "translator", "released_version", "source_version", "draft__source_version"
     )
     return rows if sees_all(user) else rows.filter(item__in=items_visible_to(user))
+
+
+def seen_by(user: User, rows: QuerySet[Edition]) -> QuerySet[Edition]:
+    """Those of a few editions whose items this person may see: only these are asked about."""
+    if sees_all(user):
+        return rows
+    return rows.filter(Exists(items_visible_to(user).filter(pk=OuterRef("item_id"))))
 
 
 def edition_for(user: User, uid: UUID) -> Edition | None:
@@ -112,16 +120,20 @@ class LanguageState:
 
 def with_editions(items: QuerySet[Item]) -> QuerySet[Item]:
     """Items with their translations and what is known of them, in a fixed number of queries."""
+    return items.prefetch_related(Prefetch("editions", edition_rows(), to_attr="known_editions"))
+
+
+def edition_rows() -> QuerySet[Any]:
+    """Editions with what `states_of` looks at; to be kept on their item as `known_editions`."""
     latest = Version.objects.filter(edition=OuterRef("pk")).order_by("-number")
     listed = PublicListing.objects.filter(edition=OuterRef("pk"))
-    rows: Any = Edition.objects.select_related("released_version", "translator", "draft").annotate(
+    return Edition.objects.select_related("released_version", "translator", "draft").annotate(
         latest_state=Subquery(latest.values("state")[:1]), is_listed=Exists(listed)
     )
-    return items.prefetch_related(Prefetch("editions", rows, to_attr="known_editions"))
 
 
 def states_of(item: Item, *, now: datetime) -> list[LanguageState]:
-    """Every foreign language of an item read by `with_editions`, the missing ones too."""
+    """Every foreign language of an item read with its `edition_rows`, the missing ones too."""
     known: Iterable[Any] = item.known_editions  # type: ignore[attr-defined]
     by_language = {edition.language: edition for edition in known}
     chinese = by_language.get(CHINESE)
@@ -152,28 +164,28 @@ def _state(edition: Any, language: str, source: Version | None, now: datetime) -
     working = None
     if edition.is_listed and not edition.draft.locked:
         working = Standing.RETURNED if latest == VersionState.REJECTED else Standing.WRITING
-    elif edition.is_listed and latest in _WAITING:
+    elif edition.is_listed and latest in WAITING:
         working = Standing.IN_REVIEW if latest == VersionState.IN_REVIEW else Standing.CLEARED
     return LanguageState(language, found, hours, edition.uid, name, working)
 
 
-def behind(among: QuerySet[Edition] | None = None) -> QuerySet[Edition]:
-    """Public translations, all or some, whose Chinese text has changed since."""
+def behind() -> QuerySet[Edition]:
+    """Public translations whose Chinese text has changed since."""
     chinese = PublicListing.objects.filter(
         item=OuterRef("item"), language=CHINESE, version=OuterRef("edition__source_version")
     )
     # Found among the listings first, a few thousand at most; asked of editions, each of them is looked at.
     stale = PublicListing.objects.filter(~Exists(chinese), language__in=FOREIGN).order_by()
-    rows = Edition.objects.all() if among is None else among
-    return rows.filter(pk__in=stale.values("edition"))
+    return Edition.objects.filter(pk__in=stale.values("edition"))
 
 
 def unfinished() -> QuerySet[Edition]:
     """Translations somebody was asked for that are not public and not with the gates."""
-    waiting = Version.objects.filter(edition=OuterRef("pk"), state__in=_WAITING)
+    waiting = Version.objects.filter(edition=OuterRef("pk"), state__in=WAITING)
+    opened = Draft.objects.filter(locked=False)  # a few, with an index of their own
     return (
         Edition.objects.exclude(language=CHINESE)
-        .filter(listing__isnull=True, draft__locked=False)
+        .filter(listing__isnull=True, pk__in=opened.values("edition"))
         .exclude(item__state__in=[ItemState.WITHDRAWING, ItemState.WITHDRAWN, ItemState.DISCARDED])
         .exclude(Exists(waiting))
     )

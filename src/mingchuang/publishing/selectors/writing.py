@@ -5,12 +5,22 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import (
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    prefetch_related_objects,
+)
 
 from mingchuang.base.accounts.models import Division, User
 from mingchuang.base.accounts.permissions import divisions_within
 from mingchuang.base.accounts.selectors import open_divisions
 from mingchuang.base.files.models import StoredFile
+from mingchuang.base.shared_reads import keep, once
 from mingchuang.publishing.models import (
     BodyImage,
     Column,
@@ -19,16 +29,16 @@ from mingchuang.publishing.models import (
     DraftRevision,
     Edition,
     FindingAcceptance,
-    GateDecision,
     Item,
     ItemState,
     PublicationEvent,
     UnmergedCopy,
     ValidityAct,
     Version,
-    VersionState,
 )
 from mingchuang.publishing.selectors.desk import drafts_visible_to, items_visible_to, versions_visible_to
+from mingchuang.publishing.selectors.editions import WAITING, edition_rows
+from mingchuang.publishing.selectors.gates import with_gates
 from mingchuang.publishing.selectors.public import branch_ids
 from mingchuang.publishing.stages import CHINESE, with_stage
 from mingchuang.rules import document_numbers
@@ -190,6 +200,38 @@ def draft_of(item: Item) -> Draft:
     ).get(edition__item=item, edition__language=CHINESE)
 
 
+def draft_of_record(item: Item) -> Draft:
+    """The Chinese draft of an item, read with all editions for `editions.states_of`.
+
+    Inside `sharing()`, files, copies and acts that the item has none of are not asked for again.
+    """
+    rows = (
+        edition_rows()
+        .select_related("draft__column", "draft__updated_by", "draft__based_on")
+        .annotate(
+            has_files=Exists(DraftAttachment.objects.filter(draft__edition=OuterRef("pk"))),
+            has_copies=Exists(UnmergedCopy.objects.filter(draft__edition=OuterRef("pk"), settled_at=None)),
+            has_acts=Exists(ValidityAct.objects.filter(item=OuterRef("item_id"))),
+        )
+    )
+    prefetch_related_objects([item], Prefetch("editions", rows, to_attr="known_editions"))
+    known: Any = item
+    chinese = next(edition for edition in known.known_editions if edition.language == CHINESE)
+    draft: Draft = chinese.draft
+    if not chinese.has_files:
+        keep(("draft_files", draft.pk), [])
+    if not chinese.has_copies:
+        keep(("draft_copies", draft.pk), [])
+    if not chinese.has_acts:
+        keep(("acts_by_day", item.pk), [])
+    return draft
+
+
+def files_on(draft: Draft) -> list[DraftAttachment]:
+    """Files on a draft in their order, read once a page."""
+    return once(("draft_files", draft.pk), lambda: list(attachments_of(draft)))
+
+
 def attachments_of(draft: Draft) -> QuerySet[DraftAttachment]:
     """Files on a draft in their order."""
     return draft.attachments.select_related("file").order_by("position", "id")
@@ -199,10 +241,14 @@ def versions_of(item: Item) -> QuerySet[Version]:
     """Versions of an item, newest first, with what their gates decided."""
     return (
         Version.objects.filter(edition__item=item, edition__language=CHINESE)
-        .select_related("submitted_by", "scheduled_by", "review_result")
-        .prefetch_related(
-            "required_gates", Prefetch("decisions", GateDecision.objects.select_related("reviewer"))
+        .select_related(
+            "edition",
+            "submitted_by",
+            "scheduled_by",
+            "review_result__importer",
+            "review_result__approver",
         )
+        .prefetch_related(with_gates())
         .order_by("-number")
     )
 
@@ -216,9 +262,8 @@ def version_for(user: User, item: Item, number: int) -> Version | None:
 
 def waiting_version(item: Item) -> Version | None:
     """The version under review or waiting for release; None when there is none."""
-    states = [VersionState.IN_REVIEW, VersionState.CLEARED, VersionState.SCHEDULED]
     return (
-        Version.objects.filter(edition__item=item, edition__language=CHINESE, state__in=states)
+        Version.objects.filter(edition__item=item, edition__language=CHINESE, state__in=WAITING)
         .order_by("-number")
         .first()
     )
@@ -241,8 +286,12 @@ def copy_of(user: User, draft: Draft, uid: UUID) -> UnmergedCopy | None:
     return draft.unmerged.select_related("saved_by").filter(uid=uid).first()
 
 
-def open_copies(draft: Draft) -> QuerySet[UnmergedCopy]:
-    """Texts that wait to be merged into a draft, oldest first."""
+def open_copies(draft: Draft) -> list[UnmergedCopy]:
+    """Texts that wait to be merged into a draft, oldest first; read once a page."""
+    return once(("draft_copies", draft.pk), lambda: list(_open_copies(draft)))
+
+
+def _open_copies(draft: Draft) -> QuerySet[UnmergedCopy]:
     return draft.unmerged.filter(settled_at=None).select_related("saved_by").order_by("saved_at")
 
 
@@ -251,9 +300,10 @@ def events_of(item: Item) -> QuerySet[PublicationEvent]:
     return item.events.select_related("actor", "version__edition").order_by("-at", "-id")
 
 
-def validity_acts_of(item: Item) -> QuerySet[ValidityAct]:
-    """Acts on the validity of an item, in the order of their days."""
-    return item.validity_acts.select_related("recorded_by").order_by("on", "id")
+def validity_acts_of(item: Item) -> list[ValidityAct]:
+    """Acts on the validity of an item in the order of their days, read once a page."""
+    acts = item.validity_acts.select_related("recorded_by").order_by("on", "id")
+    return once(("acts_by_day", item.pk), lambda: list(acts))
 
 
 def acceptances_of(edition: Edition) -> QuerySet[FindingAcceptance]:

@@ -19,9 +19,14 @@ from mingchuang.rules.text_checks import plain_text
 
 def acts_of(item: Item) -> list[validity.ValidityAct]:
     """The acts on an item's validity in the order they were recorded."""
-    rows = once(("acts", item.pk), lambda: list(recorded_acts().filter(item=item)))
+    return as_recorded(once(("acts", item.pk), lambda: list(recorded_acts().filter(item=item))))
+
+
+def as_recorded(rows: Iterable[ValidityAct]) -> list[validity.ValidityAct]:
+    """Stored acts as the rules take them, in the order they were recorded."""
     return [
-        validity.ValidityAct(validity.ValidityKind(row.kind), row.on, row.basis, row.until) for row in rows
+        validity.ValidityAct(validity.ValidityKind(row.kind), row.on, row.basis, row.until)
+        for row in sorted(rows, key=lambda row: (row.recorded_at, row.pk))
     ]
 
 

@@ -25,6 +25,7 @@ from mingchuang.publishing.models import (
     VersionState,
 )
 from mingchuang.publishing.models.columns import Block
+from mingchuang.publishing.selectors import writing
 from mingchuang.publishing.selectors.editions import newest_source
 from mingchuang.publishing.services import changes
 from mingchuang.publishing.services.findings import record_findings
@@ -83,12 +84,12 @@ def missing_reasons(draft: Draft, today: date) -> list[Reason]:
             )
         )
     # An accepted finding cannot make a copy where there is none: readers would meet a dead link.
-    for row in draft.attachments.select_related("file"):
+    for row in writing.files_on(draft):
         reasons += public_refusals(row.file)
     reasons += _page_tag_reasons(draft)
     if draft.edition.is_foreign:
         reasons += _translation_reasons(draft)
-    if draft.unmerged.filter(settled_at=None).exists():
+    if writing.open_copies(draft):
         reasons.append(Reason("unmerged", "有一份同时编辑的内容尚未合并", "merge"))
     return reasons
 
@@ -106,7 +107,7 @@ def facts_of(draft: Draft) -> ItemFacts:
         content_source=draft.content_source,
         abstract=draft.abstract,
         body_text=plain_text(draft.body),
-        attachments=draft.attachments.count() if draft.pk else 0,
+        attachments=len(writing.files_on(draft)) if draft.pk else 0,
         keywords=draft.keywords,
         attribute=draft.attribute,
         column_open=column.is_open if column else None,

@@ -31,6 +31,7 @@ class Tile:
     kind: str
     note: str = ""
 
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """A tile whose count is still to be asked for, or known; some show only when there is something."""
@@ -103,12 +104,13 @@ def _releasing(user: User, held: Permissions) -> Iterator[_Asked]:
 def _translating(user: User, held: Permissions) -> Iterator[_Asked]:
     """What waits for translation, and what is public in a language but behind its Chinese text."""
     table = reverse("publishing_editions:table")
-    visible = editions.editions_visible_to(user)
     if held.allow(Permission.TRANSLATE_EDITION):
-        mine = editions.unfinished().filter(pk__in=visible, translator=user)
+        mine = editions.seen_by(user, editions.unfinished().filter(translator=user))
         yield _Asked(_("待翻译"), mine, reverse("publishing_editions:mine"), "running")
     if held.allow(Permission.TRANSLATE_EDITION) or held.allow(Permission.READ_WORK):
-        yield _Asked(_("译文落后"), editions.behind(visible), f"{table}?standing=stale", "overdue")
+        yield _Asked(
+            _("译文落后"), editions.seen_by(user, editions.behind()), f"{table}?standing=stale", "overdue"
+        )
 
 
 def _arrivals(user: User, held: Permissions, today: date) -> Iterator[_Asked]:

@@ -94,7 +94,7 @@ def _page(
         "attachment_limit": attachments.MAXIMUM,
         "accepted_kinds": ACCEPTED,
         "size_limit": settings.FILES_MAX_BYTES,
-        "copies": list(writing.open_copies(draft)),
+        "copies": writing.open_copies(draft),
         "saved_at": draft.updated_at if draft.revision > 1 else None,
     }
     template = "publishing/desk/items/edit.html"

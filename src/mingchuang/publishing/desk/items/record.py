@@ -22,14 +22,13 @@ from mingchuang.publishing.desk.items.situation import (
     Situation,
     next_acts,
     publication_clock,
-    situation_of,
+    situation_among,
 )
 from mingchuang.publishing.desk.reviewing.gate_rows import gate_rows
 from mingchuang.publishing.models import Draft, Item, Version, VersionState
 from mingchuang.publishing.selectors import desk, editions, writing
-from mingchuang.publishing.services.listings import acts_of
+from mingchuang.publishing.services.listings import as_recorded, standing_of
 from mingchuang.publishing.services.submission import missing_reasons
-from mingchuang.rules import validity
 from mingchuang.rules.editions import LANGUAGE_LABELS
 from mingchuang.rules.roles import Permission
 from mingchuang.rules.validity import KIND_LABELS, ValidityKind
@@ -78,10 +77,11 @@ class VersionRow:
 @desk_view(Permission.USE_DESK)
 def record(request: DeskRequest, uid: UUID) -> HttpResponse:
     """Everything about one item on one page; what matters now stands first."""
-    situation = situation_of(item_or_404(request, uid))
-    item, draft, today = situation.item, situation.draft, timezone.localdate()
+    item, today = item_or_404(request, uid), timezone.localdate()
+    draft, versions = writing.draft_of_record(item), list(writing.versions_of(item))
+    situation = situation_among(item, draft, versions)
     writes = may(request.user, Permission.DRAFT_ITEM, item.division)
-    reads = desk.drafts_visible_to(request.user).filter(pk=draft.pk).exists()
+    reads = desk.may_read_draft(request.user, draft)
     missing = missing_reasons(draft, today) if writes and not draft.locked else []
     context = {
         "item": item,
@@ -97,11 +97,11 @@ def record(request: DeskRequest, uid: UUID) -> HttpResponse:
         "reads_draft": reads,
         "missing": len(missing),
         "languages": _languages(item),
-        "versions": _versions(situation, writes),
+        "versions": _versions(situation, versions, writes),
         "events": _events(item),
         "validity": _validity(situation, today),
-        "attachments": list(writing.attachments_of(draft)) if reads else [],
-        "copies": list(writing.open_copies(draft)) if writes else [],
+        "attachments": writing.files_on(draft) if reads else [],
+        "copies": writing.open_copies(draft) if writes else [],
         "revisions": writing.revisions_of(draft)[:5] if reads else [],
     }
     return render(request, "publishing/desk/items/record.html", context)
@@ -109,8 +109,7 @@ def record(request: DeskRequest, uid: UUID) -> HttpResponse:
 
 def _languages(item: Item) -> list[Cell]:
     """The item's other languages, the missing ones too."""
-    row = editions.with_editions(Item.objects.filter(pk=item.pk)).get()
-    return [Cell(state) for state in editions.states_of(row, now=timezone.now())]
+    return [Cell(state) for state in editions.states_of(item, now=timezone.now())]
 
 
 def _meta(draft: Draft) -> list[MetaRow]:
@@ -131,16 +130,17 @@ def _meta(draft: Draft) -> list[MetaRow]:
     return [row for row in rows if row.value]
 
 
-def _versions(situation: Situation, writes: bool) -> list[VersionRow]:
+def _versions(situation: Situation, versions: list[Version], writes: bool) -> list[VersionRow]:
     free = writes and situation.waiting is None and situation.item.state != "discarded"
     return [
-        VersionRow(version, VERSION_KINDS[version.state], gate_rows(version), free)
-        for version in writing.versions_of(situation.item)
+        VersionRow(version, VERSION_KINDS[version.state], gate_rows(version), free) for version in versions
     ]
 
 
 def _events(item: Item) -> list[Happened]:
     rows: list[Happened] = []
+    if item.first_released_at is None:
+        return rows
     for event in writing.events_of(item):
         who = event.actor.display_name if event.actor else _("系统")
         number = _("第%(number)s版") % {"number": event.version.number} if event.version else ""
@@ -158,8 +158,8 @@ def _validity(situation: Situation, today: Any) -> dict[str, Any]:
     released = situation.draft.edition.released_version
     if released is None:
         return {}
-    acts = list(writing.validity_acts_of(situation.item))
-    status = validity.status(acts_of(situation.item), released.effective_on, today, released.expires_on)
+    acts = writing.validity_acts_of(situation.item)
+    status = standing_of(as_recorded(acts), released, today)
     return {
         "label": status.label,
         "acts": [{"act": act, "label": KIND_LABELS[ValidityKind(act.kind)]} for act in acts],

@@ -39,8 +39,8 @@ def _place(reason: Reason, draft: Draft) -> tuple[str, str]:
     """Where a reason is mended, and what the link says."""
     uid = draft.edition.desk_uid
     edit = reverse("publishing_items:edit", args=[uid])
-    if reason.field == "merge" and (copy := writing.open_copies(draft).first()):
-        return reverse("publishing_items:merge", args=[uid, copy.uid]), _("比较并合并")
+    if reason.field == "merge" and (copies := writing.open_copies(draft)):
+        return reverse("publishing_items:merge", args=[uid, copies[0].uid]), _("比较并合并")
     if reason.field in DraftForm.base_fields or reason.field.startswith("extra_"):
         suffix = "_field" if reason.field in _GROUPS else ""
         return f"{edit}#id_{reason.field}{suffix}", _("去修改")

@@ -8,13 +8,15 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from mingchuang.base.accounts.models import User
-from mingchuang.base.accounts.selectors import people_with
+from mingchuang.base.accounts.selectors import holders, people_with
 from mingchuang.base.calendars.selectors import current_calendar
 from mingchuang.base.design import dates
 from mingchuang.base.localtime import local_day
 from mingchuang.publishing.models import Draft, Item, ItemState, Version
 from mingchuang.publishing.selectors import writing
-from mingchuang.publishing.services.review import editors_of, required_of
+from mingchuang.publishing.selectors.editions import WAITING
+from mingchuang.publishing.selectors.gates import gates_of
+from mingchuang.publishing.services.review import editors_of
 from mingchuang.publishing.stages import ITEM_STATUS_KINDS, STATUS_KINDS, Stage
 from mingchuang.rules import clocks
 from mingchuang.rules.gates import GATE_LABELS, Gate, reviewer_permission
@@ -48,6 +50,13 @@ def situation_of(item: Item) -> Situation:
     return Situation(item, writing.draft_of(item), writing.waiting_version(item), Stage(staged.stage))
 
 
+def situation_among(item: Item, draft: Draft, versions: Iterable[Version]) -> Situation:
+    """The same where the draft and the versions, newest first, were read already."""
+    staged: Any = item
+    waiting = next((version for version in versions if version.state in WAITING), None)
+    return Situation(item, draft, waiting, Stage(staged.stage))
+
+
 @dataclass(frozen=True, slots=True)
 class PublicationClock:
     """C1 as the page shows it; `note` says why there is none."""
@@ -59,7 +68,7 @@ class PublicationClock:
 
 def publication_clock(situation: Situation, today: date) -> PublicationClock:
     """The twenty working days from formation to publication, with the day-by-day trace."""
-    item, calendar = situation.item, current_calendar()
+    item = situation.item
     released = situation.draft.edition.released_version
     formed_on = (released or situation.draft).formed_on
     if item.original_published_on is not None:
@@ -68,6 +77,7 @@ def publication_clock(situation: Situation, today: date) -> PublicationClock:
         return PublicationClock(None, None, _("已废弃，不再计算。"))
     if formed_on is None:
         return PublicationClock(None, None, _("填写成文日期后开始计算。"))
+    calendar = current_calendar()
     try:
         deadline = clocks.active_publication(formed_on, calendar)
     except CoverageError:
@@ -103,16 +113,16 @@ def next_acts(situation: Situation) -> list[NextAct]:
 
 
 def _gate_acts(version: Version) -> list[NextAct]:
-    signed = {row.gate for row in version.decisions.all()}
+    unsigned = {row.gate for row in gates_of(version) if row.passed is None}
+    gates = [gate for gate in Gate if gate.value in unsigned]
+    people = holders([reviewer_permission(gate) for gate in gates], language=version.edition.language)
     editors = editors_of(version)
     acts: list[NextAct] = []
-    for gate in Gate:
-        if gate in required_of(version) and gate.value not in signed:
-            people = people_with(reviewer_permission(gate), language=version.edition.language)
-            who = _names(person for person in people if person.pk not in editors)
-            label = GATE_LABELS[gate]
-            what = label if label.endswith(_("审查")) else _("%(gate)s审核") % {"gate": label}
-            acts.append(NextAct(what, who))
+    for gate in gates:
+        who = _names(person for person in people[reviewer_permission(gate)] if person.pk not in editors)
+        label = GATE_LABELS[gate]
+        what = label if label.endswith(_("审查")) else _("%(gate)s审核") % {"gate": label}
+        acts.append(NextAct(what, who))
     return acts
 
 

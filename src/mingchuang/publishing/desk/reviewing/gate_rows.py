@@ -2,10 +2,8 @@
 
 from typing import Any
 
-from django.db.models import prefetch_related_objects
-
 from mingchuang.publishing.models import ReviewKind, Version
-from mingchuang.publishing.services.review import required_of
+from mingchuang.publishing.selectors.gates import gates_of
 from mingchuang.rules.gates import GATE_LABELS, Gate
 
 
@@ -22,19 +20,17 @@ def gate_rows(version: Version) -> list[dict[str, Any]]:
                 "note": f"{result.reason}（{result.source}）",
             }
         ]
-    prefetch_related_objects([version], "decisions__reviewer")  # nothing is read again where a list did
-    decisions = {row.gate: row for row in version.decisions.all()}
-    required = required_of(version)
-    return [_row(gate, decisions.get(gate.value)) for gate in Gate if gate in required]
+    required = {row.gate: row for row in gates_of(version)}
+    return [_row(gate, required[gate.value]) for gate in Gate if gate.value in required]
 
 
-def _row(gate: Gate, decision: Any) -> dict[str, Any]:
-    if decision is None:
+def _row(gate: Gate, row: Any) -> dict[str, Any]:
+    if row.passed is None:
         return {"label": GATE_LABELS[gate], "state": "waiting"}
     return {
         "label": GATE_LABELS[gate],
-        "state": "passed" if decision.passed else "rejected",
-        "who": decision.reviewer.display_name,
-        "when": decision.decided_at,
-        "note": decision.comment,
+        "state": "passed" if row.passed else "rejected",
+        "who": row.reviewer,
+        "when": row.decided_at,
+        "note": row.comment,
     }
