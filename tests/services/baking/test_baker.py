@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import brotli
 import pytest
@@ -16,7 +17,7 @@ from mingchuang.base.design.languages import LANGUAGES
 from mingchuang.base.feed import selectors as feed
 from mingchuang.base.identity.services import change_identity
 from mingchuang.publishing.baking import folder as folders
-from mingchuang.publishing.baking import rendering, whole
+from mingchuang.publishing.baking import lane, rendering, whole
 from mingchuang.publishing.baking.baker import Baker
 from mingchuang.publishing.baking.folder import SiteFolder
 from mingchuang.publishing.hosts import live_hosts
@@ -314,6 +315,22 @@ def test_a_disk_that_fills_up_during_a_full_bake_leaves_whole_pages_and_the_bake
     catch_up(after)
     assert differences(site, now) == []
     assert all(left[path] in {old[path], path.read_bytes()} for path in old), "old or new, never half"
+
+
+def test_the_desk_is_told_of_a_full_disk_until_there_is_room(
+    site: SiteFolder, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    released(make_office(), now)
+    monkeypatch.setattr(lane, "processes_beside_others", lambda: 1)
+    at_work = lane.Lane()
+    with monkeypatch.context() as full, pytest.raises(OSError, match="no room"):
+        full.setattr(folders.os, "utime", Mock(side_effect=OSError(errno.ENOSPC, "no room")))
+        at_work.step(lambda: False)
+    assert "磁盘已满" in BakeHost.objects.get().problem
+    assert at_work.step(lambda: False)
+    assert BakeHost.objects.get().problem == ""
+    at_work.leave()
+    assert site.path("pages", "index.html").exists()
 
 
 def test_whoever_is_too_far_behind_bakes_everything(
