@@ -14,6 +14,7 @@ from mingchuang.rules.identifiers.organisations import (
     org_check_character,
 )
 from mingchuang.rules.identifiers.people import mod_11_2
+from mingchuang.rules.identifiers.result import half_width
 from mingchuang.rules.source import Tag
 
 TODAY = date(2026, 11, 23)
@@ -255,3 +256,11 @@ def test_no_text_breaks_a_check(kind: str, text: str) -> None:
     assert result.message
     if result.ok:
         assert check(kind, result.normalised, TODAY).normalised == result.normalised
+
+
+def test_wide_signs_become_narrow_one_for_one_and_nothing_else_changes():
+    wide = "".join(map(chr, range(0xFF01, 0xFF5F)))
+    assert half_width(wide) == "".join(map(chr, range(0x21, 0x7F)))
+    assert half_width("\u3000\u00a0‐‑‒–—−﹣") == "  " + "-" * 7
+    same = "".join(chr(code) for code in range(0x2100, 0x2200)) + "外事一二〔〕《》"
+    assert half_width(same) == same

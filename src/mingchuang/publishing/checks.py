@@ -5,14 +5,26 @@ was accepted with a reason stays accepted while the words stay the same, and no 
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
 from mingchuang.base.identity.selectors import site_identity
 from mingchuang.publishing import kinds
-from mingchuang.publishing.models import CheckFinding, Draft, Edition, FindingAcceptance, Version
-from mingchuang.publishing.scans import attachment_findings, citation_findings, link_findings
+from mingchuang.publishing.models import (
+    CheckFinding,
+    CitedDocument,
+    Draft,
+    Edition,
+    FindingAcceptance,
+    Version,
+)
+from mingchuang.publishing.scans import (
+    attachment_findings,
+    citation_findings,
+    invalid_citations,
+    link_findings,
+)
 from mingchuang.publishing.terms import terms_of
 from mingchuang.publishing.words import word_lists
 from mingchuang.rules.gates import Gate
@@ -85,20 +97,31 @@ def own_numbers() -> list[str]:
     return [value for value in (identity.phone, identity.fax, identity.email) if value]
 
 
-def blocking(source: Source, today: date, *, words: WordLists, allowed: Collection[str]) -> list[Located]:
-    """Of what `run` finds only what stops a text.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What reading many texts needs each time, read once: the day's word lists, the office's own numbers.
 
-    For reading many old texts: the day's `word_lists` and the `own_numbers` are read once and handed in.
+    `find` is `register.lookup`, which may remember its answers as long as nobody changes the register.
     """
+
+    words: WordLists
+    own_numbers: Collection[str]
+    find: Callable[[str, str], CitedDocument | None]
+
+
+def blocking(source: Source, known: Known) -> list[Located]:
+    """Of what `run` finds only what stops a text, for reading many old texts."""
     language = source.edition.language[:2]
     found: list[Located] = []
     for name, text in texts_of(source):
-        findings = check_blocking(text, words=words, language=language, allowed=allowed)
+        if not text:
+            continue
+        findings = check_blocking(text, words=known.words, language=language, allowed=known.own_numbers)
         if _may_cite(name):
-            findings = [*findings, *citation_findings(text, today)]
+            findings = [*findings, *invalid_citations(text, known.find)]
         found.extend(_located(findings, text, label_of(source, name), name))
     found.extend(_located(link_findings(source.body), None, FIELD_LABELS["body"], "body"))
-    found.extend(_attached(source, words))
+    found.extend(_attached(source, known.words))
     return [item for item in found if item.severity == Severity.BLOCK]
 
 

@@ -1,7 +1,7 @@
 """Findings that need more than the text: files, links, and the register of cited documents."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from bs4 import BeautifulSoup, Tag
@@ -12,7 +12,7 @@ from mingchuang.base.files.findings import FileFinding
 from mingchuang.base.files.models import StoredFile
 from mingchuang.base.files.selectors import findings_of
 from mingchuang.base.identity.selectors import site_identity
-from mingchuang.publishing.models import CitedStatus, LinkCheck, PublicListing
+from mingchuang.publishing.models import CitedDocument, CitedStatus, LinkCheck, PublicListing
 from mingchuang.publishing.register import lookup, number_key
 from mingchuang.rules import index_numbers
 from mingchuang.rules.gates import Gate
@@ -34,11 +34,23 @@ def citation_findings(text: str, today: date) -> Iterator[Finding]:
                 message = f"{shown}不在被引用文件登记中，请核对名称和文号"
                 yield _citation(cited, shown, "cite.unknown", Severity.WARN, message)
         elif document.status == CitedStatus.INVALID:
-            message = f"引用的《{document.title}》已失效或废止，请核对依据"
-            yield _citation(cited, shown, "cite.invalid", Severity.BLOCK, message)
+            yield _invalid(cited, text, document)
         elif cited.number and document.number_key and number_key(cited.number) != document.number_key:
             message = f"《{document.title}》登记的文号是{document.document_number}，请核对"
             yield _citation(cited, shown, "cite.number", Severity.WARN, message)
+
+
+def invalid_citations(text: str, find: Callable[[str, str], CitedDocument | None]) -> Iterator[Finding]:
+    """Of `citation_findings` what stops a text; `find` is `lookup`, or remembers what it answered."""
+    for cited in citations(text):
+        document = find(cited.title, cited.number)
+        if document is not None and document.status == CitedStatus.INVALID:
+            yield _invalid(cited, text, document)
+
+
+def _invalid(cited: Citation, text: str, document: CitedDocument) -> Finding:
+    message = f"引用的《{document.title}》已失效或废止，请核对依据"
+    return _citation(cited, text[cited.start : cited.end], "cite.invalid", Severity.BLOCK, message)
 
 
 def _own(cited: Citation) -> bool:

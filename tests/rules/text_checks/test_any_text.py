@@ -151,8 +151,52 @@ def test_the_words_of_a_body_a_paragraph_a_line(html, text):
     assert plain_text(html) == text
 
 
-@given(TEXTS, st.sampled_from(["zh", "en", "ja"]))
-@settings(max_examples=200)
+MARKS = st.sampled_from(
+    (
+        *(
+            "机密",
+            "絕密",
+            "绝　密",
+            "秘 密★",
+            "密级：",
+            "（机密）",
+            "保密等级：秘密",
+            "份号",
+            "份 号：000012",
+            "月份",
+        ),
+        *(
+            "内部资料",
+            "仅供内部",
+            "（内部参考，注意保存）",
+            "此件不公开",
+            "（依申请公开）",
+            "本件",
+            "不得外传",
+            "注意保密",
+        ),
+        *(
+            "〔不予公开〕",
+            "严禁扩散",
+            "对外传播",
+            "外泄",
+            "\n",
+            "　",
+            " ",
+            "110105194912310",
+            "02X",
+            "11010519491231002X",
+        ),
+        *("１１０１０５１９４９１２３１００２Ｘ", "110105 19491231 002X", "110105－19491231－002X", "a@b.cn"),
+        *("110105\n19491231\n002X", "\u202e", "\u200f", "(", "）"),
+    )
+)
+
+
+@given(
+    st.lists(st.one_of(MARKS, MARKS, PIECES), max_size=12).map("".join), st.sampled_from(["zh", "en", "ja"])
+)
+@settings(max_examples=400)
 def test_what_blocks_is_found_alone_as_among_everything(text, language):
     everything = check_text(text, words=starter(), language=language)
     blocking = [found for found in everything if found.severity is Severity.BLOCK]

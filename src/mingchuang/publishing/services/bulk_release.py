@@ -7,6 +7,7 @@ outbox and feed are complete for every item, and the guards of the database see 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
@@ -35,6 +36,7 @@ from mingchuang.publishing.models import (
     VersionEditor,
     VersionState,
 )
+from mingchuang.publishing.register import lookup
 from mingchuang.publishing.services import changes, listings, projections
 from mingchuang.publishing.services.drafts import normalised
 from mingchuang.publishing.services.submission import facts_of
@@ -64,7 +66,8 @@ class MigrationStep:
     def __init__(self, batch: ImportBatch, now: datetime) -> None:
         assert batch.approver is not None  # noqa: S101 - only approved batches come here
         self.batch, self.approver, self.now, self.today = batch, batch.approver, now, local_day(now)
-        self.words, self.own_numbers = word_lists(self.today), checks.own_numbers()
+        # One answer of the register holds for a whole step, as the word lists do.
+        self.known = checks.Known(word_lists(self.today), checks.own_numbers(), cache(lookup))
         self.columns = {column.pk: column for column in Column.objects.all()}
 
     def let_in(self, payloads: Sequence[Payload]) -> list[Item | Refused]:
@@ -143,12 +146,13 @@ class MigrationStep:
         reasons += kinds.own_reasons(item, draft)
         return reasons + [
             Reason("finding_blocks", f"{found.where}第{found.line}行：{found.message}", found.field)
-            for found in checks.blocking(draft, self.today, words=self.words, allowed=self.own_numbers)[:5]
+            for found in checks.blocking(draft, self.known)[:5]
         ]
 
     def _write(self, taken: Sequence[_Taken]) -> None:
         """In the order the guards ask for: sealed before released, released before listed."""
         versions = [one.version for one in taken]
+        self._number([one.item for one in taken])
         Item.objects.bulk_create(one.item for one in taken)
         Edition.objects.bulk_create(one.draft.edition for one in taken)
         for one in taken:
@@ -165,7 +169,6 @@ class MigrationStep:
         own = Version.objects.filter(edition=OuterRef("pk")).values("pk")
         Edition.objects.filter(versions__in=keys).update(released_version_id=Subquery(own))
         ValidityAct.objects.bulk_create(act for one in taken for act in one.acts)
-        self._number([one.item for one in taken])
         self._publish(taken)
 
     def _sealed(self, version: Version) -> ReviewResult:
@@ -181,12 +184,14 @@ class MigrationStep:
         )
 
     def _number(self, items: Sequence[Item]) -> None:
-        """Give every item its permanent 索引号, late: whoever asks for numbers waits from here on."""
+        """Give every item its permanent 索引号 before it is written, so that no row is written twice.
+
+        Whoever else asks for numbers waits from here to the end of the step.
+        """
         org_code, year = site_identity().org_code, self.today.year
         serials = allocate_many(f"index:{org_code}", year, len(items), gap_free=False)
         for item, serial in zip(items, serials, strict=True):
             item.index_number = index_numbers.make(org_code, year, serial)
-        Item.objects.bulk_update(items, ["index_number"])
 
     def _publish(self, taken: Sequence[_Taken]) -> None:
         rows: list[listings.New] = []

@@ -49,9 +49,8 @@ class DocumentNumber:
 
 
 _OPENING, _CLOSING = "[﹝【〖〘❲〚⟦", "]﹞】〗〙❳〛⟧"
-_BRACKETS = str.maketrans(
-    dict.fromkeys(_OPENING, "〔") | dict.fromkeys(_CLOSING, "〕") | {"﹙": "(", "﹚": ")", "號": "号"}
-)
+_BRACKETS = dict.fromkeys(_OPENING, "〔") | dict.fromkeys(_CLOSING, "〕") | {"﹙": "(", "﹚": ")", "號": "号"}
+_BRACKET = re.compile("[" + re.escape("".join(_BRACKETS)) + "]")
 _YEAR = r"(?:19|20)[0-9]{2}"
 _NUMERAL = r"(?:[0-9]{1,6}|[一二三四五六七八九十百零〇]{1,7})"
 _KIND = "令|公告|通告"
@@ -237,7 +236,7 @@ _ORDER_NUMBERS = ("number_2", "number_2a", "number_4", "number_4a", "number_5")
 
 
 def _readings(raw: str) -> Iterator[DocumentNumber]:
-    plain = half_width(raw).translate(_BRACKETS)
+    plain = _BRACKET.sub(lambda found: _BRACKETS[found[0]], half_width(raw))
     previous = 0
     for found in _ANCHOR.finditer(plain):
         low = max(previous, found.start() - _LOOK_BACK)

@@ -4,6 +4,7 @@ The law of the house for messages: say what is wrong and what to do, in plain Ch
 blame. A warning does not make a value wrong; it names what a person should look at again.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -50,13 +51,15 @@ _WIDTH[0x3000] = 0x20
 _WIDTH[0x00A0] = 0x20
 _HYPHENS = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212, 0xFE63), 0x2D)
 
-_HALF_WIDTH = _WIDTH | _HYPHENS
+_HALF_WIDTH = {chr(code): chr(narrow) for code, narrow in (_WIDTH | _HYPHENS).items()}
+_WIDE = re.compile("[" + "".join(_HALF_WIDTH) + "]")
 _SEPARATORS = dict.fromkeys((32, 9, 10, 13, 45, 183, 8203, 8204, 8205, 8288, 65279))
 
 
 def half_width(text: str) -> str:
     """Full-width letters, digits and signs made half-width, all dashes one; same length."""
-    return text.translate(_HALF_WIDTH)
+    # A search for the few wide ones is several times faster than a look at each Chinese character.
+    return _WIDE.sub(lambda found: _HALF_WIDTH[found[0]], text)
 
 
 def compact(text: str) -> str:

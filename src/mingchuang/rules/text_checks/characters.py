@@ -120,9 +120,14 @@ def check_characters(text: str, allowed_names: Collection[str] = ()) -> Iterator
     """Every finding about characters; traditional forms inside `allowed_names` are let through."""
     yield from _traditional(text, frozenset("".join(allowed_names)))
     yield from each_match(INVISIBLE, _INVISIBLE, text, "这里有看不见的字符")
-    yield from each_match(BIDIRECTIONAL, _BIDIRECTIONAL, text, "这里有改变文字方向的字符")
+    yield from check_direction(text)
     yield from each_match(MOJIBAKE, _MOJIBAKE, text, "这里有乱码")
     yield from each_match(MOJIBAKE, _MISREAD, text, "这里有乱码（UTF-8 被当作 GBK 读了）")
+
+
+def check_direction(text: str) -> Iterator[Finding]:
+    """Characters that turn the direction of writing: of the damaged ones those that stop a text."""
+    return each_match(BIDIRECTIONAL, _BIDIRECTIONAL, text, "这里有改变文字方向的字符")
 
 
 def check_repeats(text: str) -> Iterator[Finding]:

@@ -63,6 +63,15 @@ _MASKS: dict[str, Callable[[str], str]] = {
 }
 
 
+# Any digits and any separators, so that what is read half-width is met as it was typed.
+_LONG_NUMBER = re.compile(r"\d{6}.?\d{8}")
+
+
+def may_name_a_person(text: str) -> bool:
+    """Whether `check_privacy` can find what stops a text: nothing but an 18 digit identity number does."""
+    return _LONG_NUMBER.search(text) is not None
+
+
 def check_privacy(text: str, allowed: Collection[str] = ()) -> Iterator[Finding]:
     """A finding for each personal number; `allowed` numbers (in any spelling) are let through."""
     for kind, pattern in _LABELLED.items():

@@ -122,6 +122,22 @@ _DRAFT = re.compile(
 )
 
 
+_ANY_LEVEL = re.compile(_LEVEL)
+_OF_INTERNAL_MARKS = (
+    *("内部", "不予公开", "不公开", "不宜公开", "依申请公开", "注意保密"),
+    *("外传", "外泄", "对外传播", "扩散"),
+)
+
+
+def may_be_marked(text: str) -> bool:
+    """Whether the text holds a word without which no secrecy, copy-number or internal mark exists."""
+    return (
+        any(word in text for word in _OF_INTERNAL_MARKS)
+        or ("密" in text and _ANY_LEVEL.search(text) is not None)
+        or ("份" in text and _COPY.search(text) is not None)
+    )
+
+
 def check_secrecy(text: str) -> Iterator[Finding]:
     """Every secrecy, copy-number, internal and draft mark in the text."""
     for pattern in (_STARRED, _ALONE, _LABELLED, _BRACKETED):
