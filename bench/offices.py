@@ -1,13 +1,14 @@
 """The offices benches work on: built once for a size and a seed, copied for benches that write.
 
 An office is a DATA_DIR and a database, SQLite inside the folder or PostgreSQL in a cluster of our own. It is
-built anew when the generator or the tables have changed. Everything lies in one folder outside the
-repository (`BENCH_DIR`), because PostgreSQL must reach it under another user.
+built anew when the generator, the tables or the format of the index have changed. Everything lies in one
+folder outside the repository (`BENCH_DIR`), because PostgreSQL must reach it under another user.
 """
 
 import hashlib
 import os
 import pwd
+import re
 import shutil
 import subprocess
 import sys
@@ -53,12 +54,21 @@ class Office:
 
 def fingerprint() -> str:
     """What decides whether a built office is still the one the code would build."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(_index_format().encode())
     for name in GENERATOR:
         digest.update((ROOT / "bench" / name).read_bytes())
     for path in sorted((ROOT / "src").glob("**/migrations/0*.py")):
         digest.update(f"{path.relative_to(ROOT)}".encode() + path.read_bytes())
     return digest.hexdigest()[:10]
+
+
+def _index_format() -> str:
+    """FORMAT of the search index, read without the module, which wants Django."""
+    schema = ROOT / "src/mingchuang/base/search/schema.py"
+    found = re.search(r'^FORMAT = "(.+)"$', schema.read_text(encoding="utf-8"), re.MULTILINE)
+    if found is None:
+        raise ValueError(f"{schema} names no FORMAT")
+    return found[1]
 
 
 class Offices:
