@@ -181,7 +181,7 @@ def with_titles(items: QuerySet[Item]) -> QuerySet[Item]:
     return items.annotate(draft_title=Subquery(title[:1])).order_by("publication_due_on", "pk")
 
 
-NEWEST_EVENTS = 2000
+NEWEST_EVENTS = 1000
 """How far back `recent_events` looks: a division that published nothing for years would read every event."""
 
 

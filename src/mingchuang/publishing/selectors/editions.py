@@ -70,7 +70,11 @@ def seen_by(user: User, rows: QuerySet[Edition]) -> QuerySet[Edition]:
     """Those of a few editions whose items this person may see: only these are asked about."""
     if sees_all(user):
         return rows
-    return rows.filter(Exists(items_visible_to(user).filter(pk=OuterRef("item_id"))))
+    return rows.filter(_visible(user))
+
+
+def _visible(user: User) -> Exists:
+    return Exists(items_visible_to(user).filter(pk=OuterRef("item_id")))
 
 
 def edition_for(user: User, uid: UUID) -> Edition | None:
@@ -171,12 +175,19 @@ def _state(edition: Any, language: str, source: Version | None, now: datetime) -
 
 def behind() -> QuerySet[Edition]:
     """Public translations whose Chinese text has changed since."""
-    chinese = PublicListing.objects.filter(
-        item=OuterRef("item"), language=CHINESE, version=OuterRef("edition__source_version")
-    )
-    # Found among the listings first, a few thousand at most; asked of editions, each of them is looked at.
-    stale = PublicListing.objects.filter(~Exists(chinese), language__in=FOREIGN).order_by()
-    return Edition.objects.filter(pk__in=stale.values("edition"))
+    return Edition.objects.filter(pk__in=_stale().values("edition"))
+
+
+def behind_seen_by(user: User) -> QuerySet[PublicListing]:
+    """The listings of those whose items this person may see, for counting them."""
+    return _stale() if sees_all(user) else _stale().filter(_visible(user))
+
+
+def _stale() -> QuerySet[PublicListing]:
+    # Found among the listings, a few thousand at most; asked of editions, each of them is looked at. A source
+    # is a Chinese version of the same item: whether it is listed is told by its number alone.
+    source = PublicListing.objects.filter(version=OuterRef("edition__source_version"))
+    return PublicListing.objects.filter(~Exists(source), language__in=FOREIGN).order_by()
 
 
 def unfinished() -> QuerySet[Edition]:

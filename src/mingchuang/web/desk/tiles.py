@@ -108,9 +108,7 @@ def _translating(user: User, held: Permissions) -> Iterator[_Asked]:
         mine = editions.seen_by(user, editions.unfinished().filter(translator=user))
         yield _Asked(_("待翻译"), mine, reverse("publishing_editions:mine"), "running")
     if held.allow(Permission.TRANSLATE_EDITION) or held.allow(Permission.READ_WORK):
-        yield _Asked(
-            _("译文落后"), editions.seen_by(user, editions.behind()), f"{table}?standing=stale", "overdue"
-        )
+        yield _Asked(_("译文落后"), editions.behind_seen_by(user), f"{table}?standing=stale", "overdue")
 
 
 def _arrivals(user: User, held: Permissions, today: date) -> Iterator[_Asked]:
