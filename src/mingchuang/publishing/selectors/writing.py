@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -53,6 +54,9 @@ SORTS: dict[str, tuple[str, ...]] = {
 """Orders of the list: nearest due date of what is not public yet and then last changed, last changed, title
 (these by the draft), last released (by the item)."""
 
+FEW = 1000
+"""So many items found by words are sorted by themselves; more are met soon enough in the order of drafts."""
+
 _DUE = Q(state=ItemState.NEW, publication_due_on__isnull=False)
 
 MINE = "mine"
@@ -86,9 +90,17 @@ class WorkList:
         )
         self._sort = wanted.sort if wanted.sort in SORTS else "due"
         self._counted = _narrowed(items, user, wanted, today)
+        self._searched = bool(wanted.query.split())
+
+    @cached_property
+    def _matching(self) -> list[int]:
+        """Keys of what words were searched for: texts are compared once, for the count and for a window."""
+        return list(self._counted.order_by().values_list("pk", flat=True))
 
     def count(self) -> int:
         """How many items there are."""
+        if self._searched:
+            return len(self._matching)
         return self._counted.order_by().values("pk").count()
 
     def __len__(self) -> int:
@@ -99,21 +111,29 @@ class WorkList:
         found = {item.pk: item for item in _with_row(Item.objects.filter(pk__in=keys))}
         return [found[key] for key in keys if key in found]
 
+    @property
+    def _few(self) -> bool:
+        return self._searched and len(self._matching) <= FEW
+
     def _keys(self, start: int, stop: int) -> list[int]:
+        items = Item.objects.filter(pk__in=self._matching) if self._few else self._counted
         if self._sort == "released":
-            return list(self._counted.order_by(*SORTS["released"]).values_list("pk", flat=True)[start:stop])
+            return list(items.order_by(*SORTS["released"]).values_list("pk", flat=True)[start:stop])
         if self._sort != "due":
-            return list(self._by_draft(self._counted, SORTS[self._sort])[start:stop])
-        due = self._counted.filter(_DUE).order_by("publication_due_on", "-pk").values_list("pk", flat=True)
+            return list(self._by_draft(items, SORTS[self._sort])[start:stop])
+        due = items.filter(_DUE).order_by("publication_due_on", "-pk").values_list("pk", flat=True)
         first = list(due[start:stop])
         if len(first) == stop - start:
             return first
         before = start + len(first) if first else due.count()
-        rest = self._by_draft(self._counted.exclude(_DUE), SORTS["changed"])
+        rest = self._by_draft(items.exclude(_DUE), SORTS["changed"])
         return first + list(rest[max(start - before, 0) : stop - before])
 
     def _by_draft(self, items: QuerySet[Item], order: tuple[str, ...]) -> Any:
         """Keys of items in an order of their drafts. A join would make SQLite sort all of them first."""
+        if self._few:
+            drafts = Draft.objects.filter(edition__item__in=items, edition__language=CHINESE)
+            return drafts.order_by(*order).values_list("edition__item_id", flat=True)
         mine = items.filter(editions__pk=OuterRef("edition_id"), editions__language=CHINESE)
         return Draft.objects.filter(Exists(mine)).order_by(*order).values_list("edition__item_id", flat=True)
 
