@@ -104,6 +104,7 @@ def form_context(params: Mapping[str, Any], as_of: datetime, language: str) -> C
                 Crumb(title),
             ],
             section=reverse("disclosure:front"),
+            description=_("%(office)s%(name)s") % {"office": site.office_name, "name": title},
             language=language,
         ),
         "contacts": contacts(language),
