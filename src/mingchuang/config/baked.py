@@ -90,7 +90,7 @@ class BakedFirst:
             return self._answer(f"{self._pages}{path}", path, "200 OK", ("", ""))
         coding = self._coding(accepted)
         name = f"{path}index.html" if path.endswith("/") else path
-        # Tombstones first: between writing one and removing the page nobody may get the page.
+        # Tombstones first: a page copied beside one is not served even before a baker sweeps it.
         gone = self._answer(f"{self._gone}{name}", path, "410 Gone", coding)
         return gone or self._answer(f"{self._pages}{name}", path, "200 OK", coding)
 

@@ -25,6 +25,10 @@ PHONE = "0527-84360001"
 """Where the baked office is reached."""
 
 
+class Killed(BaseException):
+    """As the process ends: nothing catches it."""
+
+
 @pytest.fixture
 def site(settings: Any, tmp_path: Path) -> SiteFolder:
     """Where this test's host keeps its pages."""
@@ -84,4 +88,4 @@ def catch_up(baker: Baker) -> None:
             return
 
 
-__all__ = ["catch_up", "state"]
+__all__ = ["Killed", "catch_up", "state"]

@@ -24,15 +24,11 @@ from mingchuang.publishing.hosts import live_hosts
 from mingchuang.publishing.models import BakeHost, Item
 from mingchuang.publishing.selectors import archive
 from mingchuang.publishing.services import columns, listings, validity, withdrawal
-from tests.services.baking.conftest import catch_up
+from tests.services.baking.conftest import Killed, catch_up
 from tests.support.public_site import address, correct, document_values, make_site
 from tests.support.publishing import Office, item_of, make_office, released
 
 pytestmark = pytest.mark.django_db
-
-
-class Killed(BaseException):
-    """As the process ends: nothing catches it."""
 
 
 def differences(site: SiteFolder, now: datetime) -> list[str]:

@@ -19,7 +19,10 @@ from django.test import Client
 
 from mingchuang.config.headers import security_headers
 from mingchuang.publishing.baking import compression, rendering
+from mingchuang.publishing.baking.baker import Baker
 from mingchuang.publishing.baking.folder import SiteFolder
+from mingchuang.publishing.services import withdrawal
+from tests.services.baking.conftest import catch_up
 from tests.support.public_site import Site, address
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
@@ -131,13 +134,33 @@ def test_headers_are_those_of_the_embedded_server(nginx: Nginx, made: Site) -> N
     assert nginx.get("/en/")[1]["Content-Language"] == "en"
 
 
-def test_what_is_withdrawn_is_a_tombstone_even_beside_its_old_page(
-    nginx: Nginx, made: Site, site: SiteFolder
+def test_what_is_withdrawn_is_a_tombstone_at_the_very_next_request(
+    nginx: Nginx, made: Site, baker: Baker, now: datetime, application: ThreadingHTTPServer
+) -> None:
+    path = address(made.news)
+    for coding in ("", "gzip"):
+        assert all(nginx.get(path, Accept_Encoding=coding)[0] == 200 for _ in range(5))
+    withdrawal.withdraw(made.office.officer, made.news.pk, reason="有误", public_note="内容有误", now=now)
+    catch_up(baker)
+    application.shutdown()
+    application.server_close()
+    for coding in ("", "gzip"):
+        status, headers, _ = nginx.get(path, Accept_Encoding=coding)
+        assert status == 410 and headers["X-Frame-Options"] == "DENY"
+        for name, value in security_headers():
+            assert sorted(headers[name].split("; ")) == sorted(value.split("; ")), name
+    assert "内容有误" in nginx.get(path)[2].decode()
+
+
+def test_an_old_page_beside_a_tombstone_is_gone_with_the_next_run(
+    nginx: Nginx, made: Site, site: SiteFolder, baker: Baker
 ) -> None:
     path = address(made.withdrawn)
     old = site.path("pages", f"{path[1:]}index.html")
     old.parent.mkdir(parents=True, exist_ok=True)
     old.write_text("withdrawn text")
+    assert nginx.get(path)[0] == 200, "pages are looked for first, so none may lie there"
+    baker.follow()
     status, headers, body = nginx.get(path)
     assert status == 410 and b"withdrawn text" not in body and headers["X-Frame-Options"] == "DENY"
 
@@ -158,8 +181,9 @@ def test_a_page_just_served_is_replaced_and_withdrawn_at_once(
         assert nginx.get(path, Accept_Encoding=coding)[2] == f"application {path}".encode()
         site.write("pages", name, compression.variants(b"withdrawn text"), durable=False)
         assert all(nginx.get(path, Accept_Encoding=coding)[0] == 200 for _ in range(5))
+        site.remove("pages", name)
         site.write("gone", name, compression.variants(b"tombstone"), durable=False)
-        assert nginx.get(path, Accept_Encoding=coding)[0] == 410, "while the page is still there"
+        assert nginx.get(path, Accept_Encoding=coding)[0] == 410
         site.remove("gone", name)
 
 

@@ -52,6 +52,7 @@ class Baker:
         self.state = state.load(folder.root)
         self.seen: set[int] | None = None
         """While a full bake runs: hashes of the files that belong."""
+        self._swept = False
 
     @property
     def host(self) -> str:
@@ -76,6 +77,8 @@ class Baker:
 
         Raises OSError when the disk refuses; nothing is forgotten then, the next round begins again there.
         """
+        if not self._swept:
+            self.sweep()
         at = self.state.at
         if at is None:
             return Work()
@@ -94,6 +97,19 @@ class Baker:
         state.save(self.state, self.folder.root)
         feed_services.advance(baking.reader_of(self.host), entries[-1].position, now=self.clock())
         return work
+
+    def sweep(self) -> list[str]:
+        """Take away every page that lies beside a tombstone, and say so in the log; their names.
+
+        No baker leaves such a pair, but a backup laid over the folder or a copy by hand does, and web servers
+        look for the page first.
+        """
+        found = self.folder.pages_beside_tombstones()
+        for name in found:
+            self.folder.remove(PAGES, name)
+            logger.warning("a page beside its tombstone was removed", extra={"host": self.host, "page": name})
+        self._swept = True
+        return found
 
     def take_in(self, found: list[Change]) -> Work:
         """Bring the pages of some changes in line, what is withdrawn first, and confirm what is gone."""
@@ -161,7 +177,7 @@ class Baker:
         wrong: list[str] = []
         for spoken in (language,) if language else LANGUAGES:
             name = Target.of("item", spoken, slug).name
-            wrong += [name] if self.folder.path(PAGES, name).exists() else []
+            wrong += [name] if self.folder.lies(PAGES, name) else []
             wrong += [] if language or self.folder.path(GONE, name).exists() else [name]
         files = attachments.names_of_gone(item, language)
         return wrong + [name for name in files if self.folder.path(PAGES, name).exists()]

@@ -1,7 +1,7 @@
 """The folder of the baked site: one file a page with compressed ones beside it, each whole or not there.
 
     pages/   what is answered with 200      info/…/index.html, index.html.gz, index.html.br
-    gone/    tombstones, answered with 410  looked at first, so that nothing withdrawn is ever served
+    gone/    tombstones, answered with 410  an address has a page or a tombstone, never both
     views/   one style sheet for each choice of elder mode and contrast; a web server maps the cookie to it
     errors/  what a server shows by itself  errors/404.html, en/errors/404.html
 
@@ -20,6 +20,8 @@ from pathlib import Path
 PAGES, GONE, ERRORS, VIEWS = "pages", "gone", "errors", "views"
 ROOMS = (PAGES, GONE, ERRORS)
 """Those that hold pages."""
+OPPOSITE = {PAGES: GONE, GONE: PAGES}
+"""What must be taken away before something is laid into a room at the same address."""
 VARIANTS = ("", ".gz", ".br")
 _TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -67,6 +69,10 @@ def entity_tag(seconds: int, size: int) -> str:
     return f'"{seconds:x}-{size:x}"'
 
 
+class PageBesideTombstone(RuntimeError):
+    """An address would have a page and a tombstone at once; web servers look for the page first."""
+
+
 class SiteFolder:
     """The baked site of one host. One baker writes at a time; any number of servers read."""
 
@@ -76,6 +82,10 @@ class SiteFolder:
     def path(self, room: str, name: str) -> Path:
         """Where a file stands."""
         return self.root / room / name
+
+    def lies(self, room: str, name: str) -> bool:
+        """Whether the file is there, or a compressed one of it alone."""
+        return any(Path(f"{self.path(room, name)}{ending}").exists() for ending in VARIANTS)
 
     def holds(self, room: str, name: str, body: bytes) -> bool:
         """Whether the file and its compressed ones are those of this body."""
@@ -89,8 +99,12 @@ class SiteFolder:
     def write(self, room: str, name: str, bodies: dict[str, bytes], *, durable: bool) -> None:
         """Replace a page: `bodies` by ending, "" for the plain one. Each file is whole at any moment.
 
-        `durable` waits until the disk has it. Raises OSError, with the old files still in place.
+        `durable` waits until the disk has it. Raises OSError, with the old files still in place, and
+        PageBesideTombstone when the opposite of what is written was not taken away before.
         """
+        opposite = OPPOSITE.get(room)
+        if opposite and self.lies(opposite, name):
+            raise PageBesideTombstone(name)
         seconds = content_time(bodies[""])
         target = self.path(room, name)
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -115,10 +129,13 @@ class SiteFolder:
         temporary.replace(target)
 
     def remove(self, room: str, name: str) -> bool:
-        """Take a file and its compressed ones away, and a folder left empty; whether any was there."""
+        """Take a file and its compressed ones away, and a folder left empty; whether any was there.
+
+        The plain one goes last: interrupted before, the address still has its page; after, nothing.
+        """
         target = self.path(room, name)
         found = False
-        for ending in VARIANTS:
+        for ending in reversed(VARIANTS):
             try:
                 Path(f"{target}{ending}").unlink()
                 found = True
@@ -135,6 +152,11 @@ class SiteFolder:
             except OSError:
                 return
             folder = folder.parent
+
+    def pages_beside_tombstones(self) -> list[str]:
+        """Names that have a page and a tombstone; no baker leaves such a pair."""
+        stones = (name for name in self.names(GONE) if not name.endswith(VARIANTS[1:]))
+        return [name for name in stones if self.lies(PAGES, name)]
 
     def names(self, room: str) -> Iterator[str]:
         """Every file of a room, without the compressed ones. What a killed baker left half done goes."""

@@ -29,6 +29,8 @@ logger = logging.getLogger("mingchuang.baking")
 SIGN_SECONDS = 15.0
 PROGRESS_SECONDS = 1.0
 ADVANCE_SECONDS = 600.0
+SWEEP_SECONDS, SWEEP_SHARE = 2.0, 50.0
+"""Between two looks for pages beside tombstones: at least the first, and the second times what one took."""
 NAMED = 50
 """Differences that are kept for the desk; the command line prints all."""
 
@@ -39,7 +41,7 @@ class Lane:
     def __init__(self) -> None:
         self.baker: Baker | None = None
         self._hold = ExitStack()
-        self._signed = self._advanced = float("-inf")
+        self._signed = self._advanced = self._sweep_due = float("-inf")
 
     def step(self, stopping: Callable[[], bool]) -> bool:
         """Bring the folder in line as far as it goes; False when nothing is to do, or another bakes."""
@@ -99,7 +101,16 @@ class Lane:
         self._sign(baker, full_ended_at=now, baked_at=now, problem="")
         logger.info("site baked", extra={str(outcome): count for outcome, count in counts.items()})
 
+    def _sweep_when_due(self, baker: Baker) -> None:
+        began = time.monotonic()
+        if began < self._sweep_due:
+            return
+        baker.sweep()
+        ended = time.monotonic()
+        self._sweep_due = ended + max(SWEEP_SECONDS, SWEEP_SHARE * (ended - began))
+
     def _take_changes(self, baker: Baker) -> Work:
+        self._sweep_when_due(baker)
         work = baker.follow()
         if work.changes:
             self._sign(baker, baked_at=timezone.now(), problem="")

@@ -12,7 +12,7 @@ from django.utils import translation
 from mingchuang.base.design.languages import LANGUAGES, language_of
 from mingchuang.publishing import pages
 from mingchuang.publishing.baking import compression
-from mingchuang.publishing.baking.folder import GONE, PAGES, ROOMS, SiteFolder, file_name, room_of
+from mingchuang.publishing.baking.folder import OPPOSITE, ROOMS, SiteFolder, file_name, room_of
 from mingchuang.publishing.changes import Change
 
 _BLOCK_FILE = re.compile(r"^(?:sitemap|open-data/catalogue)-(en|ja|ko)-[0-9]+\.[a-z]+$")
@@ -102,8 +102,8 @@ def rendered(target: Target, as_of: datetime) -> pages.Rendered | None:
 def bake(target: Target, folder: SiteFolder, as_of: datetime, *, durable: bool) -> tuple[str, Outcome]:
     """Bring the files of one page in line with the database; the room-relative file, and what became of it.
 
-    Raises OSError when the disk refuses; the old files of the page are still in place then, unless the
-    page is withdrawn: what must go is taken away even when the tombstone cannot be written.
+    A page goes before its tombstone comes, and the other way round. Raises OSError when the disk refuses; the
+    old files of the page are still in place then, unless the page is withdrawn: it is gone all the same.
     """
     name = target.name
     page = rendered(target, as_of)
@@ -111,13 +111,9 @@ def bake(target: Target, folder: SiteFolder, as_of: datetime, *, durable: bool) 
         removed = [folder.remove(room, name) for room in ROOMS]
         return name, Outcome.REMOVED if any(removed) else Outcome.ABSENT
     room = room_of(page.status)
-    try:
-        same = folder.holds(room, name, page.body)
-        if not same:
-            folder.write(room, name, compression.variants(page.body), durable=durable)
-    finally:
-        if room == GONE:
-            folder.remove(PAGES, name)
-    if room == PAGES:
-        folder.remove(GONE, name)
+    if opposite := OPPOSITE.get(room):
+        folder.remove(opposite, name)
+    same = folder.holds(room, name, page.body)
+    if not same:
+        folder.write(room, name, compression.variants(page.body), durable=durable)
     return name, Outcome.SAME if same else Outcome.WRITTEN

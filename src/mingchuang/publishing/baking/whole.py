@@ -71,6 +71,7 @@ def bake_everything(
     OSError when the disk refuses.
     """
     software = state.software()
+    baker.sweep()
     end = feed.end()
     if baker.state.at is None:
         # Whatever changes from here on is in the feed; what came before is in the pages.
