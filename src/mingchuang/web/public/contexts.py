@@ -101,10 +101,17 @@ def site_map_context(params: Mapping[str, Any], as_of: datetime, language: str) 
     site = site_identity(language)
     tree = Tree.load(language)
     top = tree.shown(tree.children(None))
-    path = reverse("web:site-map")
+    title = _("网站地图")
     return {
         "site": site,
-        "page": head(site, title=_("网站地图"), path=path, crumbs=[Crumb(_("网站地图"))], language=language),
+        "page": head(
+            site,
+            title=title,
+            path=reverse("web:site-map"),
+            crumbs=[Crumb(title)],
+            description=_("%(office)s%(name)s") % {"office": site.office_name, "name": title},
+            language=language,
+        ),
         "fixed": [link for link in public_links() if "/c/" not in link.url],
         "columns": [_branch(tree, node) for node in top if node.block == Block.NONE],
         "platform_columns": [_branch(tree, node) for node in top if node.block != Block.NONE],
