@@ -3,6 +3,7 @@
 import json
 from dataclasses import asdict, dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -82,20 +83,38 @@ class Entry:
     day: int
 
 
+REMEMBERED_LENGTH = 20_000
+"""Longer texts are cut each time, so that what is remembered stays below a few dozen megabytes."""
+
+
+def _cut(text: str) -> tuple[str, str]:
+    """The tokens of a text, and the characters in them."""
+    return _remembered(text) if len(text) <= REMEMBERED_LENGTH else _cut_now(text)
+
+
+def _cut_now(text: str) -> tuple[str, str]:
+    cut = tokens.indexed(text)
+    return cut, "".join(set(cut) - {" "})
+
+
+# A batch of changes goes into the public index and then into that of the desk, mostly with the same bodies.
+_remembered = lru_cache(maxsize=4096)(_cut_now)
+
+
 def prepared(source: str, document: Document) -> Entry:
     """A document cut for the index: the costly half of bringing it in."""
     texts = [text for text in (document.title, *document.numbers, document.body) if text]
     name = uid(source, document.key)
     values = [("uid", name), ("source_key", name), ("everything", "1")]
-    values.append(("title", tokens.indexed(document.title)))
-    values += (("numbers", tokens.indexed(number)) for number in document.numbers)
+    values.append(("title", _cut(document.title)[0]))
+    values += (("numbers", _cut(number)[0]) for number in document.numbers)
     characters: set[str] = set()
     for field, parts in (("text", texts), ("attachments", document.attachments)):
         for part in parts:
-            cut = tokens.indexed(part)
+            cut, held = _cut(part)
             values.append((field, cut))
-            characters.update(cut)
-    values.append(("characters", " ".join(characters - {" "})))
+            characters.update(held)
+    values.append(("characters", " ".join(characters)))
     values += (("readers", reader) for reader in document.readers)
     for facet, chosen in {"source": [source], **document.facets}.items():
         values += ((f"facet_{facet}", value) for value in chosen if value)

@@ -8,7 +8,7 @@ says what the newest version says, which is so for most of what was ever release
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
@@ -25,6 +25,7 @@ from mingchuang.publishing.models import (
     Edition,
     ItemState,
     Language,
+    PublicListing,
     Version,
     VersionAttachment,
 )
@@ -78,10 +79,13 @@ def _drafts(keys: Sequence[str]) -> Iterator[Document]:
     branches = Branches()
     for row in rows:
         readers = [ALL_WORK, f"work:{row.edition.item.division_id}", f"spoken:{row.edition.language}"]
-        if row.edition_id in same:
-            readers += _readers_of_versions(row.edition, same[row.edition_id])
-        made = _document(row, row.edition, files, branches, readers)
-        yield replace(made, facets={**made.facets, "source": BOTH}) if row.edition_id in same else made
+        both = same.get(row.edition_id)
+        if both is None:
+            yield _document(row, _body(row), files, branches, readers)
+            continue
+        readers += _readers_of_versions(row.edition, both.languages)
+        made = _document(row, both.listed or _body(row), files, branches, readers)
+        yield replace(made, facets={**made.facets, "source": BOTH})
 
 
 def _versions(keys: Sequence[str]) -> Iterator[Document]:
@@ -95,7 +99,7 @@ def _versions(keys: Sequence[str]) -> Iterator[Document]:
     branches = Branches()
     for row in rows:
         readers = _readers_of_versions(row.edition, languages[row.edition.item_id])
-        yield _document(row, row.edition, files, branches, readers)
+        yield _document(row, _body(row), files, branches, readers)
 
 
 def _readers_of_versions(edition: Edition, languages: Iterable[str]) -> list[str]:
@@ -120,11 +124,18 @@ def _languages_of(editions: Sequence[int]) -> dict[int, list[str]]:
     return found
 
 
-def _same_in_both(editions: Sequence[int]) -> dict[int, list[str]]:
-    """Editions whose closed draft is found by the same words as their newest version.
-
-    With the languages in which the item of each has an edition.
+@dataclass(frozen=True, slots=True)
+class _Both:
+    """What draft and version of an edition have in common: the languages in which the item has an edition,
+    and once released the words of its listing, which the public index has cut already ("" before).
     """
+
+    languages: list[str]
+    listed: str
+
+
+def _same_in_both(editions: Sequence[int]) -> dict[int, _Both]:
+    """Editions whose closed draft is found by the same words as their newest version."""
     alike = {name: F(f"edition__draft__{name}") for name in COMPARED}
     rows = _newest(editions).filter(edition__draft__locked=True, **alike)
     keywords = rows.values_list("edition_id", "edition__item_id", "keywords", "edition__draft__keywords")
@@ -132,8 +143,10 @@ def _same_in_both(editions: Sequence[int]) -> dict[int, list[str]]:
     files = _attached_to(DraftAttachment.objects.filter(draft__edition__in=same), "draft__edition_id")
     theirs = _attached_to(VersionAttachment.objects.filter(version__in=rows), "version__edition_id")
     languages = _languages_of(list(same))
+    listings = PublicListing.objects.filter(edition__in=same, version__in=rows)
+    listed = dict(listings.values_list("edition_id", "search_text"))
     return {
-        edition: languages[item]
+        edition: _Both(languages[item], listed.get(edition, ""))
         for edition, item in same.items()
         if files.get(edition) == theirs.get(edition)
     }
@@ -161,8 +174,9 @@ def _grouped(rows: Iterable[tuple[int, int, str]]) -> Files:
 
 
 def _document(
-    content: Draft | Version, edition: Edition, files: Files, branches: Branches, readers: list[str]
+    content: Draft | Version, body: str, files: Files, branches: Branches, readers: list[str]
 ) -> Document:
+    edition = content.edition
     item = edition.item
     changed = content.updated_at if isinstance(content, Draft) else content.submitted_at
     year = content.formed_on or local_day(item.created_at)
@@ -170,7 +184,7 @@ def _document(
         key=str(edition.pk),
         title=content.title,
         numbers=[number for number in (content.document_number, item.index_number) if number],
-        body=_body(content),
+        body=body,
         attachments=files.get(edition.pk, []),
         facets={
             "kind": [item.kind],
