@@ -24,7 +24,6 @@ from mingchuang.publishing.models import (
     Edition,
     ImportBatch,
     ImportKind,
-    ImportRow,
     ImportState,
     Item,
     PublicationEvent,
@@ -150,7 +149,7 @@ def test_an_import_that_breaks_in_a_step_leaves_whole_steps_and_goes_on(
     office: Office, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     importer, batch = opened(office, ImportKind.DRAFTS, now)
-    whole = ImportRow.objects.bulk_create
+    whole = batches.append
     steps = 0
 
     def breaks_in_the_third_step(rows: Any) -> Any:
@@ -161,7 +160,7 @@ def test_an_import_that_breaks_in_a_step_leaves_whole_steps_and_goes_on(
         return whole(rows)
 
     with monkeypatch.context() as patch:
-        patch.setattr(ImportRow.objects, "bulk_create", breaks_in_the_third_step)
+        patch.setattr(batches, "append", breaks_in_the_third_step)
         with pytest.raises(MemoryError):
             run(importer, batch, own(1000), now=now)
     assert Item.objects.count() == batch.rows.count() == Draft.objects.count() == 2 * batches.STEP

@@ -10,14 +10,13 @@ from mingchuang.base.feed import selectors
 from mingchuang.base.feed.models import Change, Horizon, Reader
 from mingchuang.base.feed.positions import Position
 from mingchuang.base.triggers.locks import hold
+from mingchuang.base.triggers.rows import append
 
 KEPT = timedelta(days=7)
 """How long a change is kept at least."""
 
 SILENT = timedelta(days=30)
 """A reader that has not moved so long is forgotten; when it returns it builds its copy anew."""
-
-_BATCH = 1000
 
 
 def record(topic: str, key: str, data: dict[str, Any] | None = None, *, now: datetime) -> None:
@@ -30,10 +29,7 @@ def record(topic: str, key: str, data: dict[str, Any] | None = None, *, now: dat
 
 def record_many(topic: str, rows: Iterable[tuple[str, dict[str, Any] | None]], *, now: datetime) -> None:
     """Append many changes of one topic, given as (key, data), in the caller's transaction."""
-    Change.objects.bulk_create(
-        (Change(topic=topic, key=key, data=data or {}, recorded_at=now) for key, data in rows),
-        batch_size=_BATCH,
-    )
+    append(Change(topic=topic, key=key, data=data or {}, recorded_at=now) for key, data in rows)
 
 
 def advance(reader: str, position: Position, *, now: datetime) -> None:

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from mingchuang.base.outbox.models import OutboxEvent, OutboxPosition
+from mingchuang.base.triggers.rows import append
 
 _BATCH = 500
 
@@ -22,7 +23,7 @@ def record(kind: str, subject_uid: str, data: dict[str, Any], *, now: datetime) 
 
 def record_many(kind: str, rows: Iterable[tuple[str, dict[str, Any]]], *, now: datetime) -> None:
     """Append many events of one kind, given as (subject uid, data)."""
-    OutboxEvent.objects.bulk_create(
+    append(
         OutboxEvent(kind=kind, subject_uid=subject_uid, data=data, recorded_at=now)
         for subject_uid, data in rows
     )

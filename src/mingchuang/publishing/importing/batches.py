@@ -17,6 +17,7 @@ from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import require
 from mingchuang.base.audit import services as audit
 from mingchuang.base.triggers.locks import hold
+from mingchuang.base.triggers.rows import append
 from mingchuang.publishing.importing import item_rows, register_rows
 from mingchuang.publishing.importing.pace import Pace
 from mingchuang.publishing.importing.reading import SourceRow
@@ -174,7 +175,7 @@ class Importer:
             (read, self._planned(read, known, first.setdefault(read.key, read.number))) for read in understood
         ]
         outcomes = self._applied(planned)
-        ImportRow.objects.bulk_create(
+        append(
             ImportRow(
                 batch=batch,
                 number=outcome.number,

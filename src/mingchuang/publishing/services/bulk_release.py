@@ -18,6 +18,7 @@ from mingchuang.base.identity.selectors import site_identity
 from mingchuang.base.localtime import local_day
 from mingchuang.base.numbering.services import allocate_many
 from mingchuang.base.outbox import services as outbox
+from mingchuang.base.triggers.rows import append
 from mingchuang.publishing import checks, kinds
 from mingchuang.publishing.importing.item_rows import day_of
 from mingchuang.publishing.models import (
@@ -158,17 +159,17 @@ class MigrationStep:
         for one in taken:
             # Set again now that they have their keys.
             one.draft.edition = one.version.edition = one.draft.edition
-        Draft.objects.bulk_create(one.draft for one in taken)
+            for act in one.acts:
+                act.item = one.item
+        append(one.draft for one in taken)
         Version.objects.bulk_create(versions)
-        VersionEditor.objects.bulk_create(
-            VersionEditor(version=version, user=self.batch.importer) for version in versions
-        )
-        ReviewResult.objects.bulk_create(self._sealed(version) for version in versions)
+        append(VersionEditor(version=version, user=self.batch.importer) for version in versions)
+        append(self._sealed(version) for version in versions)
         keys = [version.pk for version in versions]
         Version.objects.filter(pk__in=keys).update(state=VersionState.RELEASED, released_at=self.now)
         own = Version.objects.filter(edition=OuterRef("pk")).values("pk")
         Edition.objects.filter(versions__in=keys).update(released_version_id=Subquery(own))
-        ValidityAct.objects.bulk_create(act for one in taken for act in one.acts)
+        append(act for one in taken for act in one.acts)
         self._publish(taken)
 
     def _sealed(self, version: Version) -> ReviewResult:
@@ -203,7 +204,7 @@ class MigrationStep:
             rows.append(listings.New(one.item, one.version, one.read, acts))
         listings.list_many(rows, today=self.today, now=self.now)
         changes.record_works((one.item.pk for one in taken), now=self.now)
-        PublicationEvent.objects.bulk_create(
+        append(
             PublicationEvent(
                 item=one.item, version=one.version, kind=EventKind.MIGRATED, at=self.now, actor=self.approver
             )

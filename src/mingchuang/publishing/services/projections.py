@@ -17,6 +17,7 @@ from django.db.models import Count, F
 
 from mingchuang.base.jobs.services import enqueue
 from mingchuang.base.triggers.locks import hold
+from mingchuang.base.triggers.rows import append
 from mingchuang.publishing.changes import Place
 from mingchuang.publishing.models import (
     ArchivePage,
@@ -122,12 +123,8 @@ def listed_many(rows: Sequence[tuple[PublicListing, BodyRead]]) -> list[Place]:
 
     Their archives are divided anew by a job: old days come late and many at a time.
     """
-    Citation.objects.bulk_create(
-        Citation(listing=row, number_key=key) for row, read in rows for key in read.cites
-    )
-    ShownImage.objects.bulk_create(
-        ShownImage(listing=row, file=uid) for row, read in rows for uid in read.images
-    )
+    append(Citation(listing=row, number_key=key) for row, read in rows for key in read.cites)
+    append(ShownImage(listing=row, file=uid) for row, read in rows for uid in read.images)
     places = [_place(row, read.cites) for row, read in rows]
     stands = Counter((place.language, place.column, place.statutory_item) for place in places)
     for key, count in stands.items():
@@ -153,9 +150,9 @@ def unlisted(before: Place) -> None:
 
 def _write_text(listing: PublicListing, body: str) -> None:
     Citation.objects.filter(listing=listing).delete()
-    Citation.objects.bulk_create(Citation(listing=listing, number_key=key) for key in cited_keys(body))
+    append(Citation(listing=listing, number_key=key) for key in cited_keys(body))
     ShownImage.objects.filter(listing=listing).delete()
-    ShownImage.objects.bulk_create(ShownImage(listing=listing, file=uid) for uid in shown_images(body))
+    append(ShownImage(listing=listing, file=uid) for uid in shown_images(body))
 
 
 def _counter(place: Place) -> tuple[str, int, str]:
@@ -294,12 +291,8 @@ def _counted_blocks() -> Counter[tuple[str, int]]:
 
 
 def _texts_of(rows: list[PublicListing]) -> int:
-    Citation.objects.bulk_create(
-        Citation(listing=row, number_key=key) for row in rows for key in cited_keys(row.version.body)
-    )
-    ShownImage.objects.bulk_create(
-        ShownImage(listing=row, file=uid) for row in rows for uid in shown_images(row.version.body)
-    )
+    append(Citation(listing=row, number_key=key) for row in rows for key in cited_keys(row.version.body))
+    append(ShownImage(listing=row, file=uid) for row in rows for uid in shown_images(row.version.body))
     return len(rows)
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from mingchuang.base.accounts.models import User
 from mingchuang.base.audit.models import AuditEvent
+from mingchuang.base.triggers.rows import append
 
 LONGEST_TEXT = 200
 
@@ -42,7 +43,7 @@ def record_many(
     now: datetime,
 ) -> None:
     """Write down one action on many targets, each with its data, under the rules of `record`."""
-    AuditEvent.objects.bulk_create([_event(actor, action, target, now, data) for target, data in rows])
+    append(_event(actor, action, target, now, data) for target, data in rows)
 
 
 def _event(
