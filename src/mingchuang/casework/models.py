@@ -16,9 +16,12 @@ from mingchuang.base.triggers.services import append_only, declare, guard
 class Case(models.Model):
     """One thing somebody filed. `title` holds nothing personal: it is shown in lists and messages.
 
-    `frozen` is what the case was started under (form, length of the clock); `clock_started_on` is day 0
-    of the clock that counts now; `due_on` is its projection under `calendar_version`, empty while the
-    work calendar does not reach that far.
+    `frozen` is what the case was started under (form, length of the clock). `received_on` is the day it
+    counts as received in law and `clock_started_on` day 0 of the reply clock that counts now; both are
+    empty while that is still to be confirmed. `due_on` is the last day of the leading clock under
+    `calendar_version`, `internal_due_on` and `warn_on` the office's own days before it; they are empty
+    while no clock runs or the work calendar does not reach that far. `closed_on` is the day the reply
+    clock stopped; a case may be open again after it, with another clock leading.
     """
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
@@ -37,9 +40,11 @@ class Case(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("登记人")
     )
     received_at = models.DateTimeField(_("收到时间"))
-    received_on = models.DateField(_("收到日期"))
-    clock_started_on = models.DateField(_("起算日"))
+    received_on = models.DateField(_("收到日期"), null=True)
+    clock_started_on = models.DateField(_("起算日"), null=True)
     due_on = models.DateField(_("答复期限"), null=True)
+    internal_due_on = models.DateField(_("内部期限"), null=True)
+    warn_on = models.DateField(_("提醒日期"), null=True)
     calendar_version = models.CharField(_("日历版本"), max_length=64, blank=True)
     closed_on = models.DateField(_("办结日期"), null=True)
     reminded_on = models.DateField(_("上次提醒"), null=True)
@@ -57,8 +62,7 @@ class Case(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(is_open=True, closed_on=None)
-                | models.Q(is_open=False, closed_on__isnull=False),
+                condition=models.Q(is_open=True) | models.Q(closed_on__isnull=False),
                 name="case_closed_has_day",
             ),
         ]
@@ -95,6 +99,39 @@ class CaseEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id}/{self.seq} {self.event}"
+
+
+class CaseClock(models.Model):
+    """One clock of a case as it was last computed, with the trace of its days. Derived from the events.
+
+    `code` names the clock within its kind; one of a case leads. `reasons` holds one row for each day of the
+    trace, so that a closed case shows for ever under which calendar its days were counted.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="clocks", verbose_name=_("来件"))
+    position = models.PositiveSmallIntegerField(_("次序"))
+    code = models.CharField(_("期限"), max_length=40)
+    label = models.CharField(_("名称"), max_length=60)
+    rule_id = models.CharField(_("规则"), max_length=60, blank=True)
+    says = models.CharField(_("依据"), max_length=300, blank=True)
+    leads = models.BooleanField(_("主期限"), default=False)
+    started_on = models.DateField(_("起算日"))
+    due_on = models.DateField(_("期限"), null=True)
+    internal_due_on = models.DateField(_("内部期限"), null=True)
+    warn_on = models.DateField(_("提醒日期"), null=True)
+    done_on = models.DateField(_("完成日期"), null=True)
+    provisional = models.BooleanField(_("日历尚未公布"), default=False)
+    calendar_version = models.CharField(_("日历版本"), max_length=64, blank=True)
+    reasons = models.JSONField(_("逐日说明"), default=list)
+
+    class Meta:
+        verbose_name = _("来件期限")
+        verbose_name_plural = _("来件期限")
+        ordering = ["case", "position"]
+        constraints = [models.UniqueConstraint(fields=["case", "position"], name="case_clock_position")]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}/{self.code}"
 
 
 class CaseText(models.Model):

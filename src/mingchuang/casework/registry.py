@@ -3,42 +3,46 @@
 A kind lives in an app of its own with a module `case_kinds.py`, found when Django starts.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
 
-from mingchuang.rules.cases import TransitionTable
-from mingchuang.rules.clocks import Deadline
+from mingchuang.rules.cases import PastEvent, RunningClock, TransitionTable
 from mingchuang.rules.workdays import WorkCalendar
 
 if TYPE_CHECKING:
     from mingchuang.base.accounts.models import User
     from mingchuang.base.personal.models import PersonalRecord
+    from mingchuang.casework.actions import Action
     from mingchuang.casework.models import Case
 
 Label = str | Promise
-Clock = Callable[[date, WorkCalendar, dict[str, Any]], Deadline]
-"""Deadline of a kind from day 0, the calendar and what was frozen on the case. May raise CoverageError."""
+Clocks = Callable[[Sequence[PastEvent], Mapping[str, Any], WorkCalendar], Sequence[RunningClock]]
+"""The clocks of a kind from its events, what was frozen on the case and the calendar; never raises."""
 
 
 @dataclass(frozen=True)
 class CaseKind:
     """Everything the trunk must know about a kind.
 
-    `detail` is the accessor of the kind's one-to-one table on a case. `panel` is a template that shows
-    the detail on the case page; its context comes from `panel_context`. `digest` computes, for the
-    verification of the chain, the digest of the kind's texts (None: erased). `contact` is the sealed
-    record of how to reach the reporter, None where nothing was left or it was erased.
+    `actions` are the acts its page offers, in their order. `untouched` are the states in which nobody has
+    taken the case on: the desk warns of them. `detail` is the accessor of the kind's one-to-one table on a
+    case. `panel` is a template that shows the detail on the case page; its context comes from
+    `panel_context`. `digest` computes, for the verification of the chain, the digest of the kind's texts
+    (None: erased). `contact` is the sealed record of how to reach the reporter, None where nothing was left
+    or it was erased.
     """
 
     code: str
     label: Label
     number_prefix: str
     table: TransitionTable
-    clock: Clock
+    clocks: Clocks
+    actions: tuple["Action", ...]
+    untouched: frozenset[str]
     detail: str
     panel: str
     panel_context: Callable[["Case", "User"], dict[str, Any]]

@@ -12,14 +12,12 @@ from mingchuang.base.accounts.models import Division, User
 from mingchuang.base.accounts.permissions import divisions_within, refusal
 from mingchuang.base.accounts.selectors import open_divisions, people_with
 from mingchuang.casework import query_codes, registry
+from mingchuang.casework.clocks import ShownClock, shown
 from mingchuang.casework.models import Case, CaseEvent
-from mingchuang.rules.cases import SiteErrorState
-from mingchuang.rules.clocks import DUE_SOON_WORKDAYS, Deadline, Standing, standing
+from mingchuang.rules.clocks import DUE_SOON_WORKDAYS, Standing, standing_on
 from mingchuang.rules.refusals import Forbidden
 from mingchuang.rules.roles import Permission
 from mingchuang.rules.workdays import CoverageError, WorkCalendar
-
-UNTOUCHED = (SiteErrorState.UNCHECKED, SiteErrorState.RECEIVED)
 
 
 def _within(reader: User, permission: Permission) -> QuerySet[Case]:
@@ -154,9 +152,17 @@ def counts(reader: User, *, today: date, calendar: WorkCalendar) -> dict[str, in
     return cases.order_by().aggregate(
         overdue=Count("pk", filter=_overdue(today)),
         soon=Count("pk", filter=_due_soon(today, calendar)),
-        unopened=Count("pk", filter=Q(state__in=UNTOUCHED)),
+        unopened=Count("pk", filter=untouched()),
         mine=Count("pk", filter=Q(assignee=reader)),
     )
+
+
+def untouched() -> Q:
+    """The condition "nobody has taken it on yet", whatever the kind."""
+    found = Q(pk__in=())
+    for kind in registry.kinds():
+        found |= Q(kind=kind.code, state__in=kind.untouched)
+    return found
 
 
 def history(case: Case) -> list[CaseEvent]:
@@ -164,18 +170,23 @@ def history(case: Case) -> list[CaseEvent]:
     return list(case.events.select_related("actor", "text").order_by("seq"))
 
 
-def deadline_of(case: Case, calendar: WorkCalendar) -> Deadline | None:
-    """The reply clock of a case with its day-by-day trace; None where the calendar does not reach."""
-    try:
-        return registry.find(case.kind).clock(case.clock_started_on, calendar, case.frozen)
-    except CoverageError:
-        return None
+def clocks_of(case: Case, today: date, calendar: WorkCalendar) -> list[ShownClock]:
+    """Every clock of a case as it stands today, with its day-by-day trace, the leading one first."""
+    rows = sorted(case.clocks.all(), key=lambda row: (not row.leads, row.position))
+    return [shown(row, today, calendar) for row in rows]
+
+
+def leading_clock(case: Case, today: date, calendar: WorkCalendar) -> ShownClock | None:
+    """The clock whose last day the case shows in lists; None while none runs."""
+    return next((clock for clock in clocks_of(case, today, calendar) if clock.row.leads), None)
 
 
 def standing_of(case: Case, today: date, calendar: WorkCalendar) -> Standing | None:
-    """How the clock of a case stands today; None where the calendar does not reach."""
-    deadline = deadline_of(case, calendar)
-    return standing(deadline, today, calendar, done_on=case.closed_on) if deadline else None
+    """How the leading clock of a case stands today; None where none runs or the calendar does not reach."""
+    if case.due_on is None:
+        return None
+    done_on = None if case.is_open and case.closed_on is None else case.closed_on
+    return standing_on(case.due_on, today, calendar, done_on=done_on)
 
 
 def find_by_code(number: str, code: str) -> Case | None:

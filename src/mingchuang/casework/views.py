@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
 from mingchuang.base.calendars.selectors import current_calendar
 from mingchuang.casework import exports, registry, selectors, services
-from mingchuang.casework.actions import ACTIONS, Action, offered
+from mingchuang.casework.actions import Action, find, offered
 from mingchuang.casework.forms import FilterForm
 from mingchuang.casework.models import Case
 from mingchuang.rules.clocks import Standing
@@ -110,25 +110,25 @@ def _case_page(
 ) -> HttpResponse:
     kind = registry.find(case.kind)
     today, calendar = timezone.localdate(), current_calendar()
-    may_handle = selectors.may_handle(request.user, case)
+    available = offered(case, request.user)
     acts = [
         {
             "action": action,
             "form": form if action == tried else action.make_form(case),
             "open": action == tried,
         }
-        for action in (offered(case) if may_handle else [])
+        for action in available
     ]
-    if tried is not None and tried not in offered(case):
+    if tried is not None and tried not in available:
         acts.append({"action": tried, "form": form, "open": True})
+    clocks = selectors.clocks_of(case, today, calendar)
     context = {
         "case": case,
         "kind": kind,
         "state": kind.table.state_labels[case.state],
-        "deadline": selectors.deadline_of(case, calendar),
-        "standing": selectors.standing_of(case, today, calendar),
+        "clocks": clocks,
         "acts": acts,
-        "may_handle": may_handle,
+        "may_handle": selectors.may_handle(request.user, case),
         "events": _timeline(case),
         "tried_form": form,
         **kind.panel_context(case, request.user),
@@ -170,10 +170,10 @@ def _timeline(case: Case) -> list[dict[str, Any]]:
 def act(request: DeskRequest, uid: UUID, act: str) -> HttpResponse:
     """Carry out one act; a refusal shows the page again with every reason and what was typed."""
     case = _visible_case(request, uid)
-    action = ACTIONS.get(act)
+    action = find(case, act)
     if action is None:
         raise Http404
-    form = action.make_form(case, request.POST)
+    form = action.make_form(case, request.POST, request.FILES)
     try:
         given = form.cleaned_data if form is not None and form.is_valid() else {}
         if form is None or not form.errors:

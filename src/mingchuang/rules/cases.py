@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
+from mingchuang.rules.clocks import Deadline
 from mingchuang.rules.refusals import Reason
 from mingchuang.rules.source import Rule, Source, Tag
 
@@ -46,7 +48,10 @@ class ClockEffect(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What guards look at. Texts are as typed; ids are keys of divisions and people."""
+    """What the guards all kinds share look at. Texts are as typed; ids are keys of divisions and people.
+
+    A kind with guards of its own brings facts of its own, which derive from these.
+    """
 
     reply: str = ""
     reason: str = ""
@@ -58,7 +63,8 @@ class Facts:
     target_may_handle: bool = True
 
 
-Guard = Callable[[Facts], Reason | None]
+Guard = Callable[[Any], Reason | Iterable[Reason] | None]
+"""A guard looks at the facts its kind brings and says why not: nothing, one reason or several."""
 
 
 def _text_reason(text: str, code: str, field_name: str, ask: str) -> Reason | None:
@@ -120,11 +126,51 @@ class Transition:
     source: Source = CONVENTION
 
 
+DAY = "day"
+"""In an event's data: the day that counts in law (received, sent, served), where it is not the day on which
+the event was written down. ISO."""
+
+
+@dataclass(frozen=True, slots=True)
+class PastEvent:
+    """An event as rules see it: its code, the day that counts, and the ids, codes and dates it holds."""
+
+    event: str
+    day: date
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def past_event(event: str, written_on: date, data: Mapping[str, Any]) -> PastEvent:
+    """The event with the day that counts: the one its data name, else the day it was written down."""
+    named = data.get(DAY)
+    return PastEvent(event, date.fromisoformat(named) if named else written_on, data)
+
+
+@dataclass(frozen=True, slots=True)
+class RunningClock:
+    """One clock of a case. `deadline` is None while the work calendar does not reach its end.
+
+    `leads` marks the clock whose due day the case shows in lists; one at most leads.
+    """
+
+    code: str
+    label: str
+    started_on: date
+    deadline: Deadline | None
+    done_on: date | None = None
+    leads: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Replayed:
-    """What the events of a case say about it. `done_on` is the day its clock stopped, if it has."""
+    """What the events of a case say about it.
+
+    `received_on` is day 0 of its first reply clock, `clock_started_on` of the one that counts now;
+    `done_on` is the day that clock stopped, if it has.
+    """
 
     state: str
+    received_on: date | None = None
     clock_started_on: date | None = None
     done_on: date | None = None
 
@@ -135,13 +181,17 @@ class ImpossibleHistory(ValueError):
 
 @dataclass(frozen=True)
 class TransitionTable:
-    """All the ways one kind of case can go."""
+    """All the ways one kind of case can go.
+
+    `closed` are the states in which nothing is left to do; without it, those in which no clock runs.
+    """
 
     kind: str
     transitions: tuple[Transition, ...]
     state_labels: Mapping[str, str]
     event_labels: Mapping[str, str]
     guards: Mapping[str, Guard] = field(default_factory=lambda: GUARDS)
+    closed: frozenset[str] | None = None
 
     def __post_init__(self) -> None:
         keys = [(row.state, row.event) for row in self.transitions]
@@ -160,8 +210,17 @@ class TransitionTable:
         """Events a state allows, in the table's order."""
         return tuple(row.event for row in self.transitions if row.state == state)
 
+    def is_open(self, state: str) -> bool:
+        """Whether something is left to do for a case in that state."""
+        return state in self.open_states()
+
     def open_states(self) -> frozenset[str]:
-        """States in which the clock of a case runs."""
+        """States in which something is left to do."""
+        if self.closed is not None:
+            return frozenset(self.state_labels) - self.closed
+        return self._states_with_a_clock()
+
+    def _states_with_a_clock(self) -> frozenset[str]:
         running: set[str] = set()
         pending = [row.next for row in self.transitions if row.clock is ClockEffect.START]
         while pending:
@@ -175,35 +234,39 @@ class TransitionTable:
                 ]
         return frozenset(running)
 
-    def refusals(self, state: str, event: str, facts: Facts) -> list[Reason]:
+    def refusals(self, state: str, event: str, facts: Any) -> list[Reason]:
         """Every reason why the event may not happen now; empty when it may."""
         row = self.find(state, event)
         if row is None:
             label, now = self.event_labels[event], self.state_labels.get(state, "未登记")
             return [Reason("wrong_state", f"该件现在是“{now}”，不能{label}。请刷新页面查看最新情况")]
-        found = (self.guards[name](facts) for name in row.guards)
-        return [reason for reason in found if reason is not None]
+        reasons: list[Reason] = []
+        for name in row.guards:
+            found = self.guards[name](facts)
+            if found is not None:
+                reasons += [found] if isinstance(found, Reason) else found
+        return reasons
 
-    def replay(self, events: Iterable[tuple[str, date]]) -> Replayed:
-        """The state and clock that follow from `(event, day)` pairs in order.
+    def replay(self, events: Iterable[PastEvent]) -> Replayed:
+        """The state and clock that follow from the events in order.
 
         Raises ImpossibleHistory at the first event the table does not allow.
         """
         now = Replayed(NEW)
-        for event, day in events:
-            row = self.find(now.state, event)
+        for past in events:
+            row = self.find(now.state, past.event)
             if row is None:
-                raise ImpossibleHistory(f"{self.kind}: {event} cannot happen in state {now.state!r}")
-            now = after(now, row, day)
+                raise ImpossibleHistory(f"{self.kind}: {past.event} cannot happen in state {now.state!r}")
+            now = after(now, row, past.day)
         return now
 
 
 def after(before: Replayed, row: Transition, day: date) -> Replayed:
     """What is true once the row's event has happened on that day."""
     if row.clock is ClockEffect.START:
-        return Replayed(row.next, day, None)
+        return Replayed(row.next, before.received_on or day, day, None)
     done_on = day if row.clock is ClockEffect.STOP else before.done_on
-    return Replayed(row.next, before.clock_started_on, done_on)
+    return Replayed(row.next, before.received_on, before.clock_started_on, done_on)
 
 
 class SiteErrorState(StrEnum):

@@ -17,6 +17,9 @@ ACTIVE_PUBLICATION_WORKDAYS = 20
 SITE_ERROR_WORKDAYS = 3
 DUE_SOON_WORKDAYS = 3
 """From how many working days left a clock is shown as due soon."""
+WARNING_WORKDAYS = 5
+INTERNAL_WORKDAYS = 3
+"""How many working days before the last day the office warns, and wants the reply to be signed."""
 
 ACTIVE_PUBLICATION = Rule(
     "C1",
@@ -44,7 +47,13 @@ SUSPENSION = Rule(
     Source("政府信息公开条例", "第三十三条第三款（起止日为约定）", Tag.CONVENTION),
 )
 
-RULES = (ACTIVE_PUBLICATION, SITE_ERROR, NATURAL_DAY_ROLL, MONTH_END, SUSPENSION)
+OFFICE_DAYS = Rule(
+    "clocks.office_days",
+    "每项期限之前另设内部期限（提前3个工作日）和提醒日期（提前5个工作日），由本机关调整",
+    Source("政府信息公开平台规格", "内部期限（约定）", Tag.CONVENTION),
+)
+
+RULES = (ACTIVE_PUBLICATION, SITE_ERROR, NATURAL_DAY_ROLL, MONTH_END, SUSPENSION, OFFICE_DAYS)
 
 
 class ClockUnit(StrEnum):
@@ -159,15 +168,57 @@ def standing(
     soon: int = DUE_SOON_WORKDAYS,
 ) -> Standing:
     """How the clock stands today, or how it ended when the act was done. Never raises."""
+    return standing_on(deadline.due, today, calendar, done_on=done_on, soon=soon)
+
+
+def standing_on(
+    due: date,
+    today: date,
+    calendar: WorkCalendar,
+    *,
+    done_on: date | None = None,
+    soon: int = DUE_SOON_WORKDAYS,
+) -> Standing:
+    """`standing` for a last day that was computed before."""
     if done_on is not None:
-        return Standing(ClockState.MET if deadline.met_by(done_on) else ClockState.MISSED, None)
+        return Standing(ClockState.MET if done_on <= due else ClockState.MISSED, None)
     try:
-        left = deadline.remaining(today, calendar)
+        left = calendar.between(today, due)
     except CoverageError:
-        return Standing(ClockState.OVERDUE if today > deadline.due else ClockState.UNKNOWN, None)
-    if today > deadline.due:
+        return Standing(ClockState.OVERDUE if today > due else ClockState.UNKNOWN, None)
+    if today > due:
         return Standing(ClockState.OVERDUE, left)
     return Standing(ClockState.DUE_SOON if left <= soon else ClockState.RUNNING, left)
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeDays:
+    """The office's own days before the last day of the law, so that sign-off does not eat the clock."""
+
+    warning: date
+    internal: date
+
+
+def office_days(
+    deadline: Deadline,
+    calendar: WorkCalendar,
+    *,
+    warning_workdays: int = WARNING_WORKDAYS,
+    internal_workdays: int = INTERNAL_WORKDAYS,
+) -> OfficeDays:
+    """The day from which the office warns, and the day by which it wants to be done.
+
+    Both lie the given number of working days before the due day and never before the start; a clock too
+    short for them warns from its first day on.
+    """
+
+    def before(count: int) -> date:
+        try:
+            return max(calendar.subtract(deadline.due, count), deadline.start)
+        except CoverageError:
+            return deadline.start
+
+    return OfficeDays(before(warning_workdays), before(internal_workdays))
 
 
 def working_day_clock(start: date, length: int, rule: Rule, calendar: WorkCalendar) -> Deadline:

@@ -14,6 +14,7 @@ from mingchuang.rules.cases import (
     ClockEffect,
     Facts,
     ImpossibleHistory,
+    PastEvent,
     Replayed,
     SiteErrorState,
     Transition,
@@ -34,7 +35,7 @@ def test_replaying_the_events_that_happened_gives_the_state_step_by_step(wishes)
         if row is None:
             continue
         day += timedelta(days=later)
-        happened.append((event, day))
+        happened.append(PastEvent(event, day))
         stepped = after(stepped, row, day)
     assert SITE_ERROR.replay(happened) == stepped
     running = stepped.state in SITE_ERROR.open_states()
@@ -49,10 +50,10 @@ def test_a_history_the_table_does_not_allow_is_named(events):
         possible = possible and row is not None
         state = row.next if row else state
     if possible:
-        assert SITE_ERROR.replay([(event, MONDAY) for event in events]).state == state
+        assert SITE_ERROR.replay([PastEvent(event, MONDAY) for event in events]).state == state
     else:
         with pytest.raises(ImpossibleHistory):
-            SITE_ERROR.replay([(event, MONDAY) for event in events])
+            SITE_ERROR.replay([PastEvent(event, MONDAY) for event in events])
 
 
 def test_every_way_out_of_the_clock_tells_the_reporter_or_records_why():
@@ -71,12 +72,12 @@ def test_only_opening_and_reopening_start_the_clock():
 def test_what_came_without_proof_has_its_clock_running_from_the_first_day():
     told = SITE_ERROR.replay(
         [
-            (E.OPENED_UNPROVEN, MONDAY),
-            (E.ADMITTED, MONDAY + timedelta(2)),
-            (E.TAKEN_ON, MONDAY + timedelta(2)),
+            PastEvent(E.OPENED_UNPROVEN, MONDAY),
+            PastEvent(E.ADMITTED, MONDAY + timedelta(2)),
+            PastEvent(E.TAKEN_ON, MONDAY + timedelta(2)),
         ]
     )
-    assert told == Replayed(S.IN_PROGRESS, MONDAY, None)
+    assert told == Replayed(S.IN_PROGRESS, MONDAY, MONDAY, None)
 
 
 def test_every_state_can_be_reached_and_is_named():

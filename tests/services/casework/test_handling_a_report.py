@@ -196,13 +196,10 @@ def test_erasure_removes_every_text_and_keeps_the_record_whole(office, filed, no
 
 
 def test_a_case_beyond_the_calendar_is_received_and_has_no_due_day(office, report, now, monkeypatch):
-    from mingchuang.casework import registry
-
-    def beyond(*_args):
+    def beyond(*_args, **_options):
         raise CoverageError(date(2026, 1, 1), date(2026, 12, 31))
 
-    kind = registry.find("site_error")
-    monkeypatch.setitem(registry._KINDS, "site_error", kind.__class__(**{**vars(kind), "clock": beyond}))
+    monkeypatch.setattr("mingchuang.rules.clocks.site_error_reply", beyond)
     case = file_report(report, receipt=new_receipt(), proven=True, now=now).case
     assert case.due_on is None
     assert case.number

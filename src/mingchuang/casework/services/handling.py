@@ -1,7 +1,5 @@
 """What people of the office do with a case. Each function is one transition of the kind's table."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -10,85 +8,32 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mingchuang.base.accounts.models import Division, User
-from mingchuang.base.identity.selectors import site_identity
 from mingchuang.base.notify import services as notify
 from mingchuang.base.personal import services as personal
 from mingchuang.casework import registry
 from mingchuang.casework.models import Case, CaseText
 from mingchuang.casework.selectors import handlers_of, may_handle_in, require_handling
-from mingchuang.casework.services import events
+from mingchuang.casework.services.moving import Step, move
 from mingchuang.rules.cases import CaseEventCode, Facts
 from mingchuang.rules.personal_data import Purpose
-from mingchuang.rules.refusals import Reason, Refused, refuse_if
-from mingchuang.rules.text_checks import Severity, check_serious, starter
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One event about to happen: what the guards look at, what is written, what changes."""
-
-    event: CaseEventCode
-    facts: Facts = field(default_factory=Facts)
-    text: str = ""
-    text_is_public: bool = False
-    data: dict[str, Any] = field(default_factory=dict)
-    changes: dict[str, Any] = field(default_factory=dict)
-
-
-def telling_refusals(text: str, event: CaseEventCode) -> list[Reason]:
-    """Why a text may not be told to somebody outside: personal numbers, secrecy marks, wrong wording."""
-    office = site_identity()
-    findings = check_serious(text, words=starter(), allowed=[v for v in (office.phone, office.email) if v])
-    field_name = "reply" if event is CaseEventCode.ANSWERED else "reason"
-    return [
-        Reason(found.rule, f"“{found.text}”：{found.message}", field_name)
-        for found in findings
-        if found.severity is Severity.BLOCK
-    ]
-
-
-def _move(case: Case, actor: User, now: datetime, plan: Callable[[Case], Step]) -> Case:
-    """Lock the case, ask the table, and let the event happen or refuse with every reason."""
-    with transaction.atomic():
-        locked = Case.objects.select_for_update().get(pk=case.pk)
-        require_handling(actor, locked)
-        kind = registry.find(locked.kind)
-        step = plan(locked)
-        reasons = kind.table.refusals(locked.state, step.event, step.facts)
-        told = step.text if step.text_is_public else ""
-        refuse_if(reasons + telling_refusals(told, step.event))
-        row = kind.table.find(locked.state, step.event)
-        assert row is not None  # noqa: S101 - refusals names the missing row
-        for name, value in step.changes.items():
-            setattr(locked, name, value)
-        events.append(
-            locked,
-            kind,
-            row,
-            actor=actor,
-            now=now,
-            data=step.data,
-            text=step.text.strip(),
-            text_is_public=step.text_is_public,
-        )
-        return locked
+from mingchuang.rules.refusals import Refused
 
 
 def admit(case: Case, *, actor: User, now: datetime) -> Case:
     """A person has looked at what came without proof of work: it is a report."""
-    return _move(case, actor, now, lambda _locked: Step(CaseEventCode.ADMITTED))
+    return move(case, actor, now, lambda _locked: Step(CaseEventCode.ADMITTED))
 
 
 def discard(case: Case, *, reason: str, actor: User, now: datetime) -> Case:
     """Close advertising and machine-made texts from the unchecked queue; the reason stays inside."""
     facts = Facts(reason=reason)
-    return _move(case, actor, now, lambda _locked: Step(CaseEventCode.DISCARDED, facts, text=reason))
+    return move(case, actor, now, lambda _locked: Step(CaseEventCode.DISCARDED, facts, text=reason))
 
 
 def take_on(case: Case, *, actor: User, now: datetime) -> Case:
     """Become the person who handles the case."""
     changes = {"assignee": actor}
-    return _move(
+    return move(
         case,
         actor,
         now,
@@ -109,7 +54,7 @@ def assign(case: Case, *, assignee: User | None, actor: User, now: datetime) -> 
         return Step(CaseEventCode.ASSIGNED, facts, data=data, changes={"assignee": assignee})
 
     with transaction.atomic():
-        moved = _move(case, actor, now, plan)
+        moved = move(case, actor, now, plan)
         if assignee is not None and assignee != actor:
             _tell([assignee], _("请办理来件：%(title)s"), moved, now)
         return moved
@@ -129,7 +74,7 @@ def forward(case: Case, *, division: Division | None, reason: str = "", actor: U
         return Step(CaseEventCode.FORWARDED, facts, text=reason, data=data, changes=changes)
 
     with transaction.atomic():
-        moved = _move(case, actor, now, plan)
+        moved = move(case, actor, now, plan)
         _tell(handlers_of(moved), _("来件转至您处：%(title)s"), moved, now)
         return moved
 
@@ -137,27 +82,27 @@ def forward(case: Case, *, division: Division | None, reason: str = "", actor: U
 def answer(case: Case, *, reply: str, actor: User, now: datetime) -> Case:
     """Answer the reporter; the reply is shown on the progress page."""
     facts = Facts(reply=reply)
-    step = Step(CaseEventCode.ANSWERED, facts, text=reply, text_is_public=True)
-    return _move(case, actor, now, lambda _locked: step)
+    step = Step(CaseEventCode.ANSWERED, facts, text=reply, text_is_public=True, text_field="reply")
+    return move(case, actor, now, lambda _locked: step)
 
 
 def close(case: Case, *, reason: str, actor: User, now: datetime) -> Case:
     """Close because there is nothing to correct; the reason is told to the reporter."""
     facts = Facts(reason=reason)
     step = Step(CaseEventCode.CLOSED, facts, text=reason, text_is_public=True)
-    return _move(case, actor, now, lambda _locked: step)
+    return move(case, actor, now, lambda _locked: step)
 
 
 def reopen(case: Case, *, reason: str, actor: User, now: datetime) -> Case:
     """Take a closed case up again: its clock starts anew today, the earlier reply stays in the record."""
     facts = Facts(reason=reason)
-    return _move(case, actor, now, lambda _locked: Step(CaseEventCode.REOPENED, facts, text=reason))
+    return move(case, actor, now, lambda _locked: Step(CaseEventCode.REOPENED, facts, text=reason))
 
 
 def erase(case: Case, *, actor: User, now: datetime) -> Case:
     """Remove every text and personal detail of a closed case; chain and statistics stay whole."""
     with transaction.atomic():
-        moved = _move(case, actor, now, lambda _locked: Step(CaseEventCode.ERASED))
+        moved = move(case, actor, now, lambda _locked: Step(CaseEventCode.ERASED))
         CaseText.objects.filter(event__case=moved).update(text="", salt="")
         registry.find(moved.kind).erase(moved, actor, now)
         return moved

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -36,7 +36,8 @@ def open_case(
     title: str,
     now: datetime,
     attach: Callable[[Case], Mapping[str, Any]],
-    proven: bool = True,
+    event: str = CaseEventCode.OPENED,
+    day: date | None = None,
     actor: User | None = None,
     division: Division | None = None,
     frozen: Mapping[str, Any] | None = None,
@@ -45,14 +46,13 @@ def open_case(
     """Open a case and tell the people who will handle it. Validation is the kind's affair, before.
 
     `title` may hold nothing personal. `attach` writes the kind's own row and answers with ids, codes
-    and salted digests for the first event. `proven` is False for what came without proof of work: a
-    person looks at it first. `query_code` is made here unless the kind brings one of its own.
+    and salted digests for the first event, which is `event`; it counts from `day` where that is not today.
+    `query_code` is made here unless the kind brings one of its own.
     """
     kind = registry.find(kind_code)
-    opening = CaseEventCode.OPENED if proven else CaseEventCode.OPENED_UNPROVEN
-    row = kind.table.find(NEW, opening)
+    row = kind.table.find(NEW, event)
     if row is None:
-        raise LookupError(f"case kind {kind_code} cannot be opened by {opening}")
+        raise LookupError(f"case kind {kind_code} cannot be opened by {event}")
     today = local_day(now)
     code = query_code or query_codes.make()
     with transaction.atomic():
@@ -62,14 +62,13 @@ def open_case(
             division=division,
             opened_by=actor,
             received_at=now,
-            received_on=today,
-            clock_started_on=today,
+            state=row.next,
             frozen=dict(frozen or {}),
         )
         case.query_code_digest = query_codes.digest(code, str(case.uid))
         case.save()
         data = {"division": division.pk if division else None, **attach(case)}
-        events.append(case, kind, row, actor=actor, now=now, data=data)
+        events.append(case, kind, row, actor=actor, now=now, data=data, day=day)
         # Last: the counter's row stays locked from here to the end of the transaction.
         serial = numbering.allocate(f"case.{kind_code}", today.year, gap_free=False)
         case.number = f"{kind.number_prefix}{today.year}-{serial:05d}"

@@ -12,9 +12,9 @@ from mingchuang.base.calendars.selectors import current_calendar
 from mingchuang.base.localtime import local_day
 from mingchuang.base.notify import services as notify
 from mingchuang.casework import registry
-from mingchuang.casework.models import Case
+from mingchuang.casework.models import Case, CaseClock
 from mingchuang.casework.selectors import handlers_of, standing_of
-from mingchuang.casework.services.events import project_due
+from mingchuang.casework.services.projecting import project_days
 from mingchuang.rules.clocks import ClockState
 from mingchuang.rules.workdays import WorkCalendar
 
@@ -49,7 +49,7 @@ def clock_rows(calendar: WorkCalendar, now: datetime) -> Iterator[ClockRow]:
     """Open cases with the due day each would have under a calendar; nothing is written."""
     del now  # the clock of an open case runs from its own day 0
     for case in Case.objects.filter(is_open=True).order_by("id").iterator(chunk_size=500):
-        project_due(case, registry.find(case.kind), calendar)
+        project_days(case, registry.find(case.kind), calendar)
         link = reverse("casework:case", args=[case.uid])
         yield ClockRow(f"{case.number} {case.title}", link, case.due_on)
 
@@ -61,5 +61,7 @@ def derive_due_days_again(calendar: WorkCalendar, now: datetime) -> None:
     """
     del now
     for case in Case.objects.select_for_update().filter(is_open=True).order_by("id"):
-        project_due(case, registry.find(case.kind), calendar)
-        case.save(update_fields=["due_on", "calendar_version"])
+        rows = project_days(case, registry.find(case.kind), calendar)
+        case.save(update_fields=["due_on", "internal_due_on", "warn_on", "calendar_version"])
+        CaseClock.objects.filter(case=case).delete()
+        CaseClock.objects.bulk_create(rows)

@@ -14,6 +14,7 @@ from mingchuang.base.audit.models import AuditEvent
 from mingchuang.base.audit.registry import Damage
 from mingchuang.casework import chains, registry
 from mingchuang.casework.models import Case, CaseEvent
+from mingchuang.casework.services.projecting import past
 from mingchuang.rules.cases import CaseEventCode, ImpossibleHistory, Replayed
 
 SEALED = "case.sealed"
@@ -82,8 +83,7 @@ def _verify_text(event: CaseEvent, where: str) -> Iterator[Damage]:
 
 def replayed(case: Case, history: Iterable[CaseEvent]) -> Replayed:
     """State and clock that follow from the events. Raises ImpossibleHistory."""
-    table = registry.find(case.kind).table
-    return table.replay((event.event, event.on) for event in history)
+    return registry.find(case.kind).table.replay(past(history))
 
 
 def _verify_projection(case: Case, history: list[CaseEvent]) -> Iterator[Damage]:
@@ -93,9 +93,9 @@ def _verify_projection(case: Case, history: list[CaseEvent]) -> Iterator[Damage]
     except ImpossibleHistory:
         yield Damage(KIND, str(case), "事件的先后不符合办理步骤")
         return
-    stored = (case.state, case.clock_started_on, case.closed_on, case.is_open)
-    is_open = truth.state in kind.table.open_states()
-    if stored != (truth.state, truth.clock_started_on, truth.done_on, is_open):
+    stored = (case.state, case.received_on, case.clock_started_on, case.closed_on, case.is_open)
+    days = (truth.received_on, truth.clock_started_on, truth.done_on)
+    if stored != (truth.state, *days, kind.table.is_open(truth.state)):
         yield Damage(KIND, str(case), "当前状态与事件记录不一致")
     erased = any(event.event == CaseEventCode.ERASED for event in history)
     digest, written = kind.digest(case), history[0].data.get("detail")

@@ -1,6 +1,6 @@
 """Registers 找错 reports as a kind of case."""
 
-from datetime import date
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -9,18 +9,50 @@ from mingchuang.base.accounts.models import User
 from mingchuang.base.personal import registry as personal
 from mingchuang.base.personal.models import PersonalRecord
 from mingchuang.base.personal.services import masked
-from mingchuang.casework import registry
+from mingchuang.casework import actions, registry
+from mingchuang.casework import services as trunk
+from mingchuang.casework.forms import ReplyForm
 from mingchuang.casework.models import Case
 from mingchuang.casework.selectors import may_handle
 from mingchuang.casework.site_errors import services
 from mingchuang.casework.site_errors.models import SiteError
 from mingchuang.rules import cases, clocks
 from mingchuang.rules.personal_data import Fact
-from mingchuang.rules.workdays import WorkCalendar
+from mingchuang.rules.workdays import CoverageError, WorkCalendar
+
+_OF_ITS_OWN = (
+    actions.Action(
+        "answer",
+        cases.CaseEventCode.ANSWERED,
+        _("答复"),
+        _("已答复，来件人现在可以看到"),
+        trunk.answer,
+        ReplyForm,
+        variant="primary",
+    ),
+    actions.Action(
+        "close",
+        cases.CaseEventCode.CLOSED,
+        _("按“不属于错误”办结"),
+        _("已办结，来件人现在可以看到理由"),
+        trunk.close,
+        actions.because(actions.TOLD),
+    ),
+)
 
 
-def _clock(started_on: date, calendar: WorkCalendar, frozen: dict[str, Any]) -> clocks.Deadline:
-    return clocks.site_error_reply(started_on, calendar, length=int(frozen["workdays"]))
+def _clocks(
+    history: Sequence[cases.PastEvent], frozen: Mapping[str, Any], calendar: WorkCalendar
+) -> list[cases.RunningClock]:
+    truth = cases.SITE_ERROR.replay(history)
+    started_on = truth.clock_started_on
+    if started_on is None:
+        return []
+    try:
+        deadline = clocks.site_error_reply(started_on, calendar, length=int(frozen["workdays"]))
+    except CoverageError:
+        deadline = None
+    return [cases.RunningClock("reply", "答复期限", started_on, deadline, truth.done_on, leads=True)]
 
 
 def _contact(case: Case) -> PersonalRecord | None:
@@ -44,7 +76,17 @@ SITE_ERROR = registry.CaseKind(
     label=_("网站找错"),
     number_prefix="E",
     table=cases.SITE_ERROR,
-    clock=_clock,
+    clocks=_clocks,
+    actions=(
+        actions.TAKE_ON,
+        actions.ADMIT,
+        *_OF_ITS_OWN,
+        actions.ASSIGN,
+        actions.FORWARD,
+        actions.DISCARD,
+        actions.REOPEN,
+    ),
+    untouched=frozenset({cases.SiteErrorState.UNCHECKED, cases.SiteErrorState.RECEIVED}),
     detail="site_error",
     panel="site_errors/panel.html",
     panel_context=_panel,

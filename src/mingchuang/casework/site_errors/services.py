@@ -21,6 +21,7 @@ from mingchuang.casework import chains, query_codes
 from mingchuang.casework.models import Case
 from mingchuang.casework.services import open_case
 from mingchuang.casework.site_errors.models import ErrorKind, SiteError
+from mingchuang.rules.cases import CaseEventCode
 from mingchuang.rules.clocks import SITE_ERROR_WORKDAYS
 from mingchuang.rules.refusals import Reason, refuse_if
 
@@ -138,7 +139,7 @@ def _open(report: Report, receipt: str, code: str, proven: bool, now: datetime) 
         title=title_of(report.error_kind, address),
         now=now,
         attach=attach,
-        proven=proven,
+        event=CaseEventCode.OPENED if proven else CaseEventCode.OPENED_UNPROVEN,
         query_code=code,
         frozen={"form": FORM_VERSION, "workdays": SITE_ERROR_WORKDAYS},
     )

@@ -18,6 +18,7 @@ from mingchuang.base.design import dates
 from mingchuang.base.design.languages import CHINESE, HTML_LANGUAGE, PREFIX
 from mingchuang.base.design.shell import Crumb, PageHead, language_switch, public_context
 from mingchuang.base.identity.selectors import site_identity
+from mingchuang.base.localtime import local_day
 from mingchuang.casework import registry, selectors
 from mingchuang.casework.models import Case
 from mingchuang.casework.services import door
@@ -136,7 +137,7 @@ def received(request: HttpRequest, receipt: str) -> HttpResponse:
         _("已收到您的找错"),
         reverse("site_errors:received", args=[receipt]),
         case=case,
-        deadline=selectors.deadline_of(case, current_calendar()),
+        clock=selectors.leading_clock(case, timezone.localdate(), current_calendar()),
         query_code=services.query_code_of(receipt),
         receipt=receipt,
     )
@@ -155,7 +156,7 @@ def receipt_file(request: HttpRequest, receipt: str) -> HttpResponse:
         _("我为网站找错：回执"),
         _("编号：%s") % case.number,
         _("查询码：%s") % services.query_code_of(receipt),
-        _("收到日期：%s") % dates.long_date(case.received_on, spoken),
+        _("收到日期：%s") % dates.long_date(local_day(case.received_at), spoken),
         _("答复期限：%s") % due,
         _("查询进度：%s") % address,
     ]
@@ -195,8 +196,7 @@ def _progress_page(
         found = {
             "case": case,
             "state": _(registry.find(case.kind).table.state_labels[case.state]),
-            "deadline": selectors.deadline_of(case, calendar),
-            "standing": selectors.standing_of(case, timezone.localdate(), calendar),
+            "clock": selectors.leading_clock(case, timezone.localdate(), calendar),
             "reply": selectors.public_reply(case),
         }
     context = _page(_("查询找错办理进度"), reverse("site_errors:progress"), form=form, **found)
