@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from mingchuang.base.audit import services as audit
 from mingchuang.base.personal import registry, sealing
-from mingchuang.base.personal.models import PersonalRecord
+from mingchuang.base.personal.models import PersonalFile, PersonalRecord
 from mingchuang.rules.personal_data import Purpose, mask
 from mingchuang.rules.refusals import Forbidden, Reason, Refused
 
@@ -93,20 +93,24 @@ def reseal_all() -> int:
     May be stopped and run again at any time. Raises sealing.Unreadable at the first record that no key
     opens; those before it stay done.
     """
+    return _reseal_all_of(PersonalRecord) + _reseal_all_of(PersonalFile)
+
+
+def _reseal_all_of(model: type[PersonalRecord] | type[PersonalFile]) -> int:
     done, last = 0, 0
     while True:
         with transaction.atomic():
-            batch = PersonalRecord.objects.select_for_update().filter(pk__gt=last, erased_at=None)
-            records = list(batch.order_by("pk")[:_BATCH])
-            for record in records:
-                token = bytes(record.sealed or b"")
+            batch = model.objects.select_for_update().filter(pk__gt=last, erased_at=None)
+            rows = list(batch.order_by("pk")[: _BATCH if model is PersonalRecord else 1])
+            for row in rows:
+                token = bytes(row.sealed or b"")
                 if not sealing.is_current(token):
-                    record.sealed = sealing.reseal(token)
-                    record.save(update_fields=["sealed"])
+                    row.sealed = sealing.reseal(token)
+                    row.save(update_fields=["sealed"])
                     done += 1
-        if not records:
+        if not rows:
             return done
-        last = records[-1].pk
+        last = rows[-1].pk
 
 
 def _open(record: PersonalRecord) -> dict[str, str]:
