@@ -24,16 +24,28 @@ Clocks = Callable[[Sequence[PastEvent], Mapping[str, Any], WorkCalendar], Sequen
 """The clocks of a kind from its events, what was frozen on the case and the calendar; never raises."""
 
 
+def _no_panel(_case: "Case", _reader: "User") -> dict[str, Any]:
+    return {}
+
+
+def _no_digest(_case: "Case") -> None:
+    return None
+
+
+def _nothing_to_erase(_case: "Case", _actor: "User", _now: datetime) -> None:
+    return None
+
+
 @dataclass(frozen=True)
 class CaseKind:
     """Everything the trunk must know about a kind.
 
     `actions` are the acts its page offers, in their order. `untouched` are the states in which nobody has
     taken the case on: the desk warns of them. `detail` is the accessor of the kind's one-to-one table on a
-    case. `panel` is a template that shows the detail on the case page; its context comes from
-    `panel_context`. `digest` computes, for the verification of the chain, the digest of the kind's texts
-    (None: erased). `contact` is the sealed record of how to reach the reporter, None where nothing was left
-    or it was erased.
+    case, empty where it has none. `panel` is a template that shows the detail on the case page; its context
+    comes from `panel_context`. `digest` computes, for the verification of the chain, the digest of the kind's
+    texts (None: it has none, or they were erased). `contact` is the sealed record of how to reach the
+    reporter, None where nothing was left or it was erased.
     """
 
     code: str
@@ -43,12 +55,12 @@ class CaseKind:
     clocks: Clocks
     actions: tuple["Action", ...]
     untouched: frozenset[str]
-    detail: str
-    panel: str
-    panel_context: Callable[["Case", "User"], dict[str, Any]]
-    digest: Callable[["Case"], str | None]
-    erase: Callable[["Case", "User", datetime], None]
-    contact: Callable[["Case"], "PersonalRecord | None"]
+    detail: str = ""
+    panel: str = ""
+    panel_context: Callable[["Case", "User"], dict[str, Any]] = _no_panel
+    digest: Callable[["Case"], str | None] = _no_digest
+    erase: Callable[["Case", "User", datetime], None] = _nothing_to_erase
+    contact: Callable[["Case"], "PersonalRecord | None"] = _no_digest
 
 
 _KINDS: dict[str, CaseKind] = {}

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from mingchuang.base.audit import services as audit
@@ -93,15 +94,15 @@ def reseal_all() -> int:
     May be stopped and run again at any time. Raises sealing.Unreadable at the first record that no key
     opens; those before it stay done.
     """
-    return _reseal_all_of(PersonalRecord) + _reseal_all_of(PersonalFile)
+    return _reseal(PersonalRecord.objects.all(), _BATCH) + _reseal(PersonalFile.objects.all(), 1)
 
 
-def _reseal_all_of(model: type[PersonalRecord] | type[PersonalFile]) -> int:
+def _reseal(everything: QuerySet[Any], batch: int) -> int:
     done, last = 0, 0
     while True:
         with transaction.atomic():
-            batch = model.objects.select_for_update().filter(pk__gt=last, erased_at=None)
-            rows = list(batch.order_by("pk")[: _BATCH if model is PersonalRecord else 1])
+            waiting = everything.select_for_update().filter(pk__gt=last, erased_at=None)
+            rows = list(waiting.order_by("pk")[:batch])
             for row in rows:
                 token = bytes(row.sealed or b"")
                 if not sealing.is_current(token):

@@ -26,7 +26,7 @@ KIND = "来件"
 
 def verify_chains() -> Iterable[Damage]:
     """Everything that is not as it was written, case by case and seal by seal; empty when all is well."""
-    details = [f"case__{kind.detail}" for kind in registry.kinds()]
+    details = [f"case__{kind.detail}" for kind in registry.kinds() if kind.detail]
     rows = CaseEvent.objects.select_related("case", "actor", "text", *details).order_by("case_id", "seq")
     seen: set[int] = set()
     for case_id, group in groupby(rows.iterator(chunk_size=2000), key=lambda event: event.case_id):
