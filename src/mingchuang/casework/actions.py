@@ -103,6 +103,9 @@ REOPEN = Action(
 )
 
 
+COMMENT = Action("comment", E.COMMENTED, _("写内部意见"), _("已记下"), services.comment, because(INSIDE))
+
+
 def offered(case: Case, reader: User) -> list[Action]:
     """The acts the case's state allows and the reader may carry out, in the order of the page."""
     kind = registry.find(case.kind)

@@ -20,5 +20,12 @@ def remind(_payload: dict[str, Any]) -> None:
     services.remind(timezone.now())
 
 
+@registry.handler("casework.alarm")
+def alarm(_payload: dict[str, Any]) -> None:
+    """Tell of every arrival nobody opened, further up the longer it lies."""
+    services.alarm(timezone.now())
+
+
+registry.daily("casework.alarm", at="17:20")
 registry.daily("casework.seal", at="01:40")
 registry.daily("casework.remind", at="08:20")

@@ -165,6 +165,11 @@ def untouched() -> Q:
     return found
 
 
+def unopened() -> QuerySet[Case]:
+    """Every arrival nobody has taken on yet, for the alarm."""
+    return Case.objects.filter(untouched(), is_open=True)
+
+
 def history(case: Case) -> list[CaseEvent]:
     """Everything that happened to a case, oldest first."""
     return list(case.events.select_related("actor", "text").order_by("seq"))

@@ -14,6 +14,7 @@ from typing import Any
 from mingchuang.rules.clocks import Deadline
 from mingchuang.rules.refusals import Reason
 from mingchuang.rules.source import Rule, Source, Tag
+from mingchuang.rules.workdays import CoverageError, WorkCalendar
 
 NEW = ""
 """The state of a case before its first event."""
@@ -34,8 +35,20 @@ RULES = (
         CONVENTION,
     ),
     Rule("cases.reopening", "办结后重新办理的，须说明理由，期限自重新办理之日起重新计算", CONVENTION),
+    Rule("cases.unopened", "当日无人打开的来件，当晚告知经办人，次日起逐级告知负责人", CONVENTION),
     Rule("cases.forwarding", "转办其他处室不影响期限", CONVENTION),
 )
+
+
+def alarm_reaches(came: date, today: date, calendar: WorkCalendar) -> int:
+    """How far up an arrival nobody opened is told: 0 its handlers, 1 also the heads, 2 also the leader.
+
+    Measured in working days since it came; where the calendar does not reach, everybody is told.
+    """
+    try:
+        return max(0, min(calendar.between(came, today), 2))
+    except CoverageError:
+        return 2
 
 
 class ClockEffect(StrEnum):
@@ -293,6 +306,7 @@ class CaseEventCode(StrEnum):
     ANSWERED = "answered"
     CLOSED = "closed"
     REOPENED = "reopened"
+    COMMENTED = "commented"
     ERASED = "erased"
 
 
@@ -307,6 +321,7 @@ EVENT_LABELS: Mapping[str, str] = {
     CaseEventCode.ANSWERED: "答复",
     CaseEventCode.CLOSED: "按“不属于错误”办结",
     CaseEventCode.REOPENED: "重新办理",
+    CaseEventCode.COMMENTED: "内部意见",
     CaseEventCode.ERASED: "删除个人信息",
 }
 
@@ -330,6 +345,7 @@ SITE_ERROR = TransitionTable(
         Transition(_S.ANSWERED, _E.REOPENED, _S.IN_PROGRESS, ("reason_given",), _C.START),
         Transition(_S.NOT_AN_ERROR, _E.REOPENED, _S.IN_PROGRESS, ("reason_given",), _C.START),
         Transition(_S.DISCARDED, _E.REOPENED, _S.RECEIVED, ("reason_given",), _C.START),
+        *(Transition(state, _E.COMMENTED, state, ("reason_given",)) for state in _S),
         *(Transition(state, _E.ERASED, state) for state in _CLOSED),
     ),
     state_labels={

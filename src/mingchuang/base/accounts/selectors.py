@@ -141,6 +141,12 @@ def _spoken_as(language: str) -> list[str]:
     return ["", CHINESE] if language == CHINESE else [language]
 
 
+def people_holding(role: Role) -> QuerySet[User]:
+    """Active people who hold a role, wherever."""
+    rows = RoleAssignment.objects.filter(role=role, revoked_at__isnull=True)
+    return User.objects.filter(is_active=True, pk__in=rows.values("user_id"))
+
+
 def heads_of(division: Division) -> QuerySet[User]:
     """Active people who head a division."""
     rows = RoleAssignment.objects.filter(role=Role.DIVISION_HEAD, division=division, revoked_at__isnull=True)

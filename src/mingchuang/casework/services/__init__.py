@@ -1,10 +1,12 @@
 """Every way a case can move, and the proof that nobody moved one past them."""
 
+from mingchuang.casework.services.alarming import alarm
 from mingchuang.casework.services.handling import (
     admit,
     answer,
     assign,
     close,
+    comment,
     discard,
     erase,
     forward,
@@ -19,10 +21,12 @@ from mingchuang.casework.services.verification import seal_events, verify_chains
 __all__ = [
     "Opened",
     "admit",
+    "alarm",
     "answer",
     "assign",
     "clock_rows",
     "close",
+    "comment",
     "derive_due_days_again",
     "discard",
     "erase",

@@ -99,6 +99,12 @@ def reopen(case: Case, *, reason: str, actor: User, now: datetime) -> Case:
     return move(case, actor, now, lambda _locked: Step(CaseEventCode.REOPENED, facts, text=reason))
 
 
+def comment(case: Case, *, reason: str, actor: User, now: datetime) -> Case:
+    """Leave a word for the colleagues; it moves nothing and is never shown outside."""
+    facts = Facts(reason=reason)
+    return move(case, actor, now, lambda _locked: Step(CaseEventCode.COMMENTED, facts, text=reason))
+
+
 def erase(case: Case, *, actor: User, now: datetime) -> Case:
     """Remove every text and personal detail of a closed case; chain and statistics stay whole."""
     with transaction.atomic():

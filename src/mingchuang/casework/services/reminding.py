@@ -1,7 +1,7 @@
 """Tells people before a reply is late, and derives due days anew when the work calendar changes."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.urls import reverse
@@ -28,7 +28,7 @@ def remind(now: datetime) -> int:
     waiting = Case.objects.filter(is_open=True).exclude(reminded_on=today)
     for case in waiting.select_related("division", "assignee").order_by("due_on", "id"):
         standing = standing_of(case, today, calendar)
-        if standing is None or not _worth_telling(standing.state, standing.working_days):
+        if standing is None or not _worth_telling(case, standing.state, today):
             continue
         with transaction.atomic():
             if not Case.objects.filter(pk=case.pk).exclude(reminded_on=today).update(reminded_on=today):
@@ -41,8 +41,10 @@ def remind(now: datetime) -> int:
     return told
 
 
-def _worth_telling(state: ClockState, left: int | None) -> bool:
-    return state is ClockState.OVERDUE or (state is ClockState.DUE_SOON and (left or 0) <= 1)
+def _worth_telling(case: Case, state: ClockState, today: date) -> bool:
+    """From the office's own last day on: what waits for a signature then still has the days after it."""
+    internal = case.internal_due_on
+    return state is ClockState.OVERDUE or (internal is not None and today >= internal)
 
 
 def clock_rows(calendar: WorkCalendar, now: datetime) -> Iterator[ClockRow]:

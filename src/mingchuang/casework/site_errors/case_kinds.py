@@ -85,6 +85,7 @@ SITE_ERROR = registry.CaseKind(
         actions.FORWARD,
         actions.DISCARD,
         actions.REOPEN,
+        actions.COMMENT,
     ),
     untouched=frozenset({cases.SiteErrorState.UNCHECKED, cases.SiteErrorState.RECEIVED}),
     detail="site_error",

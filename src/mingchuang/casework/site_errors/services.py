@@ -17,7 +17,7 @@ from mingchuang.base.accounts.models import User
 from mingchuang.base.design.languages import CHINESE
 from mingchuang.base.personal import services as personal
 from mingchuang.base.personal.models import PersonalRecord
-from mingchuang.casework import chains, query_codes
+from mingchuang.casework import chains, clocks, query_codes
 from mingchuang.casework.models import Case
 from mingchuang.casework.services import open_case
 from mingchuang.casework.site_errors.models import ErrorKind, SiteError
@@ -141,7 +141,13 @@ def _open(report: Report, receipt: str, code: str, proven: bool, now: datetime) 
         attach=attach,
         event=CaseEventCode.OPENED if proven else CaseEventCode.OPENED_UNPROVEN,
         query_code=code,
-        frozen={"form": FORM_VERSION, "workdays": SITE_ERROR_WORKDAYS},
+        frozen={
+            "form": FORM_VERSION,
+            "workdays": SITE_ERROR_WORKDAYS,
+            # Of three working days, one is kept for the office's own sign-off.
+            clocks.INTERNAL: 1,
+            clocks.WARNING: 1,
+        },
     )
     return opened.case
 
