@@ -29,8 +29,11 @@ def test_its_page_offers_its_act_and_tells_every_reason(asked, client):
     assert refused.status_code == 422
     assert "车位号须在1至40之间" in refused.content.decode()
     assert "请填写车牌号" in refused.content.decode()
+    assert "2026-03-11" in client.get("/desk/cases/").content.decode()
     done = client.post(f"/desk/cases/{asked.uid}/give/", {"give-place": "7", "give-plate": "苏N12345"})
     assert done.status_code == 302
     assert Case.objects.get().state == rules.GRANTED
     listed = client.get("/desk/cases/?state=all").content.decode()
     assert "车位预约" in listed
+    assert "2026-03-11" in listed
+    assert "尚未起算" not in listed
