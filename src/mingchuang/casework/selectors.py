@@ -134,7 +134,7 @@ def _overdue(today: date) -> Q:
 
 def unopened(cases: QuerySet[Case]) -> QuerySet[Case]:
     """Open cases nobody has taken on yet."""
-    return cases.filter(is_open=True, state__in=UNTOUCHED)
+    return cases.filter(untouched(), is_open=True)
 
 
 def due_soon(cases: QuerySet[Case], today: date, calendar: WorkCalendar) -> QuerySet[Case]:
@@ -163,11 +163,6 @@ def untouched() -> Q:
     for kind in registry.kinds():
         found |= Q(kind=kind.code, state__in=kind.untouched)
     return found
-
-
-def unopened() -> QuerySet[Case]:
-    """Every arrival nobody has taken on yet, for the alarm."""
-    return Case.objects.filter(untouched(), is_open=True)
 
 
 def history(case: Case) -> list[CaseEvent]:

@@ -24,7 +24,7 @@ def alarm(now: datetime) -> int:
     two the head of the office. Runs once an evening; a second run tells again, which does no harm.
     """
     today, calendar, told = local_day(now), current_calendar(), 0
-    for case in unopened().select_related("division").order_by("received_at", "id"):
+    for case in unopened(Case.objects.all()).select_related("division").order_by("received_at", "id"):
         came = local_day(case.received_at)
         reach = alarm_reaches(came, today, calendar)
         subject = _("来件无人打开：%(title)s") % {"title": case.title}
