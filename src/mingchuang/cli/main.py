@@ -16,6 +16,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "mingchuang.cli.textcheck:textcheck",
         "check texts: privacy, secrecy marks, wording, style",
     ),
+    "annual-report": (
+        "mingchuang.cli.annual_report:annual_report",
+        "check the arithmetic of annual reports on disclosure",
+    ),
     "law-basis": ("mingchuang.cli.law_basis:law_basis", "write or check docs/law-basis.md from the rules"),
     "audit": ("mingchuang.cli.audit:audit", "verify the audit log and the chains of events"),
     "import": (
