@@ -18,7 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "annual-report": (
         "mingchuang.cli.annual_report:annual_report",
-        "check the arithmetic of annual reports on disclosure",
+        "annual reports on disclosure: check their arithmetic, build our own",
     ),
     "law-basis": ("mingchuang.cli.law_basis:law_basis", "write or check docs/law-basis.md from the rules"),
     "audit": ("mingchuang.cli.audit:audit", "verify the audit log and the chains of events"),

@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "mingchuang.casework",
     "mingchuang.casework.site_errors",
     "mingchuang.disclosure",
+    "mingchuang.disclosure.annual_report",
     "mingchuang.web",
     "django_tasks",
     "django_tasks_db",

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/admin/", include("mingchuang.base.identity.urls")),
     path("desk/admin/", include("mingchuang.base.calendars.urls")),
     path("desk/", include("mingchuang.base.audit.urls")),
+    path("desk/annual-reports/", include("mingchuang.disclosure.annual_report.urls")),
     path("desk/cases/", include("mingchuang.casework.urls")),
     path("desk/items/", include("mingchuang.publishing.desk.items.urls")),
     path("desk/files/<uuid:uid>/", desk_image, name="desk-image"),

@@ -51,6 +51,9 @@ class Permission(StrEnum):
     MIGRATE_RELEASED = "migrate_released"
     HANDLE_CASE = "handle_case"
     READ_CASE = "read_case"
+    READ_REPORTS = "read_reports"
+    KEEP_REPORTS = "keep_reports"
+    SIGN_REPORTS = "sign_reports"
     READ_AUDIT = "read_audit"
     READ_SEARCHES = "read_searches"
     READ_ARCHIVES = "read_archives"
@@ -108,6 +111,8 @@ ROLE_PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.IMPORT_DRAFTS: Reach.OFFICE,
         Permission.HANDLE_CASE: Reach.OFFICE,
         Permission.READ_CASE: Reach.OFFICE,
+        Permission.READ_REPORTS: Reach.OFFICE,
+        Permission.KEEP_REPORTS: Reach.OFFICE,
         Permission.READ_AUDIT: Reach.OFFICE,
         Permission.READ_SEARCHES: Reach.OFFICE,
     },
@@ -128,6 +133,8 @@ ROLE_PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.WITHDRAW_ITEM: Reach.OFFICE,
         Permission.READ_REGISTER: Reach.OFFICE,
         Permission.READ_CASE: Reach.OFFICE,
+        Permission.READ_REPORTS: Reach.OFFICE,
+        Permission.SIGN_REPORTS: Reach.OFFICE,
         Permission.READ_AUDIT: Reach.OFFICE,
         Permission.READ_SEARCHES: Reach.OFFICE,
     },
@@ -138,6 +145,7 @@ ROLE_PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.READ_WORK: Reach.OFFICE,
         Permission.READ_CASE: Reach.OFFICE,
         Permission.READ_REGISTER: Reach.OFFICE,
+        Permission.READ_REPORTS: Reach.OFFICE,
         Permission.READ_AUDIT: Reach.OFFICE,
         Permission.READ_SEARCHES: Reach.OFFICE,
         Permission.READ_ARCHIVES: Reach.OFFICE,
@@ -197,6 +205,9 @@ PERMISSION_LABELS: dict[Permission, str] = {
     Permission.MIGRATE_RELEASED: "迁移旧站已发布信息",
     Permission.HANDLE_CASE: "办理事项",
     Permission.READ_CASE: "查看事项",
+    Permission.READ_REPORTS: "查看年度报告",
+    Permission.KEEP_REPORTS: "编写年度报告",
+    Permission.SIGN_REPORTS: "签发年度报告",
     Permission.READ_AUDIT: "查看操作记录",
     Permission.READ_SEARCHES: "查看检索情况",
     Permission.READ_ARCHIVES: "查看网站存档",
@@ -220,6 +231,7 @@ READING: frozenset[Permission] = frozenset(
         Permission.READ_WORK,
         Permission.READ_CASE,
         Permission.READ_AUDIT,
+        Permission.READ_REPORTS,
         Permission.READ_SEARCHES,
         Permission.READ_REGISTER,
         Permission.READ_ARCHIVES,

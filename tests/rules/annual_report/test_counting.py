@@ -67,7 +67,7 @@ def test_every_number_is_the_requests_behind_it(requests):
         for row, columns in table_3(year, requests).items():
             for applicant in APPLICANTS:
                 behind = [r for r in requests if r.applicant == applicant and row in rows_behind(r, year)]
-                assert columns[applicant] == sum(request.count for request in behind)
+                assert columns[applicant] == sum(request.cases for request in behind)
 
 
 def test_a_request_is_counted_in_the_year_it_is_decided():

@@ -47,7 +47,7 @@ class CountedRequest(NamedTuple):
     received_year: int
     decided_year: int | None
     row: str  # the row of the decision; "" while open
-    count: int = 1
+    cases: int = 1
 
 
 class CountedDispute(NamedTuple):
@@ -58,7 +58,7 @@ class CountedDispute(NamedTuple):
     closed_year: int | None
     outcome: str
     only_as_review_organ: bool = False
-    count: int = 1
+    cases: int = 1
 
 
 def request_fact(applicant: str, received_on: date, decided_on: date | None, row: str) -> CountedRequest:
@@ -101,8 +101,8 @@ def table_3(year: int, requests: Iterable[CountedRequest]) -> Counts:
         if request.applicant not in APPLICANTS:
             raise ValueError(f"there is no column {request.applicant}")
         for row in rows_behind(request, year, form):
-            counts[row][request.applicant] += request.count
-            counts[row]["total"] += request.count
+            counts[row][request.applicant] += request.cases
+            counts[row]["total"] += request.cases
     return counts
 
 
@@ -129,6 +129,6 @@ def table_4(year: int, disputes: Iterable[CountedDispute]) -> Counts:
     for dispute in disputes:
         outcome = outcome_in(dispute, year)
         if outcome:
-            counts[dispute.block][outcome] += dispute.count
-            counts[dispute.block]["total"] += dispute.count
+            counts[dispute.block][outcome] += dispute.cases
+            counts[dispute.block]["total"] += dispute.cases
     return counts

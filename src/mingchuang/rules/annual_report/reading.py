@@ -6,7 +6,7 @@ partial was seen only as far as its rows go.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -48,11 +48,15 @@ class Report:
 
 def loads(text: str) -> Report:
     """Read a report from JSON text. Raises `Refused` with all that keeps it from being read."""
+    return read_report(loads_values(text, parse_float=Decimal))
+
+
+def loads_values(text: str, *, parse_float: Callable[[str], Any] = float) -> Any:
+    """The JSON values of a text. Raises `Refused` when it is no JSON."""
     try:
-        data = json.loads(text, parse_float=Decimal, parse_constant=str)
+        return json.loads(text, parse_float=parse_float, parse_constant=str)
     except (ValueError, RecursionError) as problem:
         raise Refused.because("report_not_json", f"不是JSON格式：{str(problem)[:200]}") from None
-    return read_report(data)
 
 
 def read_report(data: object) -> Report:

@@ -12,6 +12,7 @@ from mingchuang.publishing.importing import item_rows, register_rows
 from mingchuang.publishing.models import ImportKind, ItemState, VersionState
 from mingchuang.publishing.services import attachments
 from mingchuang.rules import cases, clocks, disclosure, freshness, gates, publication, roles, validity
+from mingchuang.rules.annual_report import identities
 from mingchuang.rules.statutory import ACTIVE_ITEMS
 from mingchuang.rules.text_checks import (
     GROUP_LABELS,
@@ -231,6 +232,12 @@ _TABLES: dict[str, Callable[[], dict[str, Any]]] = {
     "reviewing": lambda: {"gates": gate_rows()},
     "releasing": _releasing,
     "clocks": _clocks,
+    "reports": lambda: {
+        "identities": [
+            (label, identities.LEVELS[identity] is identities.Level.HARD)
+            for identity, label in identities.IDENTITY_LABELS.items()
+        ]
+    },
     "cases": lambda: {"states": cases.SITE_ERROR.state_labels.values(), **_clocks()},
     "imports": _imports,
     "search": lambda: {"kept_days": settings.SEARCH_COUNTS_KEPT_DAYS},

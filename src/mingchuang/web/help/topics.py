@@ -45,6 +45,12 @@ TOPICS: tuple[Topic, ...] = (
     Topic("clocks", "期限与工作日", "20个工作日怎么算，「为何是这一天」怎么看。", "所有人"),
     Topic("cases", "办理来件", "公众「找错」的来件怎么接、怎么答、怎么办结。", "处室、政府信息公开工作机构"),
     Topic(
+        "reports",
+        "年度报告",
+        "数字从哪里来，勾稽关系怎么核对，怎样签发和公开，怎样核对其他机关的报表。",
+        "政府信息公开工作机构、分管领导",
+    ),
+    Topic(
         "imports",
         "引用文件与导入",
         "被引用文件登记、成批导入、旧站迁移。",
@@ -65,6 +71,10 @@ BY_SLUG: dict[str, Topic] = {topic.slug: topic for topic in TOPICS}
 EXPLAINED_BY: dict[str, str] = {
     "account_": "account",
     "mfa_": "account",
+    "annual_report:": "reports",
+    "annual_report:cell": "reports#numbers",
+    "annual_report:chapters": "reports#chapters",
+    "annual_report:import": "reports#others",
     "audit:": "administration#audit",
     "calendars:": "administration#calendars",
     "casework:": "cases",

@@ -1,0 +1,1 @@
+"""The annual report on disclosure: counted from the data, checked, written, signed, published."""
