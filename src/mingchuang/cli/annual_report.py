@@ -1,4 +1,4 @@
-"""`mingchuang annual-report`: check the arithmetic of reports, build our own. Checking runs without Django."""
+"""`mingchuang annual-report`: check the arithmetic of reports (without Django), build our own."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -62,8 +62,12 @@ def _text(name: str) -> str:
 
 @annual_report.command(epilog="Exit code: 0 written, 1 the year cannot be reported on.")
 @click.argument("year", metavar="YEAR", type=int)
-@click.option("--format", "ending", type=click.Choice(["json", "docx", "xlsx"]), default="json", show_default=True)
-@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="the file; else standard output")
+@click.option(
+    "--format", "ending", type=click.Choice(["json", "docx", "xlsx"]), default="json", show_default=True
+)
+@click.option(
+    "--output", type=click.Path(dir_okay=False, path_type=Path), help="the file; else standard output"
+)
 def build(year: int, ending: str, output: Path | None) -> None:
     """Build the report of YEAR: the stored one, or counted from the data now where there is none.
 
@@ -91,7 +95,8 @@ def build(year: int, ending: str, output: Path | None) -> None:
         click.echo(f"{year}: {finding}", err=True)
     if selectors.is_empty(found.report):
         click.echo(f"{year}年系统里没有收到、办理过申请，表三各格都是0，请核对", err=True)
-    data = FORMATS[ending][0](report)
+    make, _media_type = FORMATS[ending]
+    data = make(report)
     if output:
         output.write_bytes(data)
     else:

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -33,6 +34,8 @@ from mingchuang.rules.annual_report.layout import shown
 from mingchuang.rules.refusals import Forbidden, Refused
 from mingchuang.rules.roles import Permission
 
+PAGE_ROWS = 50
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @desk_view(Permission.READ_REPORTS)
@@ -51,11 +54,15 @@ def cell_page(request: DeskRequest, uid: UUID) -> HttpResponseBase:
         if tried.is_valid() and _write(request, report, place, tried):
             return redirect("annual_report:report", uid=uid)
     found = selectors.checked(report)
+    behind = selectors.cases_behind(report.year, *place_of(place)) if report.is_own else ()
+    query = request.GET.copy()
+    query.pop("page", None)
     context = {
         "report": report,
         "words": words,
         "value": cell,
-        "behind": selectors.cases_behind(report.year, *place_of(place)) if report.is_own else (),
+        "page_obj": Paginator(behind, PAGE_ROWS).get_page(request.GET.get("page")),
+        "query": query,
         "findings": [selectors.in_words(f, found.report) for f in found.findings if f.place == place],
         "explains": place in report.notes or any(f.place == place for f in found.unexplained),
         "edits": selectors.edits_of(report, found.report, place),

@@ -61,7 +61,7 @@ def _active(form: Form, counted: sources.Numbers) -> dict[str, Any]:
     return tree
 
 
-def put(tables: dict[str, Any], place: Place, value: int | str) -> None:
+def put(tables: dict[str, Any], place: Place, value: float) -> None:
     """Write one cell of a report of our own. Raises KeyError for a place the form does not have."""
     table, row, column = place
     if table is Table.REQUESTS:

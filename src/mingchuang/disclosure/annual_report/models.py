@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.ids import new_uid
 from mingchuang.base.triggers.services import append_only, declare
-from mingchuang.publishing.models import Item
+from mingchuang.publishing.models import Item, ItemState
 from mingchuang.rules.annual_report.reading import Report, read_report
 
 
@@ -78,6 +78,11 @@ class AnnualReport(models.Model):
     def is_open(self) -> bool:
         """Whether its numbers and texts may still be changed."""
         return self.is_own and self.state == ReportState.DRAFT
+
+    @property
+    def is_handed_over(self) -> bool:
+        """Whether publishing has it; a discarded draft may be made anew."""
+        return self.item is not None and self.item.state != ItemState.DISCARDED
 
     def as_json(self) -> dict[str, Any]:
         """The report in the JSON format of exchange."""

@@ -78,8 +78,24 @@ class Checked:
 
 def checked(report: AnnualReport) -> Checked:
     """The report read, its own arithmetic, and what does not follow from the year before."""
+    return _checked(report, year_before(report))
+
+
+def all_checked(reports: Sequence[AnnualReport]) -> list[Checked]:
+    """Each of the reports checked, against the year before where it is among them; no query."""
+    oldest_first = sorted(reports, key=lambda report: report.pk)
+    known = {(report.source, _whose(report), report.year): report for report in oldest_first}
+    befores = (known.get((report.source, _whose(report), report.year - 1)) for report in reports)
+    return [_checked(report, before) for report, before in zip(reports, befores, strict=True)]
+
+
+def _whose(report: AnnualReport) -> str:
+    """Our own office is one, whatever it was called; an agency that is not named is nobody's successor."""
+    return "" if report.is_own else report.agency or str(report.uid)
+
+
+def _checked(report: AnnualReport, before: AnnualReport | None) -> Checked:
     read = report.read()
-    before = year_before(report)
     findings = [*check(read), *(across(before.read(), read) if before else ())]
     return Checked(read, tuple(findings), frozenset(report.notes))
 
@@ -137,7 +153,7 @@ def cases_behind(year: int, table: Table, row: str, column: str) -> Sequence[sou
 
 
 def is_empty(report: Report) -> bool:
-    """Whether nothing was received, handled or carried over: perhaps the year before the platform was used."""
+    """Whether nothing was received, handled or carried over: perhaps a year before the platform."""
     numbers = (
         report.number(Table.REQUESTS, row, "total") for row in ("new", "carried_in", "total", "carried_out")
     )

@@ -11,7 +11,7 @@ from datetime import date
 from mingchuang.rules.annual_report.counting import table_3, table_4
 from mingchuang.rules.annual_report.forms import Form, Table
 
-Numbers = Mapping[str, Mapping[str, int | str]]
+Numbers = Mapping[str, Mapping[str, int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,10 @@ class Behind:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """`rows(year, form)`: the cells by row and column as findings name them. `behind(year, row, column)`."""
+    """`rows(year, form)`: the cells by row and column as findings name them; what is missing is 0.
+
+    `behind(year, row, column)`: what one cell was counted from. It may be long: only a page of it is read.
+    """
 
     rows: Callable[[int, Form], Numbers]
     behind: Callable[[int, str, str], Sequence[Behind]]

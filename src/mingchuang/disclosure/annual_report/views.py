@@ -46,11 +46,8 @@ class Listed:
 
 
 def _listed(reports: Sequence[AnnualReport]) -> list[Listed]:
-    rows = []
-    for report in reports:
-        found = selectors.checked(report)
-        rows.append(Listed(report, len(found.hard), len(found.unexplained)))
-    return rows
+    found = zip(reports, selectors.all_checked(reports), strict=True)
+    return [Listed(report, len(one.hard), len(one.unexplained)) for report, one in found]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,7 +69,7 @@ def report_list(request: DeskRequest) -> HttpResponseBase:
             else:
                 messages.success(request, _("已按系统数据生成%(year)s年度报告") % {"year": report.year})
                 return redirect("annual_report:report", uid=report.uid)
-    reports = selectors.visible(request.user)[:MOST_REPORTS]
+    reports = list(selectors.visible(request.user)[:MOST_REPORTS])
     rows = _listed(reports)
     context = {
         "own": [row for row in rows if row.report.is_own],

@@ -84,6 +84,6 @@ def open_report(actor: User, report_id: int) -> AnnualReport:
     return report
 
 
-def as_number(text: str) -> int | str:
-    """A stored number as it stands in the tables: whole numbers as such, amounts as written."""
-    return int(text) if text.lstrip("-").isdecimal() else text
+def as_number(text: str) -> int | float:
+    """A stored number as it stands in the tables."""
+    return int(text) if text.lstrip("-").isdecimal() else float(text)

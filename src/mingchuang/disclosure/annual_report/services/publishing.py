@@ -30,7 +30,7 @@ def hand_over(actor: User, report_id: int, division: Division, *, now: datetime)
     reasons = []
     if report.state != ReportState.SIGNED:
         reasons.append(Reason("report_unsigned", "报告还没有签发，不能公开"))
-    if report.item_id:
+    if report.is_handed_over:
         reasons.append(Reason("report_handed_over", "报告已经转为公开信息草稿"))
     refuse_if(reasons)
     column = (

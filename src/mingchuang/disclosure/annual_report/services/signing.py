@@ -43,7 +43,7 @@ def take_back(actor: User, report_id: int, *, now: datetime) -> AnnualReport:
     reasons = []
     if report.state != ReportState.SIGNED:
         reasons.append(Reason("report_unsigned", "报告还没有签发"))
-    if report.item_id:
+    if report.is_handed_over:
         reasons.append(Reason("report_handed_over", "报告已转为公开信息，请在那条信息上更正"))
     refuse_if(reasons)
     report.state, report.signed_by, report.signed_at = ReportState.DRAFT, None, None
