@@ -5,9 +5,13 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from docx import Document
 
 from mingchuang.cli.main import cli
+from mingchuang.rules.annual_report.counting import CountedRequest
 from tests.support.annual_reports import changed, report
+from tests.support.publishing import make_office
+from tests.support.reported import registered
 
 
 @pytest.fixture
@@ -65,3 +69,32 @@ def test_two_years_of_one_office_that_do_not_meet_are_a_warning(check):
     assert done.exit_code == 0
     twice = check(before=before, again=copy.deepcopy(before), after=after)
     assert twice.stderr == ""
+
+
+@pytest.mark.django_db
+def test_a_report_is_built_from_the_data(tmp_path):
+    make_office()
+    with registered() as held:
+        held.requests.append(CountedRequest("natural_person", 2025, 2025, "granted"))
+        done = CliRunner().invoke(cli, ["annual-report", "build", "2025"])
+        assert done.exit_code == 0, done.stderr
+        data = json.loads(done.stdout)
+        assert data["tables"]["requests"]["rows"]["granted"] == [1, 0, 0, 0, 0, 0, 1]
+        file = tmp_path / "2025.docx"
+        CliRunner().invoke(cli, ["annual-report", "build", "2025", "--format", "docx", "--output", str(file)])
+        assert len(Document(str(file)).tables) == 3
+    (tmp_path / "built.json").write_text(done.stdout, encoding="utf-8")
+    checked = CliRunner().invoke(cli, ["annual-report", "check", str(tmp_path / "built.json")])
+    assert checked.stdout.endswith("built.json: ok\n")
+
+
+@pytest.mark.django_db
+def test_a_year_without_data_is_built_with_a_warning_and_others_are_refused():
+    make_office()
+    done = CliRunner().invoke(cli, ["annual-report", "build", "2021"])
+    assert done.exit_code == 0
+    assert "2021年系统里没有收到、办理过申请" in done.stderr
+    for year, told in (("2018", "2019年度以前"), ("2030", "还没有到")):
+        refused = CliRunner().invoke(cli, ["annual-report", "build", year])
+        assert refused.exit_code == 1
+        assert told in refused.stderr

@@ -1,5 +1,6 @@
 """Fills an office with a little of everything, by the services that people use."""
 
+import json
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -8,11 +9,14 @@ from mingchuang.base.accounts.models import Division, User
 from mingchuang.base.notify import services as notify
 from mingchuang.casework import services as cases
 from mingchuang.casework.site_errors.services import Report, file_report, new_receipt
+from mingchuang.disclosure.annual_report import services as annual_reports
+from mingchuang.disclosure.annual_report.models import AnnualReport
 from mingchuang.publishing.models import Edition, TermEntry
 from mingchuang.publishing.services import withdrawal
 from mingchuang.publishing.services.editions import starting
 from mingchuang.rules.roles import Role
 from tests.support import publishing
+from tests.support.annual_reports import changed
 from tests.support.factories import give_role
 from tests.support.publishing import make_office
 
@@ -23,7 +27,17 @@ def fill(person: User, division: Division, now: datetime) -> dict[str, Any]:
         "cases": _cases(person, division, now),
         "messages": _messages(person, now),
         "items": _items(person, now),
+        "reports": _reports(person, now),
     }
+
+
+def _reports(person: User, now: datetime) -> list[AnnualReport]:
+    """Our own report of last year, and one of another office with a wrong total."""
+    data = json.dumps(changed("review_litigation", "review", 4, 0), ensure_ascii=False).encode()
+    return [
+        annual_reports.create_report(person, now.year - 1, now=now),
+        annual_reports.import_report(person, data, "某市2025.json", now=now),
+    ]
 
 
 def make_cases(now: datetime, *, days_ago: Sequence[int], unproven: Collection[int] = ()) -> list[Any]:

@@ -100,7 +100,7 @@ def build(year: int, ending: str, output: Path | None) -> None:
     if output:
         output.write_bytes(data)
     else:
-        click.get_binary_stream("stdout").write(data)
+        click.echo(data, nl=False)
 
 
 def _warn_across_years(read: Mapping[str, Report]) -> None:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from mingchuang.disclosure.annual_report.models import AnnualReport
 from mingchuang.rules.annual_report.counting import CountedRequest
@@ -144,3 +146,25 @@ def test_people_without_the_right_do_not_see_reports(client: Client, office: Off
     supervisor = sign_in(Client(), office.supervisor)
     assert supervisor.get(LIST).status_code == 200
     assert supervisor.post(LIST, {"year": "2025"}).status_code == 403
+
+
+def test_the_list_asks_no_more_for_many_reports(officer: Client, office: Office, requests: Requests) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert officer.get(LIST).status_code == 200
+        return len(asked)
+
+    officer.post(LIST, {"year": "2025"})
+    few = queries()
+    for year in ("2022", "2023", "2024"):
+        officer.post(LIST, {"year": year})
+    assert queries() == few
+
+
+def test_a_year_without_requests_says_so(officer: Client) -> None:
+    officer.post(LIST, {"year": "2020"})
+    report = AnnualReport.objects.get()
+    assert "这一年系统里没有收到、办理过申请" in soup(officer, f"{LIST}{report.uid}/").get_text()
+    again = officer.post(LIST, {"year": "2020"})
+    assert again.status_code == 422
+    assert "已经生成" in again.content.decode()

@@ -54,7 +54,7 @@ def _places(year: int) -> tuple[str, dict[str, str]]:
 
 
 def _documents() -> Iterator[tuple[PublicListing, Version, tuple[ValidityAct, ...]]]:
-    listings = PublicListing.objects.filter(language=Language.ZH, version__statutory_item=NORMS_ITEM)
+    listings = PublicListing.objects.filter(language=Language.ZH, statutory_item=NORMS_ITEM)
     listings = listings.select_related("version").order_by("version__formed_on", "pk")
     acts: dict[int, list[ValidityAct]] = defaultdict(list)
     for act in recorded_acts().filter(item__in=listings.values("item")):

@@ -10,6 +10,7 @@ from mingchuang.base.accounts.models import Division, User
 from mingchuang.base.calendars.selectors import current_calendar
 from mingchuang.base.files.services import store
 from mingchuang.base.localtime import local_day
+from mingchuang.disclosure.annual_report import services as annual_reports
 from mingchuang.publishing import checks
 from mingchuang.publishing.importing.batches import Importer, open_batch, run
 from mingchuang.publishing.importing.reading import SourceRow
@@ -68,6 +69,7 @@ class Filler:
         self._open_work(teller.open_work())
         self._after_life(published)
         Translating(self).fill()
+        annual_reports.create_report(self.user("office"), today.year - 1, now=self.now)
         return Item.objects.count()
 
     def moment(self, day: date, hour: int, minute: int = 0) -> datetime:
