@@ -47,6 +47,11 @@ class GridCell:
 
 Row = tuple[GridCell, ...]
 
+_WEIGHTS: dict[tuple[Table, int], tuple[int, ...]] = {
+    (Table.ACTIVE, ACTIVE_WIDTH): (3, 2, 2, 2),
+    (Table.REQUESTS, 3 + len(COLUMNS)): (2, 2, 6, *(2,) * len(COLUMNS)),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Grid:
@@ -57,6 +62,11 @@ class Grid:
     width: int
     head: tuple[Row, ...]
     body: tuple[Row, ...]
+
+    @property
+    def weights(self) -> tuple[int, ...]:
+        """How wide the columns are on paper, one against the other."""
+        return _WEIGHTS.get((self.table, self.width), (1,) * self.width)
 
 
 def shown(cell: Cell | None) -> str:

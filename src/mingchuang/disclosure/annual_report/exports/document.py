@@ -20,8 +20,10 @@ from mingchuang.rules.annual_report.layout import Grid, official
 TEXT_FONT, HEAD_FONT, TITLE_FONT = "仿宋_GB2312", "黑体", "方正小标宋简体"
 TEXT_SIZE, TITLE_SIZE, TABLE_SIZE, SMALL_SIZE = Pt(16), Pt(22), Pt(10.5), Pt(9)
 LINE = Pt(28.95)
+TYPE_AREA = 156
+"""Millimetres of a line."""
 WIDE = 12
-"""Tables with more columns than this are set on a page lying on its side."""
+"""Tables with more columns than this are set in smaller type."""
 
 
 def document(report: AnnualReport) -> bytes:
@@ -78,6 +80,9 @@ def _paragraph(written: Written, text: str, *, font: str = TEXT_FONT) -> None:
 def _table(written: Written, grid: Grid) -> None:
     rows = [*grid.head, *grid.body]
     table = written.add_table(rows=len(rows), cols=grid.width, style="Table Grid")
+    table.autofit = False
+    for column, weight in zip(table.columns, grid.weights, strict=True):
+        column.width = Mm(TYPE_AREA * weight / sum(grid.weights))
     size = SMALL_SIZE if grid.width >= WIDE else TABLE_SIZE
     taken: set[tuple[int, int]] = set()
     for y, row in enumerate(rows):

@@ -22,7 +22,8 @@ _LINE = Side(style="thin")
 _FRAME = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _CENTRE = Alignment(horizontal="center", vertical="center", wrap_text=True)
 _LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
-_HEAD_WIDTH, _NUMBER_WIDTH = 22, 12
+_NARROW = 12
+"""Width of the narrowest column, in characters."""
 
 
 def workbook(report: AnnualReport) -> bytes:
@@ -49,10 +50,9 @@ def _sheet(sheet: Worksheet, grid: Grid) -> None:
     taken: set[tuple[int, int]] = set()
     for number, row in enumerate([*grid.head, *grid.body], start=2):
         _write_row(sheet, number, row, taken)
-    first = next((cell.across for cell in grid.body[0] if cell.head == "row"), 0)
-    for column in range(1, grid.width + 1):
-        width = _HEAD_WIDTH if column <= max(first, 0) else _NUMBER_WIDTH
-        sheet.column_dimensions[get_column_letter(column)].width = width
+    narrowest = min(grid.weights)
+    for column, weight in enumerate(grid.weights, start=1):
+        sheet.column_dimensions[get_column_letter(column)].width = _NARROW * weight / narrowest
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
