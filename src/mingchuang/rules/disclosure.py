@@ -145,7 +145,8 @@ DISCLOSURE_GROUNDS: tuple[tuple[str, str], ...] = tuple(
 )
 """The same as choices of a form: (code, label)."""
 
-_YIELDING = (Strength.MAY, Strength.MAY_UNLESS_REQUIRED)
+YIELDING = (Strength.MAY, Strength.MAY_UNLESS_REQUIRED)
+"""Grounds of this strength give way where a law, regulation or 规章 requires disclosure."""
 
 
 # --- the attribute of each document -------------------------------------------------------------
@@ -181,7 +182,7 @@ def _ground_reasons(
         reasons.append(
             Reason("ground_unknown", "所选依据不能用于不予公开，请在第十四条至第十六条的依据中选择", "ground")
         )
-    elif required_by_law and GROUND_RULES[Ground(ground)].strength in _YIELDING:
+    elif required_by_law and GROUND_RULES[Ground(ground)].strength in YIELDING:
         term = GROUND_RULES[Ground(ground)].term
         reasons.append(
             Reason(
