@@ -11,7 +11,7 @@ from mingchuang.rules import clocks
 from mingchuang.rules.calendar_data import national
 from mingchuang.rules.clocks import ClockState, ClockUnit, Interval
 from mingchuang.rules.source import Rule, Source, Tag
-from mingchuang.rules.workdays import CoverageError, Holiday, YearNotice
+from mingchuang.rules.workdays import CoverageError, DayKind, Holiday, YearNotice
 
 CALENDAR = national()
 RULE = Rule("test", "测试用的期限", Source("测试", "第一条", Tag.CONVENTION))
@@ -74,7 +74,10 @@ def test_suspension_examples(received: str, letters: list[tuple[str, str]], excl
     assert clocks.excluded_working_days(D(received), spans, CALENDAR) == excluded
     clock = clocks.suspended_clock(D(received), 20, RULE, CALENDAR, intervals=spans)
     assert clock.due == D(due)
-    assert sum(reason.is_workday for reason in clock.trace) == 20 + excluded
+    assert sum(reason.is_workday for reason in clock.trace) == 20
+    paused = [reason for reason in clock.trace if reason.kind is DayKind.SUSPENDED]
+    assert len(paused) == excluded
+    assert {reason.reason for reason in paused} == {"征求意见期间，不计入期限"}
 
 
 def test_an_extension_example() -> None:

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from mingchuang.rules.source import Rule, Source, Tag, disclosure_regulation
-from mingchuang.rules.workdays import CoverageError, DayReason, WorkCalendar
+from mingchuang.rules.workdays import CoverageError, DayKind, DayReason, WorkCalendar
 
 ACTIVE_PUBLICATION_WORKDAYS = 20
 SITE_ERROR_WORKDAYS = 3
@@ -313,6 +313,16 @@ def excluded_working_days(start: date, intervals: Iterable[Interval], calendar: 
     )
 
 
+SUSPENDED = "征求意见期间，不计入期限"
+
+
+def _unless_paused(reason: DayReason, pauses: tuple[Interval, ...]) -> DayReason:
+    paused = any(pause.sent_on < reason.day <= pause.ended_on for pause in pauses)
+    if not (paused and reason.is_workday):
+        return reason
+    return replace(reason, kind=DayKind.SUSPENDED, reason=SUSPENDED, notice="")
+
+
 def suspended_clock(
     start: date,
     length: int,
@@ -324,11 +334,12 @@ def suspended_clock(
 ) -> Deadline:
     """A working-day clock with an extension and suspensions: add(start, length + extension + excluded).
 
-    Raises `CoverageError`; ValueError when the extension is negative.
+    The trace marks the working days taken out; those that count in it are `length + extension`. Raises `CoverageError`; ValueError when the extension is negative.
     """
     if extension < 0:
         raise ValueError("延长的工作日数不能为负")
-    excluded = excluded_working_days(start, intervals, calendar)
+    pauses = union(intervals)
+    excluded = excluded_working_days(start, pauses, calendar)
     due = calendar.add(start, length + extension + excluded)
-    trace = calendar.span(start, due)
+    trace = tuple(_unless_paused(reason, pauses) for reason in calendar.span(start, due))
     return Deadline(due, start, due, length, ClockUnit.WORKING_DAYS, rule, trace, calendar.version)

@@ -67,6 +67,7 @@ class DayKind(StrEnum):
     MAKE_UP = "make_up"
     WEEKEND = "weekend"
     HOLIDAY = "holiday"
+    SUSPENDED = "suspended"  # worked, but taken out of a period: somebody's opinion is awaited
 
 
 @dataclass(frozen=True, slots=True)

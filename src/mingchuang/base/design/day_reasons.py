@@ -16,6 +16,8 @@ def words_of(day: DayReason) -> str:
         return weekday
     if day.kind is DayKind.WORKDAY:
         return _("工作日（%(weekday)s）") % {"weekday": weekday}
+    if day.kind is DayKind.SUSPENDED:
+        return _("征求意见期间，不计入期限")
     if day.kind is DayKind.HOLIDAY:
         return _("%(holiday)s放假") % {"holiday": _holidays(day.reason.removesuffix("放假"))}
     name = day.reason.removeprefix("调休上班（").removesuffix("）")

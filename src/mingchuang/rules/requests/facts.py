@@ -1,0 +1,146 @@
+"""What the guards of a request look at. Services fill it from the case; the guards know nothing else."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from mingchuang.rules import cases
+from mingchuang.rules.requests.decisions import OPEN, Answer, Decision
+
+
+class SignOffStep(StrEnum):
+    """Signatures of the internal review of a reply."""
+
+    SECRECY = "secrecy"
+    LEGAL = "legal"
+    HEAD = "head"  # of the body in charge of disclosure; signs last
+
+
+SIGN_OFF_LABELS: Mapping[SignOffStep, str] = {
+    SignOffStep.SECRECY: "保密审查",
+    SignOffStep.LEGAL: "法制审核",
+    SignOffStep.HEAD: "负责人签批",
+}
+
+
+def sign_offs_needed(outcomes: Iterable[str], *, always_legal: bool = False) -> frozenset[SignOffStep]:
+    """The signatures a reply with these outcomes needs; legal review wherever something is not given."""
+    needed = {SignOffStep.SECRECY, SignOffStep.HEAD}
+    if always_legal or any(outcome not in OPEN or outcome == Decision.PARTIAL for outcome in outcomes):
+        needed.add(SignOffStep.LEGAL)
+    return frozenset(needed)
+
+
+class Party(StrEnum):
+    """Whose opinion is asked."""
+
+    THIRD_PARTY = "third_party"
+    CO_MAKER = "co_maker"
+    OTHER_AGENCY = "other_agency"
+
+
+PARTY_LABELS: Mapping[Party, str] = {
+    Party.THIRD_PARTY: "第三方",
+    Party.CO_MAKER: "共同制作机关",
+    Party.OTHER_AGENCY: "其他机关",
+}
+
+
+class Opinion(StrEnum):
+    """How a consultation ended."""
+
+    AGREES = "agrees"
+    OBJECTS = "objects"
+    SILENT = "silent"  # its period lapsed
+
+
+OPINION_LABELS: Mapping[Opinion, str] = {
+    Opinion.AGREES: "同意公开",
+    Opinion.OBJECTS: "不同意公开",
+    Opinion.SILENT: "逾期未答复",
+}
+
+
+class DisputeKind(StrEnum):
+    """Before whom a reply is contested."""
+
+    REVIEW = "review"
+    SUIT = "suit"
+
+
+DISPUTE_LABELS: Mapping[DisputeKind, str] = {
+    DisputeKind.REVIEW: "行政复议",
+    DisputeKind.SUIT: "行政诉讼",
+}
+
+
+NO_ANSWER = Answer()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFacts:
+    """One asked item with its outcome; `decision` empty while there is none."""
+
+    position: int
+    decision: str = ""
+    answer: Answer = NO_ANSWER
+
+
+@dataclass(frozen=True, slots=True)
+class Facts(cases.Facts):
+    """What the request is and what is about to happen to it.
+
+    `day` is the day that counts in law for the event, `earliest` the day before which it cannot lie.
+    Days that end a period (`…_due`) are None while they are not known: a notice not yet received, a
+    calendar that does not reach. `signed` are the signatures since the reply was last sent to review.
+    """
+
+    today: date | None = None
+    day: date | None = None
+    earliest: date | None = None
+
+    channel: str = ""
+
+    correction_asked: bool = False
+    correction_items: int = 0
+    correction_notice_due: date | None = None
+    late_notice_accepted: bool = False
+    correction_due: date | None = None
+    late_correction_justified: bool = False
+
+    reasons_asked: bool = False
+    reasons_accepted: bool = False
+    delayed: bool = False
+    delayed_until: date | None = None
+
+    party_kind: str = ""
+    party: str = ""
+    open_consultations: int = 0
+    opinion: str = ""
+    opinion_due: date | None = None
+
+    extended: bool = False
+    extension: int = 0
+    approved_by_head: bool = False
+    told_on: date | None = None
+    reply_due: date | None = None
+
+    fee_asked: bool = False
+    fee_amount: int = 0
+    fee_due: date | None = None
+    paid_amount: int = 0
+
+    items: tuple[ItemFacts, ...] = ()
+    needs_legal: bool = False
+    step: str = ""
+    signed: frozenset[str] = frozenset()
+    signer_wrote: bool = False
+
+    decided_on: date | None = None
+    has_proof_of_service: bool = False
+
+    dispute_kind: str = ""
+    dispute_open: bool = False
+    dispute_result: str = ""
+    new_reply_ordered: bool = False

@@ -1,0 +1,305 @@
+"""Why an event may not happen to a request; each guard names every reason it knows.
+
+Reasons of the machine that concern days repeat the day, so that the reader sees what is wrong with it.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from mingchuang.rules import cases
+from mingchuang.rules.disclosure import is_empty
+from mingchuang.rules.refusals import Reason
+from mingchuang.rules.requests import decisions, receiving
+from mingchuang.rules.requests.facts import (
+    SIGN_OFF_LABELS,
+    DisputeKind,
+    Facts,
+    Opinion,
+    Party,
+    SignOffStep,
+    sign_offs_needed,
+)
+from mingchuang.rules.requests.periods import EXTENSION_LIMIT
+
+
+def _day_possible(facts: Facts) -> Iterable[Reason]:
+    if facts.day is None:
+        return
+    if facts.today is not None and facts.day > facts.today:
+        yield Reason("day_in_future", f"日期{facts.day.isoformat()}还没有到，请核对", "day")
+    if facts.earliest is not None and facts.day < facts.earliest:
+        yield Reason("day_too_early", f"日期不能早于{facts.earliest.isoformat()}，请核对", "day")
+
+
+def _received_at_once(facts: Facts) -> Reason | None:
+    if facts.channel in receiving.AT_ONCE:
+        return None
+    message = "这种方式提交的申请须经双方确认才算收到，请登记后与申请人确认"
+    return Reason("confirmation_needed", message, "channel")
+
+
+# --- correction ---------------------------------------------------------------------------------
+
+
+def _correction_once(facts: Facts) -> Reason | None:
+    if not facts.correction_asked:
+        return None
+    return Reason("correction_asked_before", "补正只能一次性告知，本件已经告知过")
+
+
+def _correction_named(facts: Facts) -> Reason | None:
+    if facts.correction_items > 0:
+        return None
+    return Reason("correction_items_missing", "请一次性写明需要补正的全部事项", "items")
+
+
+def _correction_notice_in_time(facts: Facts) -> Reason | None:
+    due, day = facts.correction_notice_due, facts.day
+    if due is None or day is None or day <= due or facts.late_notice_accepted:
+        return None
+    message = f"告知补正的期限是{due.isoformat()}，已经超过；仍要告知的，答复期限照原收到日计算，请勾选确认"
+    return Reason("correction_notice_late", message, "late_notice_accepted")
+
+
+def _corrected_in_time(facts: Facts) -> Reason | None:
+    due, day = facts.correction_due, facts.day
+    if due is None or day is None or day <= due or facts.late_correction_justified:
+        return None
+    message = f"补正期限是{due.isoformat()}；逾期但有正当理由的，请勾选并说明"
+    return Reason("correction_late", message, "late_correction_justified")
+
+
+def _period_over(due: date | None, today: date | None, what: str) -> Reason | None:
+    if due is None:
+        return Reason("notice_receipt_unknown", f"请先登记申请人收到{what}的日期", "received")
+    if today is None or today <= due:
+        return Reason("period_running", f"期限到{due.isoformat()}才届满，还不能办结", "day")
+    return None
+
+
+def _correction_lapsed(facts: Facts) -> Reason | None:
+    return _period_over(facts.correction_due, facts.today, "补正告知书")
+
+
+# --- reasons, delay -----------------------------------------------------------------------------
+
+
+def _reasons_once(facts: Facts) -> Reason | None:
+    if not facts.reasons_asked:
+        return None
+    return Reason("reasons_asked_before", "本件已经要求申请人说明过理由")
+
+
+def _delay_reasonable(facts: Facts) -> Iterable[Reason]:
+    if not facts.reasons_asked:
+        yield Reason("reasons_not_asked", "须先要求申请人说明理由，才能确定延迟答复的期限")
+    if not facts.reasons_accepted:
+        yield Reason("reasons_not_accepted", "只有认为理由合理的，才能延迟答复", "reasons_accepted")
+    if facts.delayed:
+        yield Reason("delayed_before", "本件已经确定过延迟答复的期限")
+    if facts.delayed_until is None:
+        yield Reason("delay_missing", "请填写延迟到哪一天答复", "delayed_until")
+    elif facts.today is not None and facts.delayed_until <= facts.today:
+        yield Reason("delay_in_past", "延迟答复的日期须晚于今天", "delayed_until")
+
+
+# --- consultation -------------------------------------------------------------------------------
+
+
+def _party_named(facts: Facts) -> Iterable[Reason]:
+    if facts.party_kind not in set(Party):
+        yield Reason(
+            "party_kind_missing", "请选择征求谁的意见：第三方、共同制作机关或者其他机关", "party_kind"
+        )
+    if is_empty(facts.party):
+        yield Reason("party_missing", "请写明向谁征求意见", "party")
+
+
+def _opinion_recorded(facts: Facts) -> Iterable[Reason]:
+    if facts.opinion not in set(Opinion):
+        yield Reason("opinion_missing", "请登记对方的意见，或者逾期未答复", "opinion")
+    if facts.opinion != Opinion.SILENT:
+        return
+    due = facts.opinion_due
+    if due is None:
+        yield Reason("letter_receipt_unknown", "请先登记对方收到征求意见书的日期", "received")
+    elif facts.today is None or facts.today <= due:
+        message = f"对方的意见期限到{due.isoformat()}才届满，还不能按逾期未答复处理"
+        yield Reason("opinion_period_running", message, "opinion")
+
+
+def _others_open(facts: Facts) -> Reason | None:
+    if facts.open_consultations > 1:
+        return None
+    return Reason("last_consultation", "这是最后一项征求意见，请结束征求意见")
+
+
+def _none_else_open(facts: Facts) -> Reason | None:
+    if facts.open_consultations <= 1:
+        return None
+    message = f"还有{facts.open_consultations - 1}项征求意见没有结果"
+    return Reason("consultations_open", message)
+
+
+# --- extension ----------------------------------------------------------------------------------
+
+
+def _extension_lawful(facts: Facts) -> Iterable[Reason]:
+    if facts.extended:
+        yield Reason("extended_before", "答复期限只能延长一次，本件已经延长过")
+    if not 1 <= facts.extension <= EXTENSION_LIMIT:
+        yield Reason("extension_length", f"延长1到{EXTENSION_LIMIT}个工作日，请重新填写", "extension")
+    if not facts.approved_by_head:
+        yield Reason("extension_not_approved", "延长须经政府信息公开工作机构负责人同意", "approved_by_head")
+    if facts.told_on is None:
+        yield Reason("extension_not_told", "延长须告知申请人，请先发出延长答复期限告知书", "told_on")
+    if facts.reply_due is not None:
+        days = [day for day in (facts.told_on, facts.today) if day is not None]
+        if any(day > facts.reply_due for day in days):
+            message = f"答复期限{facts.reply_due.isoformat()}已过，不能再延长，请尽快答复"
+            yield Reason("extension_late", message)
+
+
+# --- fee ----------------------------------------------------------------------------------------
+
+
+def _fee_due_at_all(facts: Facts) -> Iterable[Reason]:
+    if facts.fee_asked:
+        yield Reason("fee_asked_before", "本件已经发出过收费通知")
+    if facts.fee_amount <= 0:
+        yield Reason("fee_free", "按标准计算不收费，不能发出收费通知", "fee_amount")
+    late = facts.reply_due is not None and facts.today is not None and facts.today > facts.reply_due
+    if late:
+        yield Reason("fee_notice_late", "收费通知须在答复期限内发出，期限已过", "day")
+
+
+def _fee_paid(facts: Facts) -> Iterable[Reason]:
+    if facts.fee_amount <= 0:
+        yield Reason("fee_free", "本件不收费，不能登记缴费", "paid_amount")
+    elif facts.paid_amount != facts.fee_amount:
+        message = f"应缴{facts.fee_amount}元，登记的是{facts.paid_amount}元，请核对"
+        yield Reason("fee_amount_differs", message, "paid_amount")
+    if facts.fee_due is not None and facts.day is not None and facts.day > facts.fee_due:
+        message = f"缴费期限是{facts.fee_due.isoformat()}，已经超过，视为放弃申请"
+        yield Reason("fee_late", message, "day")
+
+
+def _fee_lapsed(facts: Facts) -> Reason | None:
+    return _period_over(facts.fee_due, facts.today, "收费通知")
+
+
+# --- reply --------------------------------------------------------------------------------------
+
+
+def _items_answered(facts: Facts) -> Iterable[Reason]:
+    if not facts.items:
+        yield Reason("items_missing", "申请的内容还没有拆分成要答复的项目")
+    for item in facts.items:
+        prefix = f"第{item.position}项：" if len(facts.items) > 1 else ""
+        for reason in decisions.refusals(item.decision, item.answer):
+            field = f"item-{item.position}-{reason.field}"
+            yield Reason(reason.code, prefix + reason.message, field, reason.remedy)
+
+
+def _needed(facts: Facts) -> frozenset[SignOffStep]:
+    return sign_offs_needed((item.decision for item in facts.items), always_legal=facts.needs_legal)
+
+
+def _signature_fits(facts: Facts) -> Iterable[Reason]:
+    if facts.step not in set(SignOffStep):
+        yield Reason("step_missing", "请选择签署哪一个环节", "step")
+        return
+    step = SignOffStep(facts.step)
+    if step in facts.signed:
+        yield Reason("signed_before", f"{SIGN_OFF_LABELS[step]}已经签署", "step")
+    if facts.signer_wrote:
+        yield Reason("signer_wrote", "起草答复的人不能签署审核意见，请由其他人签署")
+    if step is SignOffStep.HEAD:
+        for missing in _unsigned(facts):
+            if missing is not SignOffStep.HEAD:
+                message = f"{SIGN_OFF_LABELS[missing]}通过后，负责人才能签批"
+                yield Reason(f"{missing}_first", message, "step")
+
+
+def _unsigned(facts: Facts) -> list[SignOffStep]:
+    needed = _needed(facts)
+    return [step for step in SignOffStep if step in needed and step not in facts.signed]
+
+
+def _signed_off(facts: Facts) -> Iterable[Reason]:
+    for step in _unsigned(facts):
+        yield Reason(f"{step}_not_signed", f"还没有通过{SIGN_OFF_LABELS[step]}")
+
+
+def _served_lawfully(facts: Facts) -> Iterable[Reason]:
+    if facts.decided_on is None:
+        yield Reason("not_decided", "还没有作出答复决定，不能送达")
+    elif facts.day is not None and facts.day < facts.decided_on:
+        message = f"送达日期不能早于作出决定的日期{facts.decided_on.isoformat()}"
+        yield Reason("served_before_decision", message, "day")
+    if not facts.has_proof_of_service:
+        yield Reason("proof_of_service_missing", "请登记送达凭证：签收人、邮件号或者网上送达记录", "proof")
+
+
+# --- disputes -----------------------------------------------------------------------------------
+
+
+def _dispute_named(facts: Facts) -> Iterable[Reason]:
+    if facts.dispute_kind not in set(DisputeKind):
+        yield Reason("dispute_kind_missing", "请选择行政复议或者行政诉讼", "dispute_kind")
+    if facts.dispute_open:
+        yield Reason("dispute_open", "本件已有一项复议或者诉讼没有办结")
+
+
+def _dispute_open(facts: Facts) -> Reason | None:
+    return None if facts.dispute_open else Reason("no_dispute_open", "本件没有未办结的复议或者诉讼")
+
+
+def _dispute_result(facts: Facts) -> Reason | None:
+    if not is_empty(facts.dispute_result):
+        return None
+    return Reason("dispute_result_missing", "请登记复议或者诉讼的结果", "dispute_result")
+
+
+def _reply_overdue(facts: Facts) -> Reason | None:
+    due, today = facts.reply_due, facts.today
+    if due is not None and today is not None and today > due:
+        return None
+    return Reason("reply_not_overdue", "答复期限未过、尚未答复的申请，不能登记复议或者诉讼")
+
+
+def _new_reply_ordered(facts: Facts) -> Reason | None:
+    if facts.new_reply_ordered:
+        return None
+    return Reason("new_reply_not_ordered", "只有复议决定或者判决要求重新答复的，才能重新办理")
+
+
+GUARDS: Mapping[str, cases.Guard] = {
+    **cases.GUARDS,
+    "day_possible": _day_possible,
+    "received_at_once": _received_at_once,
+    "correction_once": _correction_once,
+    "correction_named": _correction_named,
+    "correction_notice_in_time": _correction_notice_in_time,
+    "corrected_in_time": _corrected_in_time,
+    "correction_lapsed": _correction_lapsed,
+    "reasons_once": _reasons_once,
+    "delay_reasonable": _delay_reasonable,
+    "party_named": _party_named,
+    "opinion_recorded": _opinion_recorded,
+    "others_open": _others_open,
+    "none_else_open": _none_else_open,
+    "extension_lawful": _extension_lawful,
+    "fee_due_at_all": _fee_due_at_all,
+    "fee_paid": _fee_paid,
+    "fee_lapsed": _fee_lapsed,
+    "items_answered": _items_answered,
+    "signature_fits": _signature_fits,
+    "signed_off": _signed_off,
+    "served_lawfully": _served_lawfully,
+    "dispute_named": _dispute_named,
+    "dispute_open": _dispute_open,
+    "dispute_result": _dispute_result,
+    "reply_overdue": _reply_overdue,
+    "new_reply_ordered": _new_reply_ordered,
+}

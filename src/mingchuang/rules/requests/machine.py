@@ -1,0 +1,263 @@
+"""All the ways a request can go: states, events, guards, and what each does to the reply clock.
+
+The clock starts when the request counts as received and anew when a corrected application arrives; it
+stops when the reply is served or the request is closed. Whatever else moves the last day (suspensions,
+an extension, a delay, a payment) is read from the events by `clocks`.
+"""
+
+from itertools import chain
+
+from mingchuang.rules.cases import NEW, ClockEffect, Transition, TransitionTable
+from mingchuang.rules.requests.facts import Facts
+from mingchuang.rules.requests.guards import GUARDS
+from mingchuang.rules.requests.past import Passed, passed
+from mingchuang.rules.requests.running import clocks
+from mingchuang.rules.requests.states import (
+    CLOSED,
+    EVENT_LABELS,
+    STATE_LABELS,
+    RequestEvent,
+    RequestState,
+)
+from mingchuang.rules.source import DISCLOSURE_REGULATION, Rule, Source, Tag, disclosure_regulation
+
+__all__ = ["REQUEST", "Facts", "Passed", "RequestEvent", "RequestState", "clocks", "passed"]
+
+KIND = "request"
+
+_S, _E, _C = RequestState, RequestEvent, ClockEffect
+
+_REGISTERED = disclosure_regulation("第四十五条")
+_RECEIVED = disclosure_regulation("第三十一条")
+_CORRECTION = disclosure_regulation("第三十条")
+_EXCESSIVE = disclosure_regulation("第三十五条")
+_CONSULTATION = disclosure_regulation("第三十二条至第三十四条")
+_EXTENSION = disclosure_regulation("第三十三条第二款")
+_REPLY = disclosure_regulation("第三十六条至第三十九条")
+_REMEDY = disclosure_regulation("第五十一条")
+_EXAMINATION = disclosure_regulation("第十七条")
+_FEE = Source("政府信息公开信息处理费管理办法", "第六条", Tag.SECONDARY)
+_SERVICE = Source("国办公开办函〔2016〕235号", "送达", Tag.PRIMARY)
+_WITHDRAWAL = Source("政府信息公开工作年度报告格式（国办公开办函〔2021〕30号）", "表三（六）3", Tag.SECONDARY)
+_CONVENTION = Source(DISCLOSURE_REGULATION, "第四十五条（办理步骤为约定）", Tag.CONVENTION)
+
+SIGN_OFF = Rule(
+    "requests.sign_off",
+    "答复作出前须通过保密审查；不予公开、部分公开、无法提供、不予处理的另经法制审核；负责人最后签批，起草人不签",
+    Source(DISCLOSURE_REGULATION, "第十七条（环节和人员分离为约定）", Tag.CONVENTION),
+)
+SERVICE = Rule(
+    "requests.service",
+    "直接送达、委托其他机关送达或者邮寄送达；邮寄只通过邮政企业；直接、委托送达以签收日，邮寄以交邮之日为送达日",
+    _SERVICE,
+)
+SERVICE_ONLINE = Rule(
+    "requests.service_online",
+    "网上送达以发出之日为送达日（时间未核实）",
+    Source("国办公开办函〔2016〕235号", "电子送达（未见规定）", Tag.UNVERIFIED),
+)
+DISPUTE_OVER_SILENCE = Rule(
+    "requests.dispute_over_silence",
+    "逾期不答复的，可以申请行政复议或者起诉；仍须尽快答复",
+    Source("法释〔2025〕8号", "第二条", Tag.PRIMARY),
+)
+NEW_REPLY = Rule(
+    "requests.new_reply",
+    "复议决定或者判决要求重新答复的，重新办理，期限自收到之日起算；统计仍计入首次办结的年度",
+    _CONVENTION,
+)
+
+RULES = (SIGN_OFF, SERVICE, SERVICE_ONLINE, DISPUTE_OVER_SILENCE, NEW_REPLY)
+
+_HANDLED = (
+    _S.SUBMITTED,
+    _S.RECEIVED,
+    _S.CORRECTION,
+    _S.REASON_ASKED,
+    _S.CONSULTING,
+    _S.FEE_PENDING,
+    _S.IN_REVIEW,
+    _S.DECIDED,
+)
+_EXTENDABLE = (_S.RECEIVED, _S.REASON_ASKED, _S.CONSULTING, _S.IN_REVIEW)
+_UNANSWERED = (*_EXTENDABLE, _S.CORRECTION, _S.FEE_PENDING, _S.DECIDED)
+_CONTESTABLE = (_S.SERVED, _S.CLOSED_NO_CORRECTION, _S.CLOSED_UNPAID)
+
+_ARRIVING = (
+    Transition(NEW, _E.SUBMITTED, _S.SUBMITTED, ("day_possible",), source=_REGISTERED),
+    Transition(NEW, _E.SUBMITTED_UNPROVEN, _S.UNCHECKED, ("day_possible",), source=_CONVENTION),
+    Transition(NEW, _E.REGISTERED, _S.RECEIVED, ("day_possible", "received_at_once"), _C.START, _RECEIVED),
+    Transition(_S.UNCHECKED, _E.ADMITTED, _S.SUBMITTED, source=_CONVENTION),
+    Transition(_S.UNCHECKED, _E.DISCARDED, _S.DISCARDED, ("reason_given",), _C.STOP, _CONVENTION),
+    Transition(_S.SUBMITTED, _E.CONFIRMED, _S.RECEIVED, ("day_possible",), _C.START, _RECEIVED),
+)
+
+_CORRECTING = (
+    Transition(
+        _S.RECEIVED,
+        _E.CORRECTION_ASKED,
+        _S.CORRECTION,
+        ("day_possible", "correction_once", "correction_named", "correction_notice_in_time"),
+        source=_CORRECTION,
+    ),
+    Transition(
+        _S.CORRECTION, _E.CORRECTION_NOTICE_RECEIVED, _S.CORRECTION, ("day_possible",), source=_CORRECTION
+    ),
+    Transition(
+        _S.CORRECTION,
+        _E.CORRECTED,
+        _S.RECEIVED,
+        ("day_possible", "corrected_in_time"),
+        _C.START,
+        _CORRECTION,
+    ),
+    Transition(
+        _S.CORRECTION,
+        _E.CORRECTION_LAPSED,
+        _S.CLOSED_NO_CORRECTION,
+        ("correction_lapsed",),
+        _C.STOP,
+        _CORRECTION,
+    ),
+)
+
+_ASKING_REASONS = (
+    Transition(
+        _S.RECEIVED, _E.REASON_ASKED, _S.REASON_ASKED, ("reason_given", "reasons_once"), source=_EXCESSIVE
+    ),
+    Transition(_S.REASON_ASKED, _E.REASON_GIVEN, _S.RECEIVED, ("day_possible",), source=_EXCESSIVE),
+    Transition(_S.REASON_ASKED, _E.DELAYED, _S.RECEIVED, ("delay_reasonable",), source=_EXCESSIVE),
+    Transition(_S.RECEIVED, _E.DELAYED, _S.RECEIVED, ("delay_reasonable",), source=_EXCESSIVE),
+)
+
+_CONSULTING = (
+    *(
+        Transition(
+            state, _E.CONSULTATION_SENT, _S.CONSULTING, ("day_possible", "party_named"), source=_CONSULTATION
+        )
+        for state in (_S.RECEIVED, _S.CONSULTING)
+    ),
+    Transition(
+        _S.CONSULTING, _E.CONSULTATION_RECEIVED, _S.CONSULTING, ("day_possible",), source=_CONSULTATION
+    ),
+    Transition(
+        _S.CONSULTING,
+        _E.CONSULTATION_ANSWERED,
+        _S.CONSULTING,
+        ("day_possible", "opinion_recorded", "others_open"),
+        source=_CONSULTATION,
+    ),
+    Transition(
+        _S.CONSULTING,
+        _E.CONSULTATION_ENDED,
+        _S.RECEIVED,
+        ("day_possible", "opinion_recorded", "none_else_open"),
+        source=_CONSULTATION,
+    ),
+)
+
+_CHARGING = (
+    Transition(_S.RECEIVED, _E.FEE_ASKED, _S.FEE_PENDING, ("day_possible", "fee_due_at_all"), source=_FEE),
+    Transition(_S.FEE_PENDING, _E.FEE_NOTICE_RECEIVED, _S.FEE_PENDING, ("day_possible",), source=_FEE),
+    Transition(_S.FEE_PENDING, _E.FEE_PAID, _S.RECEIVED, ("day_possible", "fee_paid"), source=_FEE),
+    Transition(_S.FEE_PENDING, _E.FEE_LAPSED, _S.CLOSED_UNPAID, ("fee_lapsed",), _C.STOP, _FEE),
+)
+
+_REPLYING = (
+    *(
+        Transition(state, _E.SUBMITTED_FOR_REVIEW, _S.IN_REVIEW, ("items_answered",), source=_EXAMINATION)
+        for state in (_S.RECEIVED, _S.REASON_ASKED)
+    ),
+    Transition(_S.IN_REVIEW, _E.REVIEWED, _S.IN_REVIEW, ("signature_fits",), source=_EXAMINATION),
+    Transition(_S.IN_REVIEW, _E.RETURNED, _S.RECEIVED, ("reason_given",), source=_EXAMINATION),
+    Transition(
+        _S.IN_REVIEW,
+        _E.DECIDED,
+        _S.DECIDED,
+        ("day_possible", "items_answered", "signed_off"),
+        source=_REPLY,
+    ),
+    Transition(_S.DECIDED, _E.SERVED, _S.SERVED, ("day_possible", "served_lawfully"), _C.STOP, _SERVICE),
+)
+
+_CONTESTING = (
+    *(
+        Transition(state, _E.DISPUTE_FILED, _S.DISPUTED, ("day_possible", "dispute_named"), source=_REMEDY)
+        for state in _CONTESTABLE
+    ),
+    *(
+        Transition(
+            state,
+            _E.DISPUTE_FILED,
+            state,
+            ("day_possible", "dispute_named", "reply_overdue"),
+            source=DISPUTE_OVER_SILENCE.source,
+        )
+        for state in _UNANSWERED
+    ),
+    *(
+        Transition(state, _E.DISPUTE_ANSWERED, state, ("day_possible", "dispute_open"), source=_REMEDY)
+        for state in (*_UNANSWERED, _S.SERVED, _S.DISPUTED)
+    ),
+    *(
+        Transition(
+            state,
+            _E.DISPUTE_CLOSED,
+            _S.SERVED if state is _S.DISPUTED else state,
+            ("day_possible", "dispute_open", "dispute_result"),
+            source=_REMEDY,
+        )
+        for state in (*_UNANSWERED, _S.SERVED, _S.DISPUTED)
+    ),
+    *(
+        Transition(
+            state,
+            _E.REOPENED,
+            _S.RECEIVED,
+            ("day_possible", "reason_given", "new_reply_ordered"),
+            _C.START,
+            NEW_REPLY.source,
+        )
+        for state in _CONTESTABLE
+    ),
+)
+
+_ANYWHERE = (
+    *(
+        Transition(state, _E.EXTENDED, state, ("day_possible", "extension_lawful"), source=_EXTENSION)
+        for state in _EXTENDABLE
+    ),
+    *(
+        Transition(state, _E.WITHDRAWN, _S.CLOSED_WITHDRAWN, ("day_possible",), _C.STOP, _WITHDRAWAL)
+        for state in (_S.UNCHECKED, *_HANDLED)
+    ),
+    *chain.from_iterable(
+        (
+            Transition(state, _E.TAKEN_ON, state, source=_CONVENTION),
+            Transition(state, _E.ASSIGNED, state, ("assignee_may_handle",), source=_CONVENTION),
+            Transition(state, _E.FORWARDED, state, ("other_division",), source=_CONVENTION),
+        )
+        for state in (*_HANDLED, _S.DISPUTED)
+    ),
+    *(Transition(state, _E.COMMENTED, state, source=_CONVENTION) for state in RequestState),
+    *(Transition(state, _E.ERASED, state, source=_CONVENTION) for state in sorted(CLOSED)),
+)
+
+REQUEST = TransitionTable(
+    kind=KIND,
+    transitions=(
+        *_ARRIVING,
+        *_CORRECTING,
+        *_ASKING_REASONS,
+        *_CONSULTING,
+        *_CHARGING,
+        *_REPLYING,
+        *_CONTESTING,
+        *_ANYWHERE,
+    ),
+    state_labels=STATE_LABELS,
+    event_labels=EVENT_LABELS,
+    guards=GUARDS,
+    closed=CLOSED,
+)
+"""依申请公开 as the Regulation and the office's own steps let it go."""

@@ -1,0 +1,309 @@
+"""What the events of a request have settled: days, notices and their answers, once-only acts, signatures.
+
+The one reading of the history: `running` counts with it, services fill `facts.Facts` from it, so that no
+column has to repeat what the events say.
+
+Keys in an event's data, all optional: `day` (the trunk reads it), `sent`, `received`, `ended`, `until`,
+`accepted` (ISO dates), `workdays` (a number), `consultation` and `dispute` (ids), `kind` (of the party
+or the dispute), `step` (of a signature), `simplified` (a review in simplified procedure).
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from mingchuang.rules.cases import PastEvent
+from mingchuang.rules.requests.states import RequestEvent as E
+
+CONSULTATION, DISPUTE = "consultation", "dispute"
+SENT, RECEIVED, ENDED, UNTIL, ACCEPTED = "sent", "received", "ended", "until", "accepted"
+KIND, STEP, WORKDAYS, SIMPLIFIED = "kind", "step", "workdays", "simplified"
+
+
+def _named(data: Mapping[str, Any], key: str) -> date | None:
+    value = data.get(key)
+    return date.fromisoformat(value) if value else None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something sent to somebody outside, or received from there, and what came of it."""
+
+    sent_on: date
+    kind: str = ""
+    key: Any = None
+    received_on: date | None = None
+    ended_on: date | None = None
+    workdays: int | None = None
+    accepted_on: date | None = None
+    answered_on: date | None = None
+    simplified: bool = False
+
+    @property
+    def started_on(self) -> date:
+        """From when its period runs; before its receipt is known, from its dispatch, which errs early."""
+        return self.received_on or self.sent_on
+
+    @property
+    def is_open(self) -> bool:
+        return self.ended_on is None
+
+
+def _notice(past: PastEvent, key: str = "") -> Notice:
+    data = past.data
+    return Notice(
+        sent_on=_named(data, SENT) or past.day,
+        kind=str(data.get(KIND, "")),
+        key=data.get(key),
+        received_on=_named(data, RECEIVED),
+        workdays=data.get(WORKDAYS),
+        accepted_on=_named(data, ACCEPTED),
+        simplified=bool(data.get(SIMPLIFIED)),
+    )
+
+
+@dataclass(slots=True)
+class Passed:
+    """What has happened so far.
+
+    `received_on` is day 0 of the first period, or of the one after reopening. `extension` and
+    `delayed_until` belong to the period that runs now; `extended` and `delayed` stay true: once is once.
+    `signed` are the signatures since the reply was last sent to review.
+    """
+
+    arrived_on: date | None = None
+    confirmed_on: date | None = None
+    received_on: date | None = None
+    corrected_on: date | None = None
+    paid_on: date | None = None
+    extension: int = 0
+    extended: bool = False
+    delayed_until: date | None = None
+    delayed: bool = False
+    signed: frozenset[str] = frozenset()
+    decided_on: date | None = None
+    served_on: date | None = None
+    done_on: date | None = None
+    went_on: bool = False
+    """Handling has passed the point at which a correction would be asked."""
+    correction: Notice | None = None
+    reasons: Notice | None = None
+    fee: Notice | None = None
+    consultations: list[Notice] = field(default_factory=list)
+    disputes: list[Notice] = field(default_factory=list)
+
+    @property
+    def correction_asked(self) -> bool:
+        return self.correction is not None
+
+    @property
+    def corrected(self) -> bool:
+        return self.correction is not None and not self.correction.is_open
+
+    @property
+    def reasons_asked(self) -> bool:
+        return self.reasons is not None
+
+    @property
+    def fee_asked(self) -> bool:
+        return self.fee is not None
+
+    @property
+    def open_consultations(self) -> int:
+        return sum(notice.is_open for notice in self.consultations)
+
+    @property
+    def dispute_open(self) -> bool:
+        return any(notice.is_open for notice in self.disputes)
+
+    def restart(self) -> None:
+        """A new period begins: what moved the last day of the old one no longer counts."""
+        self.corrected_on = self.paid_on = self.done_on = self.delayed_until = None
+        self.extension = 0
+
+
+def passed(history: Iterable[PastEvent]) -> Passed:
+    """What the events, oldest first, have settled."""
+    so_far = Passed()
+    for past in history:
+        read = _READERS.get(past.event)
+        if read is not None:
+            read(so_far, past)
+        so_far.went_on = so_far.went_on or past.event in _GOING_ON
+    return so_far
+
+
+_GOING_ON = frozenset(
+    {
+        E.REASON_ASKED,
+        E.CONSULTATION_SENT,
+        E.EXTENDED,
+        E.FEE_ASKED,
+        E.SUBMITTED_FOR_REVIEW,
+        E.WITHDRAWN,
+        E.REOPENED,
+    }
+)
+
+
+def _arrived(now: Passed, past: PastEvent) -> None:
+    now.arrived_on = past.day
+
+
+def _received(now: Passed, past: PastEvent) -> None:
+    now.restart()
+    now.received_on = past.day
+
+
+def _confirmed(now: Passed, past: PastEvent) -> None:
+    now.confirmed_on = past.day
+    _received(now, past)
+
+
+def _reopened(now: Passed, past: PastEvent) -> None:
+    _received(now, past)
+    now.signed, now.decided_on, now.served_on = frozenset(), None, None
+    now.correction = now.correction and replace(now.correction, ended_on=now.correction.ended_on or past.day)
+    now.fee = now.fee and replace(now.fee, ended_on=now.fee.ended_on or past.day)
+
+
+def _correction_asked(now: Passed, past: PastEvent) -> None:
+    now.correction = _notice(past)
+
+
+def _correction_received(now: Passed, past: PastEvent) -> None:
+    if now.correction:
+        now.correction = replace(now.correction, received_on=_named(past.data, RECEIVED) or past.day)
+
+
+def _corrected(now: Passed, past: PastEvent) -> None:
+    now.restart()
+    now.corrected_on = past.day
+    if now.correction:
+        now.correction = replace(now.correction, ended_on=past.day)
+
+
+def _reasons_asked(now: Passed, past: PastEvent) -> None:
+    now.reasons = _notice(past)
+
+
+def _reasons_given(now: Passed, past: PastEvent) -> None:
+    if now.reasons:
+        now.reasons = replace(now.reasons, ended_on=past.day)
+
+
+def _delayed(now: Passed, past: PastEvent) -> None:
+    now.delayed, now.delayed_until = True, _named(past.data, UNTIL)
+    _reasons_given(now, past)
+
+
+def _extended(now: Passed, past: PastEvent) -> None:
+    now.extended, now.extension = True, int(past.data.get(WORKDAYS, 0))
+
+
+def _fee_asked(now: Passed, past: PastEvent) -> None:
+    now.fee = _notice(past)
+
+
+def _fee_received(now: Passed, past: PastEvent) -> None:
+    if now.fee:
+        now.fee = replace(now.fee, received_on=_named(past.data, RECEIVED) or past.day)
+
+
+def _fee_paid(now: Passed, past: PastEvent) -> None:
+    now.paid_on = past.day
+    if now.fee:
+        now.fee = replace(now.fee, ended_on=past.day)
+
+
+def _change(notices: list[Notice], past: PastEvent, key: str, **values: Any) -> None:
+    """Change the open notice the event names; the first open one where it names none."""
+    for number, notice in enumerate(notices):
+        if notice.is_open and (key not in past.data or notice.key == past.data[key]):
+            notices[number] = replace(notice, **values)
+            return
+
+
+def _consultation_sent(now: Passed, past: PastEvent) -> None:
+    now.consultations.append(_notice(past, CONSULTATION))
+
+
+def _consultation_received(now: Passed, past: PastEvent) -> None:
+    received_on = _named(past.data, RECEIVED) or past.day
+    _change(now.consultations, past, CONSULTATION, received_on=received_on)
+
+
+def _consultation_ended(now: Passed, past: PastEvent) -> None:
+    values = {"ended_on": _named(past.data, ENDED) or past.day}
+    received_on = _named(past.data, RECEIVED)
+    if received_on:
+        values["received_on"] = received_on
+    _change(now.consultations, past, CONSULTATION, **values)
+
+
+def _sent_to_review(now: Passed, past: PastEvent) -> None:
+    now.signed = frozenset()
+
+
+def _signed(now: Passed, past: PastEvent) -> None:
+    now.signed |= {str(past.data.get(STEP, ""))}
+
+
+def _decided(now: Passed, past: PastEvent) -> None:
+    now.decided_on = past.day
+
+
+def _served(now: Passed, past: PastEvent) -> None:
+    now.served_on = now.done_on = past.day
+
+
+def _closed(now: Passed, past: PastEvent) -> None:
+    now.done_on = past.day
+
+
+def _dispute_filed(now: Passed, past: PastEvent) -> None:
+    now.disputes.append(_notice(past, DISPUTE))
+
+
+def _dispute_answered(now: Passed, past: PastEvent) -> None:
+    _change(now.disputes, past, DISPUTE, answered_on=past.day)
+
+
+def _dispute_closed(now: Passed, past: PastEvent) -> None:
+    _change(now.disputes, past, DISPUTE, ended_on=past.day)
+
+
+_READERS: Mapping[str, Callable[[Passed, PastEvent], None]] = {
+    E.SUBMITTED: _arrived,
+    E.SUBMITTED_UNPROVEN: _arrived,
+    E.REGISTERED: _received,
+    E.CONFIRMED: _confirmed,
+    E.REOPENED: _reopened,
+    E.CORRECTION_ASKED: _correction_asked,
+    E.CORRECTION_NOTICE_RECEIVED: _correction_received,
+    E.CORRECTED: _corrected,
+    E.REASON_ASKED: _reasons_asked,
+    E.REASON_GIVEN: _reasons_given,
+    E.DELAYED: _delayed,
+    E.EXTENDED: _extended,
+    E.FEE_ASKED: _fee_asked,
+    E.FEE_NOTICE_RECEIVED: _fee_received,
+    E.FEE_PAID: _fee_paid,
+    E.CONSULTATION_SENT: _consultation_sent,
+    E.CONSULTATION_RECEIVED: _consultation_received,
+    E.CONSULTATION_ANSWERED: _consultation_ended,
+    E.CONSULTATION_ENDED: _consultation_ended,
+    E.SUBMITTED_FOR_REVIEW: _sent_to_review,
+    E.RETURNED: _sent_to_review,
+    E.REVIEWED: _signed,
+    E.DECIDED: _decided,
+    E.SERVED: _served,
+    E.WITHDRAWN: _closed,
+    E.DISCARDED: _closed,
+    E.CORRECTION_LAPSED: _closed,
+    E.FEE_LAPSED: _closed,
+    E.DISPUTE_FILED: _dispute_filed,
+    E.DISPUTE_ANSWERED: _dispute_answered,
+    E.DISPUTE_CLOSED: _dispute_closed,
+}

@@ -1,0 +1,268 @@
+"""Which clocks a request's events have started, and when each was met.
+
+The reply clock leads. While it does not run, the clock leads that says when the office must look again:
+the confirmation of an arrival, the applicant's period to correct or to pay, our answer in a dispute.
+Nothing here asks what day it is: a consultation without an answer is taken to end with its period, from
+the letter's receipt or, before that is known, from its dispatch, so that a due day errs early.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from mingchuang.rules.cases import PastEvent, RunningClock
+from mingchuang.rules.clocks import Deadline, Interval
+from mingchuang.rules.requests import clocks as count
+from mingchuang.rules.requests import periods
+from mingchuang.rules.requests.facts import DisputeKind, Party
+from mingchuang.rules.requests.past import Notice, Passed, passed
+from mingchuang.rules.workdays import CoverageError, WorkCalendar
+
+CONFIRMATION_WORKDAYS = "confirmation_workdays"
+FEE_PAYMENT_RESTARTS = "fee_payment_restarts"
+LATE_CORRECTION_RESTARTS = "late_correction_restarts"
+"""Keys of what is frozen on a request: the office's choices where the law is silent or unverified."""
+
+
+class ClockCode(StrEnum):
+    """Names of a request's clocks."""
+
+    CONFIRMATION = "confirmation"
+    CORRECTION_NOTICE = "C2"
+    CORRECTION = "C3"
+    REPLY = "C4"
+    THIRD_PARTY = "C6"
+    CO_MAKER = "C7"
+    OTHER_AGENCY = "C8"
+    DELAYED = "C9"
+    PAYMENT = "C10"
+    REASONS = "reasons"
+    REVIEW_DECISION = "C16"
+    REVIEW_ANSWER = "C17"
+    SUIT_DEFENCE = "C18"
+
+
+LABELS: Mapping[ClockCode, str] = {
+    ClockCode.CONFIRMATION: "确认收到申请",
+    ClockCode.CORRECTION_NOTICE: "告知补正期限",
+    ClockCode.CORRECTION: "申请人补正期限",
+    ClockCode.REPLY: "答复期限",
+    ClockCode.THIRD_PARTY: "第三方意见期限",
+    ClockCode.CO_MAKER: "共同制作机关意见期限",
+    ClockCode.OTHER_AGENCY: "其他机关意见催办日",
+    ClockCode.DELAYED: "答复期限（延迟答复）",
+    ClockCode.PAYMENT: "申请人缴费期限",
+    ClockCode.REASONS: "申请人说明理由期限",
+    ClockCode.REVIEW_DECISION: "复议决定期限",
+    ClockCode.REVIEW_ANSWER: "复议答复期限",
+    ClockCode.SUIT_DEFENCE: "诉讼答辩期限",
+}
+
+_CODE_OF_PARTY = {
+    Party.THIRD_PARTY: ClockCode.THIRD_PARTY,
+    Party.CO_MAKER: ClockCode.CO_MAKER,
+    Party.OTHER_AGENCY: ClockCode.OTHER_AGENCY,
+}
+
+Count = Callable[[], Deadline]
+
+
+def _counted(find: Count) -> Deadline | None:
+    try:
+        return find()
+    except CoverageError:
+        return None
+
+
+def clocks(
+    history: Sequence[PastEvent], frozen: Mapping[str, Any], calendar: WorkCalendar
+) -> list[RunningClock]:
+    """Every clock of a request, the leading one first; never raises for a calendar that ends too early."""
+    past = passed(history)
+    found = [
+        *_confirmation(past, frozen, calendar),
+        *_reply(past, frozen, calendar),
+        *_correction(past, frozen, calendar),
+        *_payment(past, frozen, calendar),
+        *_disputes(past, calendar),
+        *_reasons(past, calendar),
+        *(_opinion(notice, calendar) for notice in past.consultations),
+    ]
+    leading = _leading(found)
+    marked = [replace(clock, leads=clock is leading) for clock in found]
+    return sorted(marked, key=lambda clock: not clock.leads)
+
+
+_LEADERS = (
+    ClockCode.CORRECTION,
+    ClockCode.PAYMENT,
+    ClockCode.SUIT_DEFENCE,
+    ClockCode.REVIEW_ANSWER,
+    ClockCode.CONFIRMATION,
+)
+
+
+def _leading(found: Sequence[RunningClock]) -> RunningClock | None:
+    replies = [clock for clock in found if clock.code in (ClockCode.REPLY, ClockCode.DELAYED)]
+    running = [clock for clock in replies if clock.done_on is None]
+    others = [clock for code in _LEADERS for clock in found if clock.code == code and clock.done_on is None]
+    return next(iter((*running, *others, *replies, *found)), None)
+
+
+def _clock(
+    code: ClockCode, started_on: date, deadline: Deadline | None, done_on: date | None, label: str = ""
+) -> RunningClock:
+    return RunningClock(code, label or LABELS[code], started_on, deadline, done_on)
+
+
+def _confirmation(past: Passed, frozen: Mapping[str, Any], calendar: WorkCalendar) -> list[RunningClock]:
+    arrived_on = past.arrived_on
+    if arrived_on is None:
+        return []
+    length = int(frozen.get(CONFIRMATION_WORKDAYS, periods.CONFIRMATION_WORKDAYS))
+    deadline = _counted(lambda: count.confirmation(arrived_on, calendar, length=length))
+    return [_clock(ClockCode.CONFIRMATION, arrived_on, deadline, past.confirmed_on or past.done_on)]
+
+
+# --- the reply ----------------------------------------------------------------------------------
+
+
+def _reply(past: Passed, frozen: Mapping[str, Any], calendar: WorkCalendar) -> list[RunningClock]:
+    if past.received_on is None or _is_void(past, frozen, calendar):
+        return []
+    facts = _reply_facts(past, frozen, calendar)
+    code, label = ClockCode.REPLY, ""
+    if facts is not None and facts.delayed_until is not None:
+        code = ClockCode.DELAYED
+    elif past.extension:
+        label = f"{LABELS[code]}（已延长{past.extension}个工作日）"
+    deadline = None if facts is None else _counted(lambda: count.reply(facts, calendar))
+    base = facts.base if facts else past.corrected_on or past.received_on
+    return [_clock(code, base, deadline, past.done_on, label)]
+
+
+def _is_void(past: Passed, frozen: Mapping[str, Any], calendar: WorkCalendar) -> bool:
+    """Whether no reply clock runs: the applicant has to correct, or to pay first."""
+    correcting = past.correction is not None and past.correction.ended_on is None
+    paying = past.fee is not None and past.fee.ended_on is None
+    if past.done_on is not None:
+        return False
+    return (correcting and not _keeps_running(past, frozen, calendar)) or (
+        paying and bool(frozen.get(FEE_PAYMENT_RESTARTS, True))
+    )
+
+
+def _keeps_running(past: Passed, frozen: Mapping[str, Any], calendar: WorkCalendar) -> bool:
+    """Whether the correction was asked too late to stop the clock."""
+    received_on, asked = past.received_on, past.correction
+    if received_on is None or asked is None or frozen.get(LATE_CORRECTION_RESTARTS, False):
+        return False
+    limit = _counted(lambda: count.correction_notice(received_on, calendar))
+    return limit is not None and asked.sent_on > limit.due
+
+
+def _reply_facts(past: Passed, frozen: Mapping[str, Any], calendar: WorkCalendar) -> count.ReplyFacts | None:
+    """None where a consultation's end lies beyond the calendar."""
+    assert past.received_on is not None  # noqa: S101 - asked only for received requests
+    spans = [_suspension(notice, calendar) for notice in past.consultations]
+    intervals = tuple(span for span in spans if span is not None)
+    if len(intervals) < len(spans):
+        return None
+    late = _keeps_running(past, frozen, calendar)
+    restarts = bool(frozen.get(FEE_PAYMENT_RESTARTS, True))
+    facts = count.ReplyFacts(
+        past.received_on,
+        corrected_on=None if late else past.corrected_on,
+        fee_paid_on=past.paid_on if restarts else None,
+        extension=max(past.extension, 0),
+        consultations=intervals,
+    )
+    until = past.delayed_until
+    return replace(facts, delayed_until=until) if until and until > facts.base else facts
+
+
+def _suspension(notice: Notice, calendar: WorkCalendar) -> Interval | None:
+    period = _opinion_period(notice, calendar)
+    if notice.ended_on is None:
+        return None if period is None else Interval(notice.sent_on, max(period.due, notice.sent_on))
+    ended_on = notice.ended_on
+    if period is not None and notice.received_on is not None and notice.kind != Party.OTHER_AGENCY:
+        ended_on = min(ended_on, period.due)
+    return Interval(notice.sent_on, max(ended_on, notice.sent_on))
+
+
+# --- the others ---------------------------------------------------------------------------------
+
+
+def _opinion_period(notice: Notice, calendar: WorkCalendar) -> Deadline | None:
+    match notice.kind:
+        case Party.CO_MAKER:
+            return _counted(lambda: count.co_maker_opinion(notice.started_on, calendar))
+        case Party.OTHER_AGENCY:
+            length = notice.workdays or periods.OTHER_AGENCY_WORKDAYS
+            return _counted(lambda: count.other_agency(notice.started_on, calendar, length=length))
+        case _:
+            return _counted(lambda: count.third_party_opinion(notice.started_on, calendar))
+
+
+def _opinion(notice: Notice, calendar: WorkCalendar) -> RunningClock:
+    kind = Party(notice.kind) if notice.kind in set(Party) else Party.THIRD_PARTY
+    return _clock(_CODE_OF_PARTY[kind], notice.started_on, _opinion_period(notice, calendar), notice.ended_on)
+
+
+def _correction(past: Passed, frozen: Mapping[str, Any], calendar: WorkCalendar) -> list[RunningClock]:
+    asked, received_on = past.correction, past.received_on
+    if received_on is None:
+        return []
+    found: list[RunningClock] = []
+    in_this_period = asked is not None and asked.sent_on >= received_on
+    if in_this_period or not (asked or past.went_on or past.done_on):
+        limit = _counted(lambda: count.correction_notice(received_on, calendar))
+        found.append(
+            _clock(ClockCode.CORRECTION_NOTICE, received_on, limit, asked.sent_on if asked else None)
+        )
+    if asked is not None:
+        length = asked.workdays or periods.CORRECTION_WORKDAYS
+        deadline = _counted(lambda: count.correction_period(asked.started_on, calendar, length=length))
+        done_on = asked.ended_on or past.done_on
+        found.append(_clock(ClockCode.CORRECTION, asked.started_on, deadline, done_on))
+    return found
+
+
+def _payment(past: Passed, frozen: Mapping[str, Any], calendar: WorkCalendar) -> list[RunningClock]:
+    fee = past.fee
+    if fee is None:
+        return []
+    deadline = _counted(lambda: count.fee_payment(fee.started_on, calendar))
+    return [_clock(ClockCode.PAYMENT, fee.started_on, deadline, fee.ended_on or past.done_on)]
+
+
+def _reasons(past: Passed, calendar: WorkCalendar) -> list[RunningClock]:
+    asked = past.reasons
+    if asked is None:
+        return []
+    length = asked.workdays or periods.REASONS_WORKDAYS
+    deadline = _counted(lambda: count.reasons(asked.started_on, calendar, length=length))
+    return [_clock(ClockCode.REASONS, asked.started_on, deadline, asked.ended_on or past.done_on)]
+
+
+def _disputes(past: Passed, calendar: WorkCalendar) -> list[RunningClock]:
+    return [clock for notice in past.disputes for clock in _dispute(notice, calendar)]
+
+
+def _dispute(notice: Notice, calendar: WorkCalendar) -> list[RunningClock]:
+    done_on = notice.answered_on or notice.ended_on
+    if notice.kind == DisputeKind.SUIT:
+        defence = _counted(lambda: count.suit_defence(notice.started_on, calendar))
+        return [_clock(ClockCode.SUIT_DEFENCE, notice.started_on, defence, done_on)]
+    answer = _counted(lambda: count.review_answer(notice.started_on, calendar, simplified=notice.simplified))
+    found = [_clock(ClockCode.REVIEW_ANSWER, notice.started_on, answer, done_on)]
+    accepted_on = notice.accepted_on
+    if accepted_on is not None:
+        decision = _counted(
+            lambda: count.review_decision(accepted_on, calendar, simplified=notice.simplified)
+        )
+        found.append(_clock(ClockCode.REVIEW_DECISION, accepted_on, decision, notice.ended_on))
+    return found
