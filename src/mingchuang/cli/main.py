@@ -10,6 +10,8 @@ import click
 COMMANDS: dict[str, tuple[str, str]] = {
     # name: (module:attribute, one line of help)
     "workdays": ("mingchuang.cli.workdays:workdays", "working days: add, between, list"),
+    "deadline": ("mingchuang.cli.deadline:deadline", "last day to reply to a request, and why this day"),
+    "fee": ("mingchuang.cli.fee:fee", "information-processing fee, by items or by pages"),
     "docnum": ("mingchuang.cli.docnum:docnum", "read document numbers (发文字号) out of text"),
     "idcheck": ("mingchuang.cli.idcheck:idcheck", "check identifiers: ID card, credit code, passport …"),
     "textcheck": (

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from mingchuang.cli.traces import print_trace
 from mingchuang.rules.calendar_data import national
 from mingchuang.rules.date_text import parse_date, shown_text
 from mingchuang.rules.refusals import Refused
@@ -141,18 +142,8 @@ def add(start: str | None, days: str | None, source: str | None, trace: bool) ->
     except (CoverageError, ValueError) as problem:
         raise click.ClickException(str(problem)) from None
     if trace:
-        _print_trace(calendar, first, due)
+        print_trace(first, calendar.span(first, due))
     click.echo(due.isoformat())
-
-
-def _print_trace(calendar: WorkCalendar, first: date, due: date) -> None:
-    counted = 0
-    click.echo(f"{first.isoformat()}  起算日，不计入")
-    for reason in calendar.span(first, due):
-        counted += reason.is_workday
-        mark = f"第{counted}个工作日" if reason.is_workday else "不计"
-        notice = f"（{reason.notice}）" if reason.notice else ""
-        click.echo(f"{reason.day.isoformat()}  {mark}  {reason.reason}{notice}")
 
 
 @workdays.command()

@@ -334,7 +334,8 @@ def suspended_clock(
 ) -> Deadline:
     """A working-day clock with an extension and suspensions: add(start, length + extension + excluded).
 
-    The trace marks the working days taken out; those that count in it are `length + extension`. Raises `CoverageError`; ValueError when the extension is negative.
+    The trace marks the working days taken out; those that count in it are `length + extension`.
+    Raises `CoverageError`; ValueError when the extension is negative.
     """
     if extension < 0:
         raise ValueError("延长的工作日数不能为负")

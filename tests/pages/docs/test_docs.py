@@ -12,6 +12,7 @@ from mingchuang.cli.main import COMMANDS, cli
 from mingchuang.publishing import kinds
 from mingchuang.publishing.models import ItemState, VersionState
 from mingchuang.rules.gates import GATE_LABELS
+from mingchuang.rules.requests import decisions, facts, receiving, remedies, states
 from mingchuang.rules.roles import PERMISSION_LABELS, ROLE_LABELS
 
 ROOT = Path(__file__).parents[3]
@@ -24,6 +25,20 @@ TERMS = [
     *((permission.value, label) for permission, label in PERMISSION_LABELS.items()),
     *((kind.code, str(kind.label)) for kind in kinds.every()),
     *((str(code), str(label)) for code, label in (*ItemState.choices, *VersionState.choices)),
+    *(
+        (str(code), label)
+        for labels in (
+            states.STATE_LABELS,
+            states.EVENT_LABELS,
+            receiving.CHANNEL_LABELS,
+            remedies.REMEDY_LABELS,
+            facts.SIGN_OFF_LABELS,
+            facts.PARTY_LABELS,
+            facts.OPINION_LABELS,
+        )
+        for code, label in labels.items()
+    ),
+    *((code.value, rule.label) for code, rule in decisions.RULES_OF.items()),
 ]
 
 

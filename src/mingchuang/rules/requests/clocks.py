@@ -47,8 +47,9 @@ class ReplyFacts:
 
     @property
     def base(self) -> date:
-        """Day 0: the last of the days from which the period runs in full."""
-        return max(day for day in (self.received_on, self.corrected_on, self.fee_paid_on) if day is not None)
+        """Day 0: the day of the last new start, else the day of receipt."""
+        restarts = [day for day in (self.corrected_on, self.fee_paid_on) if day is not None]
+        return max(restarts, default=self.received_on)
 
 
 def extension_that_counts(workdays: int) -> int:
