@@ -189,7 +189,7 @@ def _reasons_asked(now: Passed, past: PastEvent) -> None:
 
 
 def _reasons_given(now: Passed, past: PastEvent) -> None:
-    if now.reasons:
+    if now.reasons and now.reasons.is_open:
         now.reasons = replace(now.reasons, ended_on=past.day)
 
 

@@ -108,7 +108,8 @@ LATE_CORRECTION_NOTICE = Rule(
 )
 SUSPENSION_ENDS = Rule(
     "requests.suspension_ends",
-    "征求意见自发出之日起不计入期限，到收到意见之日为止；第三方和共同制作机关至迟到其意见期限届满之日",
+    "征求意见自发出之日起不计入期限，到收到意见之日为止；第三方和共同制作机关至迟到其意见期限届满之日；"
+    "答复期限届满之日及以后才发出的，不再扣除",
     _convention("第三十三条第三款（起止日为约定）"),
 )
 RECORD_CORRECTION = Rule(

@@ -6,7 +6,7 @@ Nothing here asks what day it is: a consultation without an answer is taken to e
 the letter's receipt or, before that is known, from its dispatch, so that a due day errs early.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from enum import StrEnum
@@ -130,17 +130,36 @@ def _confirmation(past: Passed, frozen: Mapping[str, Any], calendar: WorkCalenda
 
 
 def _reply(past: Passed, frozen: Mapping[str, Any], calendar: WorkCalendar) -> list[RunningClock]:
-    if past.received_on is None or _is_void(past, frozen, calendar):
+    received_on = past.received_on
+    if received_on is None or _is_void(past, frozen, calendar):
         return []
-    facts = _reply_facts(past, frozen, calendar)
-    code, label = ClockCode.REPLY, ""
-    if facts is not None and facts.delayed_until is not None:
-        code = ClockCode.DELAYED
-    elif past.extension:
-        label = f"{LABELS[code]}（已延长{past.extension}个工作日）"
-    deadline = None if facts is None else _counted(lambda: count.reply(facts, calendar))
-    base = facts.base if facts else past.corrected_on or past.received_on
-    return [_clock(code, base, deadline, past.done_on, label)]
+    late = _keeps_running(past, frozen, calendar)
+    facts = count.ReplyFacts(
+        received_on,
+        corrected_on=None if late else past.corrected_on,
+        fee_paid_on=past.paid_on if frozen.get(FEE_PAYMENT_RESTARTS, True) else None,
+        extension=past.extension,
+    )
+    until = past.delayed_until
+    if until is not None and until > facts.base:
+        deadline = _counted(lambda: count.delayed(facts.base, calendar, until=until))
+        return [_clock(ClockCode.DELAYED, facts.base, deadline, past.done_on)]
+    label = LABELS[ClockCode.REPLY]
+    if past.extension:
+        label = f"{label}（已延长{count.extension_that_counts(past.extension)}个工作日）"
+    deadline = _counted(lambda: _suspended(facts, past.consultations, calendar))
+    return [_clock(ClockCode.REPLY, facts.base, deadline, past.done_on, label)]
+
+
+def _suspended(facts: count.ReplyFacts, consultations: Iterable[Notice], calendar: WorkCalendar) -> Deadline:
+    """The reply clock with its suspensions. A letter sent when the last day had come stops nothing."""
+    deadline = count.reply(facts, calendar)
+    for notice in sorted(consultations, key=lambda notice: notice.sent_on):
+        if notice.sent_on < deadline.due:
+            intervals = (*facts.consultations, _suspension(notice, calendar))
+            facts = replace(facts, consultations=intervals)
+            deadline = count.reply(facts, calendar)
+    return deadline
 
 
 def _is_void(past: Passed, frozen: Mapping[str, Any], calendar: WorkCalendar) -> bool:
@@ -163,53 +182,34 @@ def _keeps_running(past: Passed, frozen: Mapping[str, Any], calendar: WorkCalend
     return limit is not None and asked.sent_on > limit.due
 
 
-def _reply_facts(past: Passed, frozen: Mapping[str, Any], calendar: WorkCalendar) -> count.ReplyFacts | None:
-    """None where a consultation's end lies beyond the calendar."""
-    assert past.received_on is not None  # noqa: S101 - asked only for received requests
-    spans = [_suspension(notice, calendar) for notice in past.consultations]
-    intervals = tuple(span for span in spans if span is not None)
-    if len(intervals) < len(spans):
-        return None
-    late = _keeps_running(past, frozen, calendar)
-    restarts = bool(frozen.get(FEE_PAYMENT_RESTARTS, True))
-    facts = count.ReplyFacts(
-        past.received_on,
-        corrected_on=None if late else past.corrected_on,
-        fee_paid_on=past.paid_on if restarts else None,
-        extension=max(past.extension, 0),
-        consultations=intervals,
-    )
-    until = past.delayed_until
-    return replace(facts, delayed_until=until) if until and until > facts.base else facts
-
-
-def _suspension(notice: Notice, calendar: WorkCalendar) -> Interval | None:
-    period = _opinion_period(notice, calendar)
-    if notice.ended_on is None:
-        return None if period is None else Interval(notice.sent_on, max(period.due, notice.sent_on))
+def _suspension(notice: Notice, calendar: WorkCalendar) -> Interval:
+    """From the letter to the answer, at the latest to the end of the period the law gives for it."""
     ended_on = notice.ended_on
-    if period is not None and notice.received_on is not None and notice.kind != Party.OTHER_AGENCY:
-        ended_on = min(ended_on, period.due)
+    if ended_on is None:
+        ended_on = _opinion_period(notice, calendar).due
+    elif notice.received_on is not None and notice.kind != Party.OTHER_AGENCY:
+        ended_on = min(ended_on, _opinion_period(notice, calendar).due)
     return Interval(notice.sent_on, max(ended_on, notice.sent_on))
 
 
 # --- the others ---------------------------------------------------------------------------------
 
 
-def _opinion_period(notice: Notice, calendar: WorkCalendar) -> Deadline | None:
+def _opinion_period(notice: Notice, calendar: WorkCalendar) -> Deadline:
     match notice.kind:
         case Party.CO_MAKER:
-            return _counted(lambda: count.co_maker_opinion(notice.started_on, calendar))
+            return count.co_maker_opinion(notice.started_on, calendar)
         case Party.OTHER_AGENCY:
             length = notice.workdays or periods.OTHER_AGENCY_WORKDAYS
-            return _counted(lambda: count.other_agency(notice.started_on, calendar, length=length))
+            return count.other_agency(notice.started_on, calendar, length=length)
         case _:
-            return _counted(lambda: count.third_party_opinion(notice.started_on, calendar))
+            return count.third_party_opinion(notice.started_on, calendar)
 
 
 def _opinion(notice: Notice, calendar: WorkCalendar) -> RunningClock:
     kind = Party(notice.kind) if notice.kind in set(Party) else Party.THIRD_PARTY
-    return _clock(_CODE_OF_PARTY[kind], notice.started_on, _opinion_period(notice, calendar), notice.ended_on)
+    deadline = _counted(lambda: _opinion_period(notice, calendar))
+    return _clock(_CODE_OF_PARTY[kind], notice.started_on, deadline, notice.ended_on)
 
 
 def _correction(past: Passed, frozen: Mapping[str, Any], calendar: WorkCalendar) -> list[RunningClock]:
