@@ -6,11 +6,16 @@ said here; conventions of the office and unverified points are left out (`shown`
 
 from dataclasses import dataclass
 
-from mingchuang.rules.source import DISCLOSURE_REGULATION, Rule, Source, Tag, disclosure_regulation
-
-FEE_RULES = "政府信息公开信息处理费管理办法"
-REVIEW_LAW = "行政复议法"
-LITIGATION_LAW = "行政诉讼法"
+from mingchuang.rules.source import (
+    DISCLOSURE_REGULATION,
+    FEE_RULES,
+    LITIGATION_LAW,
+    REVIEW_LAW,
+    Rule,
+    Source,
+    Tag,
+    disclosure_regulation,
+)
 
 PUBLIC_TAGS: frozenset[Tag] = frozenset({Tag.PRIMARY, Tag.SECONDARY, Tag.DERIVED})
 """Confidence with which something may be told to the public as a rule."""

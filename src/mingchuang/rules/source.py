@@ -38,6 +38,11 @@ class Rule:
 
 DISCLOSURE_REGULATION = "政府信息公开条例"
 """State Council Decree 711, in force since 2019-05-15."""
+FEE_RULES = "政府信息公开信息处理费管理办法"
+"""国办函〔2020〕109号, in force since 2021-01-01."""
+REVIEW_LAW = "行政复议法"
+LITIGATION_LAW = "行政诉讼法"
+REPORT_FORM = "政府信息公开工作年度报告格式（国办公开办函〔2021〕30号）"
 
 
 def disclosure_regulation(article: str) -> Source:

@@ -12,7 +12,14 @@ from enum import StrEnum
 from mingchuang.rules import identifiers
 from mingchuang.rules.disclosure import is_empty
 from mingchuang.rules.refusals import Reason
-from mingchuang.rules.source import DISCLOSURE_REGULATION, Rule, Source, Tag, disclosure_regulation
+from mingchuang.rules.source import (
+    DISCLOSURE_REGULATION,
+    REPORT_FORM,
+    Rule,
+    Source,
+    Tag,
+    disclosure_regulation,
+)
 
 RULES = (
     Rule(
@@ -43,7 +50,7 @@ RULES = (
     Rule(
         "application.applicant_type",
         "申请人类型按年度报告的列填写：自然人、商业企业、科研机构、社会公益组织、法律服务机构、其他",
-        Source("政府信息公开工作年度报告格式（国办公开办函〔2021〕30号）", "表三", Tag.SECONDARY),
+        Source(REPORT_FORM, "表三", Tag.SECONDARY),
     ),
     Rule(
         "application.agent",

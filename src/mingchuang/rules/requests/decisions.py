@@ -8,7 +8,7 @@ from enum import StrEnum
 from mingchuang.rules.disclosure import ATTRIBUTE_GROUNDS, GROUND_RULES, YIELDING, Ground, is_empty
 from mingchuang.rules.refusals import Reason
 from mingchuang.rules.requests.remedies import Remedy
-from mingchuang.rules.source import DISCLOSURE_REGULATION, Rule, Source, Tag
+from mingchuang.rules.source import DISCLOSURE_REGULATION, REPORT_FORM, Rule, Source, Tag
 
 
 class Decision(StrEnum):
@@ -83,7 +83,6 @@ class DecisionRule:
 
 
 _REG = DISCLOSURE_REGULATION
-_FORM = "政府信息公开工作年度报告格式（国办公开办函〔2021〕30号）"
 _N, _R, _D = Need, Remedy, Decision
 
 
@@ -173,7 +172,7 @@ _TABLE = (
     _rule(
         _D.REFUSE_RECONFIRM,
         "要求确认或者重新出具已获取信息",
-        Source(_FORM, "表三（五）5（条款依据未核实）", Tag.UNVERIFIED),
+        Source(REPORT_FORM, "表三（五）5（条款依据未核实）", Tag.UNVERIFIED),
         (_N.BASIS, _N.REASON),
         "nohandle_5",
     ),
@@ -182,7 +181,7 @@ _TABLE = (
     _rule(
         _D.CLOSED_OTHER,
         "其他（如申请人撤回）",
-        Source(_FORM, "表三（六）3", Tag.SECONDARY),
+        Source(REPORT_FORM, "表三（六）3", Tag.SECONDARY),
         (),
         "other_3",
         remedy=_R.NONE,
@@ -198,25 +197,41 @@ REPLIES: tuple[Decision, ...] = tuple(code for code in Decision if not code.name
 OPEN: frozenset[Decision] = frozenset({_D.GRANT_PUBLISHED, _D.GRANT, _D.PARTIAL})
 """Outcomes by which the applicant gets something."""
 
+_BLOCKS = {
+    "granted": "（一）",
+    "partial": "（二）",
+    "refuse": "（三）",
+    "unable": "（四）",
+    "nohandle": "（五）",
+    "other": "（六）",
+}
+
+
+def _place(row: str) -> str:
+    """Where a row stands on the form: （三）6."""
+    block, _, number = row.partition("_")
+    return _BLOCKS[block] + number
+
+
 RULES = (
     *(
-        Rule(f"decisions.{rule.code}", f"{rule.label}：年度报告表三第{rule.report_row}行", rule.source)
+        Rule(f"decisions.{rule.code}", f"{rule.label}：年度报告表三{_place(rule.report_row)}", rule.source)
         for rule in _TABLE
     ),
     Rule(
         "decisions.row_published",
         "已主动公开的答复计入“予以公开”",
-        Source(_FORM, "表三（一）", Tag.UNVERIFIED),
+        Source(REPORT_FORM, "表三（一）", Tag.UNVERIFIED),
     ),
     Rule(
         "decisions.row_not_held",
         "信息不存在、非本机关负责公开的答复计入“本机关不掌握相关政府信息”",
-        Source(_FORM, "表三（四）1", Tag.DERIVED),
+        Source(REPORT_FORM, "表三（四）1", Tag.DERIVED),
     ),
     Rule(
         "decisions.one_row",
         "一件申请包含多项内容的：有的公开、有的不公开的，只计“部分公开”；都没有公开的，计入表中排在最前的一行",
-        Source(_FORM, "表三（二）；多项均未公开的为约定", Tag.CONVENTION),
+        Source(REPORT_FORM, "表三（二）；多项均未公开的为约定", Tag.CONVENTION),
     ),
 )
 

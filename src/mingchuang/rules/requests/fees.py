@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mingchuang.rules.source import Rule, Source, Tag, disclosure_regulation
+from mingchuang.rules.source import FEE_RULES, Rule, Source, Tag, disclosure_regulation
 
-FEE_RULES = "政府信息公开信息处理费管理办法"
 FEE_RULES_NUMBER = "国办函〔2020〕109号"
 
 RULES = (

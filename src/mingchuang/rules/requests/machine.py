@@ -19,7 +19,15 @@ from mingchuang.rules.requests.states import (
     RequestEvent,
     RequestState,
 )
-from mingchuang.rules.source import DISCLOSURE_REGULATION, Rule, Source, Tag, disclosure_regulation
+from mingchuang.rules.source import (
+    DISCLOSURE_REGULATION,
+    FEE_RULES,
+    REPORT_FORM,
+    Rule,
+    Source,
+    Tag,
+    disclosure_regulation,
+)
 
 __all__ = ["REQUEST", "Facts", "Passed", "RequestEvent", "RequestState", "clocks", "passed"]
 
@@ -36,9 +44,9 @@ _EXTENSION = disclosure_regulation("第三十三条第二款")
 _REPLY = disclosure_regulation("第三十六条至第三十九条")
 _REMEDY = disclosure_regulation("第五十一条")
 _EXAMINATION = disclosure_regulation("第十七条")
-_FEE = Source("政府信息公开信息处理费管理办法", "第六条", Tag.SECONDARY)
+_FEE = Source(FEE_RULES, "第六条", Tag.SECONDARY)
 _SERVICE = Source("国办公开办函〔2016〕235号", "送达", Tag.PRIMARY)
-_WITHDRAWAL = Source("政府信息公开工作年度报告格式（国办公开办函〔2021〕30号）", "表三（六）3", Tag.SECONDARY)
+_WITHDRAWAL = Source(REPORT_FORM, "表三（六）3", Tag.SECONDARY)
 _CONVENTION = Source(DISCLOSURE_REGULATION, "第四十五条（办理步骤为约定）", Tag.CONVENTION)
 
 SIGN_OFF = Rule(

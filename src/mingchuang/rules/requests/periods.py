@@ -4,11 +4,17 @@ Where the law says nothing, the length is a convention: the default of an argume
 public as law.
 """
 
-from mingchuang.rules.source import DISCLOSURE_REGULATION, Rule, Source, Tag, disclosure_regulation
+from mingchuang.rules.source import (
+    DISCLOSURE_REGULATION,
+    FEE_RULES,
+    LITIGATION_LAW,
+    REVIEW_LAW,
+    Rule,
+    Source,
+    Tag,
+    disclosure_regulation,
+)
 
-FEE_RULES = "政府信息公开信息处理费管理办法"
-REVIEW_LAW = "行政复议法"
-LITIGATION_LAW = "行政诉讼法"
 LITIGATION_INTERPRETATION = "最高人民法院关于适用〈行政诉讼法〉的解释（法释〔2018〕1号）"
 
 CONFIRMATION_WORKDAYS = 0

@@ -5,7 +5,7 @@ from enum import StrEnum
 
 from mingchuang.rules.disclosure import is_empty
 from mingchuang.rules.refusals import Reason, refuse_if
-from mingchuang.rules.source import Rule, Source, Tag
+from mingchuang.rules.source import FEE_RULES, LITIGATION_LAW, REVIEW_LAW, Rule, Source, Tag
 
 
 class Remedy(StrEnum):
@@ -29,22 +29,22 @@ RULES = (
         "remedies.review_first",
         "对依据条例第十四条至第十六条不予公开（含部分不予公开）不服的，应当先申请行政复议，对复议决定不服的再起诉；"
         "文书不得写可以直接起诉",
-        Source("行政复议法", "第二十三条第一款第四项、第二款", Tag.PRIMARY),
+        Source(REVIEW_LAW, "第二十三条第一款第四项、第二款", Tag.PRIMARY),
     ),
     Rule(
         "remedies.review_first_partial",
         "部分公开的，就不予公开的部分适用复议前置",
-        Source("行政复议法", "第二十三条第一款第四项（国办函〔2021〕132号第二条）", Tag.DERIVED),
+        Source(REVIEW_LAW, "第二十三条第一款第四项（国办函〔2021〕132号第二条）", Tag.DERIVED),
     ),
     Rule(
         "remedies.choice",
         "对其他答复不服的，可以自知道之日起60日内申请行政复议，或者自知道之日起6个月内直接起诉",
-        Source("行政诉讼法", "第四十四条、第四十六条；行政复议法第二十条", Tag.PRIMARY),
+        Source(LITIGATION_LAW, "第四十四条、第四十六条；行政复议法第二十条", Tag.PRIMARY),
     ),
     Rule(
         "remedies.organ",
         "市级部门的复议机关是市人民政府",
-        Source("行政复议法", "第二十四条", Tag.PRIMARY),
+        Source(REVIEW_LAW, "第二十四条", Tag.PRIMARY),
     ),
     Rule(
         "remedies.procedural",
@@ -54,7 +54,7 @@ RULES = (
     Rule(
         "remedies.fee",
         "不能单独就收费决定申请复议或者起诉；缴费期满后可以就不再处理寻求救济",
-        Source("政府信息公开信息处理费管理办法", "第七条（国办函〔2020〕109号）", Tag.SECONDARY),
+        Source(FEE_RULES, "第七条（国办函〔2020〕109号）", Tag.SECONDARY),
     ),
 )
 

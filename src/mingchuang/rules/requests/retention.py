@@ -11,7 +11,14 @@ from enum import StrEnum
 
 from mingchuang.rules.clocks import add_months
 from mingchuang.rules.refusals import Reason
-from mingchuang.rules.source import DISCLOSURE_REGULATION, Rule, Source, Tag, disclosure_regulation
+from mingchuang.rules.source import (
+    DISCLOSURE_REGULATION,
+    REVIEW_LAW,
+    Rule,
+    Source,
+    Tag,
+    disclosure_regulation,
+)
 
 PERSONAL_DATA_YEARS = 3
 SAVED_APPLICATION_DAYS = 30
@@ -30,7 +37,7 @@ RULES = (
     Rule(
         "retention.remedy_open",
         "复议、诉讼未结的，或者办结未满1年的，不删除个人信息",
-        Source("行政复议法", "第二十条（最长1年；不删除为约定）", Tag.CONVENTION),
+        Source(REVIEW_LAW, "第二十条（最长1年；不删除为约定）", Tag.CONVENTION),
     ),
     Rule(
         "retention.saved_application",
