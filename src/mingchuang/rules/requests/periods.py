@@ -44,7 +44,7 @@ def _convention(article: str) -> Source:
 
 CONFIRMATION = Rule(
     "requests.confirmation",
-    "互联网、传真、电子邮件和平常信函收到的申请，当个工作日与申请人确认",
+    "互联网、传真、电子邮件和平常信函收到的申请，在收到当日（遇休息日为下一个工作日）与申请人确认",
     _convention("第三十一条（确认的时间为约定）"),
 )
 CORRECTION_NOTICE = Rule(

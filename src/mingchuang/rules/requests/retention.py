@@ -42,7 +42,7 @@ RULES = (
     Rule(
         "retention.saved_application",
         "申请人保存的未提交申请，30日未继续填写的，删除",
-        Source("个人信息保护法", "第六条、第十九条（日数为约定）", Tag.CONVENTION),
+        Source("个人信息保护法", "第六条（日数为约定）", Tag.CONVENTION),
     ),
     Rule(
         "retention.archive_period",
