@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "mingchuang.base.triggers",
     "mingchuang.publishing",
     "mingchuang.casework",
+    "mingchuang.casework.letters",
     "mingchuang.casework.site_errors",
     "mingchuang.disclosure",
     "mingchuang.disclosure.annual_report",
@@ -200,6 +201,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 FILES_ROOT = DATA_DIR / "files"
+LETTER_FONTS = Path(os.environ.get("MINGCHUANG_FONTS") or DATA_DIR / "fonts")
 ARCHIVES_ROOT = DATA_DIR / "archives"
 ARCHIVES_KEPT = max(1, int(os.environ.get("MINGCHUANG_ARCHIVES_KEPT", "3")))
 """How many archives of the public site stay on disk."""

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include("mingchuang.base.audit.urls")),
     path("desk/annual-reports/", include("mingchuang.disclosure.annual_report.urls")),
     path("desk/cases/", include("mingchuang.casework.urls")),
+    path("desk/letters/", include("mingchuang.casework.letters.urls")),
     path("desk/items/", include("mingchuang.publishing.desk.items.urls")),
     path("desk/files/<uuid:uid>/", desk_image, name="desk-image"),
     path("desk/terms/", include("mingchuang.publishing.desk.terms.urls")),

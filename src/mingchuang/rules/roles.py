@@ -50,6 +50,8 @@ class Permission(StrEnum):
     IMPORT_DRAFTS = "import_drafts"
     MIGRATE_RELEASED = "migrate_released"
     HANDLE_CASE = "handle_case"
+    APPROVE_LETTER = "approve_letter"
+    MANAGE_WORDING = "manage_wording"
     READ_CASE = "read_case"
     READ_REPORTS = "read_reports"
     KEEP_REPORTS = "keep_reports"
@@ -92,6 +94,7 @@ ROLE_PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.READ_SEARCHES: Reach.OFFICE,
         Permission.READ_REGISTER: Reach.OFFICE,
         Permission.HANDLE_CASE: Reach.DIVISION,
+        Permission.APPROVE_LETTER: Reach.DIVISION,
         Permission.READ_CASE: Reach.DIVISION,
     },
     Role.DISCLOSURE_OFFICER: _DESK
@@ -110,6 +113,8 @@ ROLE_PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.MANAGE_STATUTORY_ITEMS: Reach.OFFICE,
         Permission.IMPORT_DRAFTS: Reach.OFFICE,
         Permission.HANDLE_CASE: Reach.OFFICE,
+        Permission.APPROVE_LETTER: Reach.OFFICE,
+        Permission.MANAGE_WORDING: Reach.OFFICE,
         Permission.READ_CASE: Reach.OFFICE,
         Permission.READ_REPORTS: Reach.OFFICE,
         Permission.KEEP_REPORTS: Reach.OFFICE,
@@ -135,6 +140,7 @@ ROLE_PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.READ_CASE: Reach.OFFICE,
         Permission.READ_REPORTS: Reach.OFFICE,
         Permission.SIGN_REPORTS: Reach.OFFICE,
+        Permission.APPROVE_LETTER: Reach.OFFICE,
         Permission.READ_AUDIT: Reach.OFFICE,
         Permission.READ_SEARCHES: Reach.OFFICE,
     },
@@ -204,6 +210,8 @@ PERMISSION_LABELS: dict[Permission, str] = {
     Permission.IMPORT_DRAFTS: "导入草稿",
     Permission.MIGRATE_RELEASED: "迁移旧站已发布信息",
     Permission.HANDLE_CASE: "办理事项",
+    Permission.APPROVE_LETTER: "核准文书",
+    Permission.MANAGE_WORDING: "管理文书用语",
     Permission.READ_CASE: "查看事项",
     Permission.READ_REPORTS: "查看年度报告",
     Permission.KEEP_REPORTS: "编写年度报告",

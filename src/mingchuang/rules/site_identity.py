@@ -23,6 +23,7 @@ LONGEST: dict[str, int] = {
     "office_name": 100,
     "short_name": 50,
     "org_code": 9,
+    "document_code": 10,
     "site_name_zh": 100,
     "site_name_en": 150,
     "site_name_ja": 100,
@@ -62,6 +63,9 @@ _LABEL = r"[a-z0-9\u4e00-\u9fff](?:[a-z0-9\u4e00-\u9fff-]{0,61}[a-z0-9\u4e00-\u9
 
 _FORMS: dict[str, Form] = {
     "site_id_code": Form(re.compile(r"[0-9A-Za-z]{10}"), "政府网站标识码是10位数字或字母"),
+    "document_code": Form(
+        re.compile(r"[一-龥A-Za-z]{1,10}"), "机关代字只用汉字或字母，如“宿外”，不带“发”“函”等字和年份"
+    ),
     "icp_number": Form(
         re.compile(r"[\u4e00-\u9fff]ICP[备证][0-9]{5,10}号(-[0-9]{1,3})?"),
         "ICP备案号应如“苏ICP备05000001号-1”",

@@ -13,7 +13,7 @@ from mingchuang.base.identity.models import SiteIdentity
 from mingchuang.rules.site_identity import LONGEST, REQUIRED
 
 GROUPS = (
-    (_("机关"), ("office_name", "short_name", "org_code")),
+    (_("机关"), ("office_name", "short_name", "org_code", "document_code")),
     (_("网站"), ("site_name_zh", "site_name_en", "site_name_ja", "site_name_ko", "domain")),
     (_("备案与标识"), ("site_id_code", "icp_number", "police_number", "host_unit", "operator_unit")),
     (_("联系方式"), ("address", "postcode", "hours", "phone", "fax", "email")),
@@ -26,6 +26,7 @@ GROUPS = (
 HINTS = {
     "office_name": _("印章上的全称。页脚、公函和网页标签都用它。"),
     "org_code": _("9位，索引号以它开头。统一社会信用代码的第9至17位就是它。"),
+    "document_code": _("如“宿外”。文书编号以它开头，如：宿外公开答〔2026〕5号。"),
     "site_name_zh": _("网页标签 SiteName 的内容。"),
     "site_name_en": _("外文页面的名称；空着的，用中文名称。"),
     "domain": _("网页标签 SiteDomain 的内容，如 wb.example.gov.cn。"),
@@ -38,7 +39,7 @@ HINTS = {
     "phone": _("带区号，如 0527-84368000。"),
 }
 
-SHORT = {"org_code", "site_id_code", "postcode", "phone", "fax", "short_name"}
+SHORT = {"org_code", "document_code", "site_id_code", "postcode", "phone", "fax", "short_name"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ class SiteIdentity(models.Model):
     office_name = models.CharField(_("机关全称"), max_length=100, blank=True)
     short_name = models.CharField(_("机关简称"), max_length=50, blank=True)
     org_code = models.CharField(_("组织机构代码"), max_length=9, blank=True)
+    document_code = models.CharField(_("机关代字"), max_length=10, blank=True)
     site_name_zh = models.CharField(_("网站名称（中文）"), max_length=100, blank=True)
     site_name_en = models.CharField(_("网站名称（英文）"), max_length=150, blank=True)
     site_name_ja = models.CharField(_("网站名称（日文）"), max_length=100, blank=True)

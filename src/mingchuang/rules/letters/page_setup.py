@@ -4,6 +4,7 @@ Both renderers read their measures here, so that they cannot differ; a test meas
 """
 
 from dataclasses import dataclass
+from unicodedata import east_asian_width
 
 from mingchuang.rules.source import Rule, Source, Tag
 
@@ -93,6 +94,24 @@ class PageSetup:
         return min(self.mark_pt, self.text_width_mm * POINTS_PER_MM / max(len(name), 1))
 
 
+def width_of(text: str) -> float:
+    """The width of a text in characters of the grid; what is not East Asian takes half of one."""
+    return sum(1.0 if east_asian_width(character) in "WFA" else 0.5 for character in text)
+
+
+def signature_indents(issuer: str, day: str) -> tuple[float, float]:
+    """How far issuer and date stand from the right, in characters: the issuer centred on the date.
+
+    The date stands four characters in, unless the issuer's name would then come closer than two.
+    """
+    spare = (width_of(day) - width_of(issuer)) / 2
+    date_indent = float(GB9704.date_right_characters)
+    if date_indent + spare < LEAST_RIGHT_CHARACTERS:
+        return LEAST_RIGHT_CHARACTERS, LEAST_RIGHT_CHARACTERS - spare
+    return date_indent + spare, date_indent
+
+
+LEAST_RIGHT_CHARACTERS = 2.0
 POINTS_PER_MM = 72 / 25.4
 GB9704 = PageSetup()
 

@@ -20,6 +20,7 @@ IDENTITY = {
     "office_name": "宿迁市人民政府外事办公室",
     "short_name": "宿迁市外办",
     "org_code": "014416330",
+    "document_code": "宿外",
     "site_name_zh": "宿迁市人民政府外事办公室",
     "site_name_en": "Suqian Municipal Foreign Affairs Office",
     "site_name_ja": "宿遷市人民政府外事弁公室",

@@ -1,0 +1,1 @@
+"""Letters of a case: drafted from the office's wording, approved, numbered, issued, delivered, kept."""

@@ -1,0 +1,100 @@
+"""Which letters a person may see, what they may do with one, and the wording in use."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Max, QuerySet
+
+from mingchuang.base.accounts.models import User
+from mingchuang.base.accounts.permissions import divisions_within
+from mingchuang.base.files.models import StoredFile
+from mingchuang.casework import selectors as cases
+from mingchuang.casework.letters.models import Letter, LetterState, Wording
+from mingchuang.casework.models import Case
+from mingchuang.rules.letters.content import LetterContent, digest, from_data
+from mingchuang.rules.letters.defaults import DEFAULT_WORDING
+from mingchuang.rules.letters.kinds import LETTERS, LetterKind, LetterRule
+from mingchuang.rules.roles import Permission
+
+FILES = ("pdf", "docx", "signed")
+
+
+def visible(reader: User) -> QuerySet[Letter]:
+    """Letters of the cases `reader` may look at."""
+    return Letter.objects.filter(case__in=cases.visible(reader))
+
+
+def letters_of(case: Case) -> QuerySet[Letter]:
+    """The letters of a case, newest first, with what a list shows. The caller has checked the case."""
+    people = ("drafted_by", "approved_by", "issued_by", "voided_by")
+    return case.letters.select_related(*people, "docx", "pdf", "signed").prefetch_related("deliveries")
+
+
+def content_of(letter: Letter) -> LetterContent | None:
+    """What the letter says; None once it was erased."""
+    return from_data(letter.content) if letter.erased_at is None else None
+
+
+def is_whole(letter: Letter) -> bool:
+    """Whether the text still has the hash it was written with; an erased one has nothing to show."""
+    return letter.erased_at is not None or digest(letter.content) == letter.digest
+
+
+def rule_of(letter: Letter) -> LetterRule:
+    """What is fixed for letters of this kind."""
+    return LETTERS[LetterKind(letter.kind)]
+
+
+def may_approve(person: User, letter: Letter) -> bool:
+    """Whether a person may approve the letter: the permission where the case is, and not the drafter."""
+    where = divisions_within(person, Permission.APPROVE_LETTER)
+    held = where == "all" or (letter.case.division_id is not None and letter.case.division_id in where)
+    return held and person.pk != letter.drafted_by_id
+
+
+def may_work_on(person: User, letter: Letter) -> bool:
+    """Whether a person may draft, issue, void and deliver letters of the case."""
+    return cases.may_handle(person, letter.case)
+
+
+def file_of(letter: Letter, name: str) -> StoredFile | None:
+    """A file of the letter by its name ("pdf", "docx", "signed")."""
+    return getattr(letter, name) if name in FILES else None
+
+
+def ready_to_issue(letter: Letter) -> bool:
+    """Whether the letter's state lets it be issued."""
+    if letter.state == LetterState.APPROVED:
+        return True
+    return letter.state == LetterState.DRAFT and not rule_of(letter).approval
+
+
+def wording_of(kind: LetterKind) -> tuple[tuple[str, ...], Wording | None]:
+    """The paragraphs in use for a kind and the version they come from; None: our own wording."""
+    newest = versions_of(kind).first()
+    return (tuple(newest.paragraphs), newest) if newest else (DEFAULT_WORDING[kind], None)
+
+
+def versions_of(kind: LetterKind) -> QuerySet[Wording]:
+    """Every version the office saved of a kind's wording, newest first."""
+    return Wording.objects.filter(kind=kind).select_related("saved_by").order_by("-version")
+
+
+@dataclass(frozen=True, slots=True)
+class WordingRow:
+    """One kind in the list of wording."""
+
+    kind: LetterKind
+    rule: LetterRule
+    newest: Wording | None
+
+
+def wording_rows() -> Sequence[WordingRow]:
+    """Every kind with the version in use, in the order of the enumeration."""
+    highest = dict(Wording.objects.order_by().values_list("kind").annotate(Max("version")))
+    found = {
+        row.kind: row
+        for row in Wording.objects.filter(version__in=set(highest.values())).select_related("saved_by")
+        if row.version == highest[row.kind]
+    }
+    return [WordingRow(kind, rule, found.get(kind.value)) for kind, rule in LETTERS.items()]
