@@ -20,6 +20,7 @@ setup: $(VENV)/.ready ## prepare .venv/bin/mingchuang and nothing else
 
 .PHONY: run
 run: setup ## set everything up and start the platform with a demo office
+	@scripts/get_fonts.sh "$(DATA_DIR)/fonts" </dev/null >/dev/null 2>&1 &
 	@$(BIN)/mingchuang serve --demo
 
 .PHONY: test

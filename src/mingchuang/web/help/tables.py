@@ -13,6 +13,7 @@ from mingchuang.publishing.models import ImportKind, ItemState, VersionState
 from mingchuang.publishing.services import attachments
 from mingchuang.rules import cases, clocks, disclosure, freshness, gates, publication, roles, validity
 from mingchuang.rules.annual_report import identities
+from mingchuang.rules.letters.kinds import LETTERS
 from mingchuang.rules.statutory import ACTIVE_ITEMS
 from mingchuang.rules.text_checks import (
     GROUP_LABELS,
@@ -239,6 +240,7 @@ _TABLES: dict[str, Callable[[], dict[str, Any]]] = {
         ]
     },
     "cases": lambda: {"states": cases.SITE_ERROR.state_labels.values(), **_clocks()},
+    "letters": lambda: {"approval": [rule.name for rule in LETTERS.values() if rule.approval]},
     "imports": _imports,
     "search": lambda: {"kept_days": settings.SEARCH_COUNTS_KEPT_DAYS},
     "administration": _administration,

@@ -63,6 +63,7 @@ def _data(content: LetterContent, draft: bool, families: Mapping[str, list[str]]
         "note": content.note,
         "draft": draft,
         "fonts": dict(families),
+        "longest_kept": GB9704.lines // 2 * GB9704.characters,
         "page": {
             "width": page.paper_width_mm,
             "height": page.paper_height_mm,
