@@ -12,24 +12,22 @@ from mingchuang.rules.letters.defaults import DEFAULT_WORDING
 from mingchuang.rules.letters.delivery import Serving
 from mingchuang.rules.letters.delivery import refusals as delivery_refusals
 from mingchuang.rules.letters.issuing import refusals
-from mingchuang.rules.letters.kinds import LETTERS, LetterKind, RemedyBlock
+from mingchuang.rules.letters.kinds import LETTERS, LetterKind, reply_to
 from mingchuang.rules.letters.placeholders import EXAMPLES
 from mingchuang.rules.letters.wording import fill
+from mingchuang.rules.requests import remedies
+from mingchuang.rules.requests.decisions import RULES_OF
+from mingchuang.rules.requests.remedies import Remedy
 
 DAY = date(2026, 3, 9)
-REMEDY = {
-    RemedyBlock.NONE: (),
-    RemedyBlock.REVIEW_FIRST: (
-        "如不服本答复，应当自知道本答复之日起60日内先向示例市人民政府（网址：https://example.gov.cn）申请行政复议；",
-        "对行政复议决定不服的，可以自收到行政复议决定书之日起15日内向示例区人民法院提起行政诉讼。",
-    ),
-    RemedyBlock.CHOICE: (
-        "如不服本答复，可以自知道本答复之日起60日内向示例市人民政府申请行政复议，"
-        "也可以自知道之日起6个月内向示例区人民法院提起行政诉讼。",
-    ),
-    RemedyBlock.FEE: ("请按期缴纳；逾期未缴纳的，视为放弃申请。",),
+PLACES = {
+    "review_organ": "示例市人民政府",
+    "review_address": "示例市示例路2号",
+    "review_online": "https://example.gov.cn",
+    "court": "示例区人民法院",
 }
-REVIEW_FIRST = [kind for kind in LetterKind if LETTERS[kind].remedy is RemedyBlock.REVIEW_FIRST]
+REMEDY = {remedy: remedies.block(remedy, **PLACES) for remedy in Remedy}
+REVIEW_FIRST = [kind for kind in LetterKind if LETTERS[kind].remedy is Remedy.REVIEW_FIRST]
 
 
 def letter(kind, **changes):
@@ -60,6 +58,17 @@ def test_a_whole_letter_may_leave(kind):
     assert refusals(letter(kind)) == []
 
 
+@pytest.mark.parametrize(
+    "rule", [rule for rule in RULES_OF.values() if rule.letter], ids=lambda rule: rule.code
+)
+def test_the_letter_of_every_decision_carries_the_remedy_of_the_decision(rule):
+    """What `rules.requests` decides and says of remedies is what `rules.letters` lets out."""
+    kind = reply_to(rule.code)
+    assert kind is LetterKind[rule.letter]
+    assert LETTERS[kind].remedy is rule.remedy
+    assert refusals(letter(kind, remedy=remedies.block(rule.remedy, **PLACES))) == []
+
+
 @pytest.mark.parametrize("kind", LetterKind)
 @pytest.mark.parametrize("name", ["title", "addressee", "basis", "issuer"])
 def test_an_empty_part_is_refused_and_named(kind, name):
@@ -76,15 +85,13 @@ def test_the_basis_must_stand_in_the_text():
     assert "letter_basis_unsaid" in codes(letter(LetterKind.REPLY_GRANT, basis="《条例》第一条"))
 
 
-@pytest.mark.parametrize(
-    "kind", [kind for kind in LetterKind if LETTERS[kind].remedy is not RemedyBlock.NONE]
-)
+@pytest.mark.parametrize("kind", [kind for kind in LetterKind if LETTERS[kind].remedy is not Remedy.NONE])
 def test_no_decision_without_its_remedy(kind):
     assert codes(letter(kind, remedy=())) == {"letter_remedy_missing"}
 
 
 @pytest.mark.parametrize("kind", LetterKind)
-@pytest.mark.parametrize("block", RemedyBlock)
+@pytest.mark.parametrize("block", Remedy)
 def test_the_remedy_of_another_kind_is_refused(kind, block):
     own = LETTERS[kind].remedy
     if block is own:
@@ -162,7 +169,10 @@ def test_post_goes_by_the_postal_enterprise(number):
         ({"way": "post"}, "mail_number_missing"),
         ({"way": "post", "mail_number": "SF1234567890123"}, "mail_number_courier"),
         ({"way": "post", "mail_number": "12345"}, "mail_number_form"),
-        ({"way": "online", "remedy": REMEDY[RemedyBlock.CHOICE]}, "delivery_online_route"),
+        (
+            {"way": "online", "remedy": remedies.block(Remedy.CHOICE, **PLACES | {"review_online": ""})},
+            "delivery_online_route",
+        ),
     ],
 )
 def test_each_wrong_delivery_is_refused(changes, code):
@@ -170,5 +180,5 @@ def test_each_wrong_delivery_is_refused(changes, code):
 
 
 def test_online_delivery_needs_the_online_route_to_review():
-    assert delivery_codes(way="online", remedy=REMEDY[RemedyBlock.REVIEW_FIRST]) == set()
+    assert delivery_codes(way="online", remedy=REMEDY[Remedy.REVIEW_FIRST]) == set()
     assert delivery_codes(way="online", remedy=()) == set()

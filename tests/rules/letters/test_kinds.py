@@ -3,9 +3,10 @@
 import pytest
 
 from mingchuang.rules.letters.defaults import DEFAULT_WORDING
-from mingchuang.rules.letters.kinds import LETTERS, LetterKind, RemedyBlock, reply_to
+from mingchuang.rules.letters.kinds import LETTERS, LetterKind, reply_to
 from mingchuang.rules.letters.placeholders import EXAMPLES, PLACEHOLDERS, Placeholder
 from mingchuang.rules.letters.wording import fill, problems
+from mingchuang.rules.requests.remedies import Remedy
 from mingchuang.rules.text_checks import Severity, check_serious, starter
 
 DENIALS = [kind for kind in LetterKind if kind.value.startswith("reply_deny_")]
@@ -40,17 +41,17 @@ def test_placeholders_have_words_and_an_example():
 @pytest.mark.parametrize("kind", [*DENIALS, LetterKind.REPLY_PARTIAL])
 def test_refusals_under_articles_14_to_16_go_to_review_first(kind):
     special = kind is LetterKind.REPLY_DENY_SPECIAL
-    assert LETTERS[kind].remedy is (RemedyBlock.CHOICE if special else RemedyBlock.REVIEW_FIRST)
+    assert LETTERS[kind].remedy is (Remedy.CHOICE if special else Remedy.REVIEW_FIRST)
     assert LETTERS[kind].states_reason
 
 
 @pytest.mark.parametrize("kind", [kind for kind in LetterKind if kind.value.startswith("reply_")])
 def test_every_reply_tells_a_remedy(kind):
-    assert LETTERS[kind].remedy in (RemedyBlock.CHOICE, RemedyBlock.REVIEW_FIRST)
+    assert LETTERS[kind].remedy in (Remedy.CHOICE, Remedy.REVIEW_FIRST)
 
 
 def test_steering_letters_tell_no_remedy():
-    without = {kind for kind, rule in LETTERS.items() if rule.remedy is RemedyBlock.NONE}
+    without = {kind for kind, rule in LETTERS.items() if rule.remedy is Remedy.NONE}
     assert without == {
         LetterKind.RECEIPT,
         LetterKind.CORRECTION_NOTICE,

@@ -8,8 +8,9 @@ import re
 import unicodedata
 
 from mingchuang.rules.letters.content import LetterContent
-from mingchuang.rules.letters.kinds import LETTERS, RemedyBlock
+from mingchuang.rules.letters.kinds import LETTERS
 from mingchuang.rules.refusals import Reason
+from mingchuang.rules.requests.remedies import Remedy
 from mingchuang.rules.source import Rule, Source, Tag
 
 RULES = (
@@ -77,15 +78,15 @@ def _empty(content: LetterContent) -> list[Reason]:
 def _remedy(content: LetterContent) -> list[Reason]:
     block = LETTERS[content.kind].remedy
     remedy = _squeezed("".join(content.remedy))
-    if block is RemedyBlock.NONE:
+    if block is Remedy.NONE:
         if remedy:
             return [_wrong("程序性文书不单独告知复议、诉讼，请删去救济途径")]
         return []
     if not remedy:
         return [Reason("letter_remedy_missing", "没有写明救济途径，请补上后再印发", "remedy")]
-    if block is RemedyBlock.FEE:
+    if block is Remedy.FEE:
         return [] if _PAY.search(remedy) else [_wrong("收费通知书应写明怎样缴纳和逾期后果")]
-    if block is RemedyBlock.REVIEW_FIRST:
+    if block is Remedy.REVIEW_FIRST:
         return _review_first(content, remedy)
     return _choice(remedy)
 

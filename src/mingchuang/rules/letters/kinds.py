@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mingchuang.rules.letters.placeholders import Placeholder as P
+from mingchuang.rules.requests.remedies import Remedy
 from mingchuang.rules.source import DISCLOSURE_REGULATION, Rule, Source, Tag, disclosure_regulation
 
 RULES = (
@@ -73,15 +74,6 @@ class LetterKind(StrEnum):
     DELIVERY_RECORD = "delivery_record"
 
 
-class RemedyBlock(StrEnum):
-    """Which block of remedies a letter carries (R0 to R3 of the specification)."""
-
-    NONE = "none"
-    REVIEW_FIRST = "review_first"
-    CHOICE = "choice"
-    FEE = "fee"
-
-
 class Series(StrEnum):
     """Series of numbers; the value stands in the number after the office's code word."""
 
@@ -107,7 +99,7 @@ class LetterRule:
     title: str
     basis: str
     required: frozenset[P]
-    remedy: RemedyBlock = RemedyBlock.NONE
+    remedy: Remedy = Remedy.NONE
     series: Series = Series.NOTICES
     approval: bool = True
 
@@ -186,7 +178,7 @@ _PROCEDURE: Mapping[LetterKind, LetterRule] = {
         "政府信息公开决定告知书",
         _article("第三十二条"),
         frozenset({P.BASIS, P.DISCLOSED, P.REASON}),
-        RemedyBlock.CHOICE,
+        Remedy.CHOICE,
     ),
     _K.DELAY_NOTICE: LetterRule(
         "N21",
@@ -201,7 +193,7 @@ _PROCEDURE: Mapping[LetterKind, LetterRule] = {
         "政府信息公开信息处理费收费通知书",
         _FEE_RULES,
         _CASE | {P.TARIFF, P.CALCULATION, P.AMOUNT, P.PAY_WAY, P.PAY_DUE_ON},
-        RemedyBlock.FEE,
+        Remedy.FEE,
         Series.FEES,
     ),
     _K.NO_LONGER_HANDLED: LetterRule(
@@ -210,7 +202,7 @@ _PROCEDURE: Mapping[LetterKind, LetterRule] = {
         "政府信息公开申请不再处理告知书",
         _article("第三十条"),
         _CASE | {P.LAPSE},
-        RemedyBlock.CHOICE,
+        Remedy.CHOICE,
     ),
     _K.RECORD_CORRECTION: LetterRule(
         "N24",
@@ -218,7 +210,7 @@ _PROCEDURE: Mapping[LetterKind, LetterRule] = {
         "政府信息更正申请答复书",
         _article("第四十一条"),
         _CASE | {P.RESULT},
-        RemedyBlock.CHOICE,
+        Remedy.CHOICE,
         Series.REPLIES,
     ),
     _K.DELIVERY_RECORD: LetterRule(
@@ -249,14 +241,14 @@ def _reply(
     title: str,
     articles: str,
     *needs: P,
-    remedy: RemedyBlock = RemedyBlock.CHOICE,
+    remedy: Remedy = Remedy.CHOICE,
 ) -> LetterRule:
     return LetterRule(label, name, title, _article(articles), _CASE | set(needs), remedy, Series.REPLIES)
 
 
 _GRANT, _DENY = "政府信息公开答复书", "政府信息不予公开答复书"
 _UNABLE, _REFUSE = "政府信息无法提供答复书", "政府信息公开申请不予处理告知书"
-_FIRST = RemedyBlock.REVIEW_FIRST
+_FIRST = Remedy.REVIEW_FIRST
 
 _REPLIES: Mapping[LetterKind, LetterRule] = {
     _K.REPLY_GRANT_PUBLISHED: _reply("N09", "答复：已主动公开", _GRANT, "第三十六条第（一）项", P.HOW_TO_GET),

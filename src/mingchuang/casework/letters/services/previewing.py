@@ -10,10 +10,11 @@ from mingchuang.casework.letters import selectors
 from mingchuang.casework.letters.models import Letter
 from mingchuang.casework.letters.rendering import as_pdf
 from mingchuang.rules.letters.content import LetterContent
-from mingchuang.rules.letters.kinds import LETTERS, LetterKind, RemedyBlock
+from mingchuang.rules.letters.kinds import LETTERS, LetterKind
 from mingchuang.rules.letters.placeholders import EXAMPLES, Placeholder
 from mingchuang.rules.letters.wording import fill, problems
 from mingchuang.rules.refusals import Refused, refuse_if
+from mingchuang.rules.requests.remedies import Remedy
 
 
 def preview(kind: LetterKind, paragraphs: Sequence[str], *, today: date) -> bytes:
@@ -26,7 +27,7 @@ def preview(kind: LetterKind, paragraphs: Sequence[str], *, today: date) -> byte
         Placeholder.PHONE: site.phone,
     }
     values: dict[str, str] = {**EXAMPLES, **{name: value for name, value in own.items() if value}}
-    without_remedy = rule.remedy is RemedyBlock.NONE
+    without_remedy = rule.remedy is Remedy.NONE
     content = LetterContent(
         kind=kind,
         title=rule.title,
