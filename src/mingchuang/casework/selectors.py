@@ -182,10 +182,13 @@ def leading_clock(case: Case, today: date, calendar: WorkCalendar) -> ShownClock
 
 
 def standing_of(case: Case, today: date, calendar: WorkCalendar) -> Standing | None:
-    """How the leading clock of a case stands today; None where none runs or the calendar does not reach."""
+    """How the leading clock of a case stands today; None where none runs or the calendar does not reach.
+
+    In an open case it runs, also where an earlier one was met: a contested reply waits for our answer.
+    """
     if case.due_on is None:
         return None
-    done_on = None if case.is_open and case.closed_on is None else case.closed_on
+    done_on = None if case.is_open else case.closed_on
     return standing_on(case.due_on, today, calendar, done_on=done_on)
 
 

@@ -67,9 +67,10 @@ def _notice(past: PastEvent, key: str = "") -> Notice:
 class Passed:
     """What has happened so far.
 
-    `received_on` is day 0 of the first period, or of the one after reopening. `extension` and
-    `delayed_until` belong to the period that runs now; `extended` and `delayed` stay true: once is once.
-    `signed` are the signatures since the reply was last sent to review.
+    `received_on` is day 0 of the first period, or of the one after reopening. `extended` and `delayed` stay
+    true: once is once; `moved_before_…` says that it was the period before a correction or a payment whose
+    last day was moved. `contested`: a dispute about a reply or a closing is open. `signed` are the
+    signatures since the reply was last sent to review.
     """
 
     arrived_on: date | None = None
@@ -81,6 +82,9 @@ class Passed:
     extended: bool = False
     delayed_until: date | None = None
     delayed: bool = False
+    moved_before_correction: bool = False
+    moved_before_payment: bool = False
+    contested: bool = False
     signed: frozenset[str] = frozenset()
     decided_on: date | None = None
     served_on: date | None = None
@@ -117,10 +121,10 @@ class Passed:
     def dispute_open(self) -> bool:
         return any(notice.is_open for notice in self.disputes)
 
-    def restart(self) -> None:
-        """A new period begins: what moved the last day of the old one no longer counts."""
-        self.corrected_on = self.paid_on = self.done_on = self.delayed_until = None
-        self.extension = 0
+    @property
+    def moved(self) -> bool:
+        """Whether an extension or a delay has moved the last day."""
+        return bool(self.extension) or self.delayed_until is not None
 
 
 def passed(history: Iterable[PastEvent]) -> Passed:
@@ -152,7 +156,6 @@ def _arrived(now: Passed, past: PastEvent) -> None:
 
 
 def _received(now: Passed, past: PastEvent) -> None:
-    now.restart()
     now.received_on = past.day
 
 
@@ -163,7 +166,8 @@ def _confirmed(now: Passed, past: PastEvent) -> None:
 
 def _reopened(now: Passed, past: PastEvent) -> None:
     _received(now, past)
-    now.signed, now.decided_on, now.served_on = frozenset(), None, None
+    now.corrected_on = now.paid_on = now.delayed_until = now.decided_on = now.served_on = now.done_on = None
+    now.extension, now.signed = 0, frozenset()
     now.correction = now.correction and replace(now.correction, ended_on=now.correction.ended_on or past.day)
     now.fee = now.fee and replace(now.fee, ended_on=now.fee.ended_on or past.day)
 
@@ -178,8 +182,7 @@ def _correction_received(now: Passed, past: PastEvent) -> None:
 
 
 def _corrected(now: Passed, past: PastEvent) -> None:
-    now.restart()
-    now.corrected_on = past.day
+    now.corrected_on, now.moved_before_correction = past.day, now.moved
     if now.correction:
         now.correction = replace(now.correction, ended_on=past.day)
 
@@ -195,11 +198,13 @@ def _reasons_given(now: Passed, past: PastEvent) -> None:
 
 def _delayed(now: Passed, past: PastEvent) -> None:
     now.delayed, now.delayed_until = True, _named(past.data, UNTIL)
+    now.moved_before_correction = now.moved_before_payment = False
     _reasons_given(now, past)
 
 
 def _extended(now: Passed, past: PastEvent) -> None:
     now.extended, now.extension = True, int(past.data.get(WORKDAYS, 0))
+    now.moved_before_correction = now.moved_before_payment = False
 
 
 def _fee_asked(now: Passed, past: PastEvent) -> None:
@@ -212,7 +217,7 @@ def _fee_received(now: Passed, past: PastEvent) -> None:
 
 
 def _fee_paid(now: Passed, past: PastEvent) -> None:
-    now.paid_on = past.day
+    now.paid_on, now.moved_before_payment = past.day, now.moved
     if now.fee:
         now.fee = replace(now.fee, ended_on=past.day)
 
@@ -264,6 +269,7 @@ def _closed(now: Passed, past: PastEvent) -> None:
 
 def _dispute_filed(now: Passed, past: PastEvent) -> None:
     now.disputes.append(_notice(past, DISPUTE))
+    now.contested = now.done_on is not None
 
 
 def _dispute_answered(now: Passed, past: PastEvent) -> None:
@@ -272,6 +278,7 @@ def _dispute_answered(now: Passed, past: PastEvent) -> None:
 
 def _dispute_closed(now: Passed, past: PastEvent) -> None:
     _change(now.disputes, past, DISPUTE, ended_on=past.day)
+    now.contested = False
 
 
 _READERS: Mapping[str, Callable[[Passed, PastEvent], None]] = {

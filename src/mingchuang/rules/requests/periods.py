@@ -69,7 +69,7 @@ EXTENSION = Rule(
 )
 EXTENSION_ONCE = Rule(
     "requests.extension_once",
-    "答复期限只延长一次，且在期限届满前告知申请人；补正以后的期限重新起算，之前的延长不再计入",
+    "答复期限只延长一次，且在期限届满前告知申请人；补正或者缴费以后期限重新起算的，之前的延长不再计入",
     Source(DISCLOSURE_REGULATION, "第三十三条第二款", Tag.DERIVED),
 )
 THIRD_PARTY = Rule(

@@ -90,25 +90,25 @@ def clocks(
         *_reasons(past, calendar),
         *(_opinion(notice, calendar) for notice in past.consultations),
     ]
-    leading = _leading(found)
+    leading = _leading(past, found)
     marked = [replace(clock, leads=clock is leading) for clock in found]
     return sorted(marked, key=lambda clock: not clock.leads)
 
 
-_LEADERS = (
-    ClockCode.CORRECTION,
-    ClockCode.PAYMENT,
-    ClockCode.SUIT_DEFENCE,
-    ClockCode.REVIEW_ANSWER,
-    ClockCode.CONFIRMATION,
-)
+def _leading(past: Passed, found: Iterable[RunningClock]) -> RunningClock | None:
+    """What an open request waits for; of a closed one the reply, so that it shows whether it came in time.
 
-
-def _leading(found: Sequence[RunningClock]) -> RunningClock | None:
+    Nothing leads in a request closed because the applicant did not correct or pay: nobody was late to reply.
+    """
+    if past.received_on is None:
+        return next(iter(found), None)
+    running = {clock.code: clock for clock in found if clock.done_on is None}
+    if past.contested:
+        return running.get(ClockCode.SUIT_DEFENCE) or running.get(ClockCode.REVIEW_ANSWER)
     replies = [clock for clock in found if clock.code in (ClockCode.REPLY, ClockCode.DELAYED)]
-    running = [clock for clock in replies if clock.done_on is None]
-    others = [clock for code in _LEADERS for clock in found if clock.code == code and clock.done_on is None]
-    return next(iter((*running, *others, *replies, *found)), None)
+    if replies:
+        return replies[0]
+    return running.get(ClockCode.CORRECTION) or running.get(ClockCode.PAYMENT)
 
 
 def _clock(
@@ -134,19 +134,21 @@ def _reply(past: Passed, frozen: Mapping[str, Any], calendar: WorkCalendar) -> l
     if received_on is None or _is_void(past, frozen, calendar):
         return []
     late = _keeps_running(past, frozen, calendar)
+    restarts = bool(frozen.get(FEE_PAYMENT_RESTARTS, True))
+    void = (past.moved_before_correction and not late) or (past.moved_before_payment and restarts)
+    extension, until = (0, None) if void else (past.extension, past.delayed_until)
     facts = count.ReplyFacts(
         received_on,
         corrected_on=None if late else past.corrected_on,
-        fee_paid_on=past.paid_on if frozen.get(FEE_PAYMENT_RESTARTS, True) else None,
-        extension=past.extension,
+        fee_paid_on=past.paid_on if restarts else None,
+        extension=extension,
     )
-    until = past.delayed_until
     if until is not None and until > facts.base:
         deadline = _counted(lambda: count.delayed(facts.base, calendar, until=until))
         return [_clock(ClockCode.DELAYED, facts.base, deadline, past.done_on)]
     label = LABELS[ClockCode.REPLY]
-    if past.extension:
-        label = f"{label}（已延长{count.extension_that_counts(past.extension)}个工作日）"
+    if extension:
+        label = f"{label}（已延长{count.extension_that_counts(extension)}个工作日）"
     deadline = _counted(lambda: _suspended(facts, past.consultations, calendar))
     return [_clock(ClockCode.REPLY, facts.base, deadline, past.done_on, label)]
 
@@ -163,11 +165,9 @@ def _suspended(facts: count.ReplyFacts, consultations: Iterable[Notice], calenda
 
 
 def _is_void(past: Passed, frozen: Mapping[str, Any], calendar: WorkCalendar) -> bool:
-    """Whether no reply clock runs: the applicant has to correct, or to pay first."""
+    """Whether no reply clock runs: the applicant has to correct or to pay first, or did neither."""
     correcting = past.correction is not None and past.correction.ended_on is None
     paying = past.fee is not None and past.fee.ended_on is None
-    if past.done_on is not None:
-        return False
     return (correcting and not _keeps_running(past, frozen, calendar)) or (
         paying and bool(frozen.get(FEE_PAYMENT_RESTARTS, True))
     )
