@@ -223,6 +223,12 @@ def test_numbers_of_levels_go_up_one_by_one():
     assert [f.text for f in check_text(wrong, words=NOTHING)] == ["三", "三", "3"]
 
 
+def test_rows_of_a_table_are_no_levels_of_the_text():
+    row = "四、结转下年度继续办理\t118\t5"
+    assert rules(f"三、收到申请\n一、本年新收\t3\n{row}\n四、复议情况\n五、问题") == []
+    assert rules("三、收到申请\n五、问题") == ["level_order"]
+
+
 def test_marks_after_numbers_of_levels():
     assert [(r, t, s) for r, t, s in found("（一）、甲\n1、乙\n（1）、丙")] == [
         ("level_mark", "、", ""),

@@ -9,6 +9,7 @@ from django.db import DatabaseError, transaction
 from mingchuang.disclosure.annual_report import selectors, services
 from mingchuang.disclosure.annual_report.models import AnnualReport, ReportEdit, ReportState
 from mingchuang.publishing.models import Draft
+from mingchuang.publishing.services import submission
 from mingchuang.rules.annual_report.counting import CountedDispute, CountedRequest
 from mingchuang.rules.annual_report.forms import CHAPTERS, Table
 from mingchuang.rules.refusals import Forbidden, Refused
@@ -204,6 +205,7 @@ def test_a_signed_report_becomes_a_draft_for_the_gates(
     draft = Draft.objects.get(edition__item=item)
     assert (item.kind, draft.extra, draft.column_id) == ("annual_report", {"year": "2025"}, column.pk)
     assert draft.body.count("<table>") == 3
+    assert submission.readiness(draft, now.date()) == []
     assert '<th scope="rowgroup" rowspan="8">（三）不予公开</th>' in draft.body
     with pytest.raises(Refused) as refused:
         services.hand_over(office.officer, report.pk, office.secretariat, now=now)

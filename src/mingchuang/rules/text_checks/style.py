@@ -70,9 +70,14 @@ def check_style(text: str) -> Iterator[Finding]:
 
 
 def _levels(text: str) -> Iterator[Finding]:
-    """Numbers of a level go up by one; a new list begins at one; an upper level ends the lower ones."""
+    """Numbers of a level go up by one; a new list begins at one; an upper level ends the lower ones.
+
+    A row of a table has its own numbers (statutory forms number their rows), which are no level of the text.
+    """
     last = [0, 0, 0, 0]
     for match in _LEVEL.finditer(text):
+        if _is_table_row(text, match.end()):
+            continue
         if match["head"]:
             last = [0, 0, 0, 0]
             continue
@@ -88,6 +93,12 @@ def _levels(text: str) -> Iterator[Finding]:
         if level > 0 and match[mark] == "、":
             suggestion = "." if level == 2 else ""
             yield finding(LEVEL_MARK, text, *match.span(mark), "序号后不用顿号", suggestion=suggestion)
+
+
+def _is_table_row(text: str, place: int) -> bool:
+    """Whether a cell follows in the line after `place`; cells are separated by tabs."""
+    end = text.find("\n", place)
+    return text.find("\t", place, end if end >= 0 else len(text)) >= 0
 
 
 def chinese_number(text: str) -> int:

@@ -48,6 +48,7 @@ def hand_over(actor: User, report_id: int, division: Division, *, now: datetime)
             "body": body_of(report),
             "formed_on": local_day(report.signed_at or now),
             "issuer": report.agency,
+            "content_source": report.agency,
             "keywords": ["政府信息公开", "年度报告"],
             "attribute": Attribute.ACTIVE,
             "column_id": column.pk if column else None,
