@@ -18,7 +18,7 @@ from tests.support.public_site import document_values
 from tests.support.publishing import Office, released
 from tests.support.reported import Requests
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.db]
 
 YEAR = 2025
 PLACE = "requests.granted.natural_person"

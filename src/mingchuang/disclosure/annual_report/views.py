@@ -137,7 +137,9 @@ def page_of(request: DeskRequest, report: AnnualReport, reasons: Sequence[Reason
         "judged": judged(report, found),
         "empty": report.is_own and selectors.is_empty(found.report),
         "grids": on_screen(found.report),
-        "chapters": list(zip(CHAPTERS, report.chapters, strict=False)),
+        "chapters": [
+            (heading, text.splitlines()) for heading, text in zip(CHAPTERS, report.chapters, strict=False)
+        ],
         "unwritten": len(to_write(report.chapters)) if report.is_own else 0,
         "reasons": reasons,
         "keeps": request.permissions.allow(Permission.KEEP_REPORTS),
