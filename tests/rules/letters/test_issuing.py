@@ -32,14 +32,15 @@ REVIEW_FIRST = [kind for kind in LetterKind if LETTERS[kind].remedy is Remedy.RE
 
 def letter(kind, **changes):
     rule = LETTERS[kind]
-    values = {**EXAMPLES, "依据": rule.basis}
+    basis = rule.basis or "某规定第一条"
+    values = {**EXAMPLES, "依据": basis}
     content = LetterContent(
         kind=kind,
         title=rule.title,
         number="",
         addressee="张三",
         paragraphs=fill(DEFAULT_WORDING[kind], values),
-        basis=rule.basis,
+        basis=basis,
         remedy=REMEDY[rule.remedy],
         annexes=(),
         issuer="示例市人民政府外事办公室",

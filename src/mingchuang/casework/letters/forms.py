@@ -26,7 +26,7 @@ class WordingForm(HouseForm):
 
     paragraphs = ParagraphsField(
         label=_("段落"),
-        required=False,
+        error_messages={"required": _("文书用语是空的，请至少写一段")},
         help_text=_("每行一段，空行不算。占位符写成{收到日期}的样子，名称从下面的表中选用。"),
     )
     seen_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)

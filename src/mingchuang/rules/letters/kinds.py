@@ -90,7 +90,8 @@ class LetterRule:
     """What is fixed for one kind.
 
     `label` is its code in the specification, `name` what the desk calls it, `title` what is printed on it,
-    `basis` the articles it rests on, `required` the placeholders its wording must hold. `approval` says
+    `basis` the articles it rests on (empty where they differ from case to case: whoever drafts names
+    them), `required` the placeholders its wording must hold. `approval` says
     that somebody other than the drafter must approve it before it is issued.
     """
 
@@ -200,7 +201,7 @@ _PROCEDURE: Mapping[LetterKind, LetterRule] = {
         "N23",
         "不再处理告知书",
         "政府信息公开申请不再处理告知书",
-        _article("第三十条"),
+        "",
         _CASE | {P.LAPSE},
         Remedy.CHOICE,
     ),
@@ -243,7 +244,8 @@ def _reply(
     *needs: P,
     remedy: Remedy = Remedy.CHOICE,
 ) -> LetterRule:
-    return LetterRule(label, name, title, _article(articles), _CASE | set(needs), remedy, Series.REPLIES)
+    basis = _article(articles) if articles else ""
+    return LetterRule(label, name, title, basis, _CASE | set(needs), remedy, Series.REPLIES)
 
 
 _GRANT, _DENY = "政府信息公开答复书", "政府信息不予公开答复书"
@@ -318,7 +320,7 @@ _REPLIES: Mapping[LetterKind, LetterRule] = {
         "N19", "告知：公开出版物", _REFUSE, "第三十九条第二款", P.HOW_TO_GET, P.REASON
     ),
     _K.REPLY_REFUSE_EXCESSIVE: _reply("N20", "告知：大量反复申请", _REFUSE, "第三十五条", P.EXCESS, P.REASON),
-    _K.REPLY_REFUSE_RECONFIRM: _reply("N20", "告知：要求确认或者重新出具", _REFUSE, "第三十六条", P.REASON),
+    _K.REPLY_REFUSE_RECONFIRM: _reply("N20", "告知：要求确认或者重新出具", _REFUSE, "", P.REASON),
 }
 
 LETTERS: Mapping[LetterKind, LetterRule] = {kind: {**_PROCEDURE, **_REPLIES}[kind] for kind in LetterKind}
