@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "mingchuang.casework.site_errors",
     "mingchuang.disclosure",
     "mingchuang.disclosure.annual_report",
+    "mingchuang.disclosure.requests",
     "mingchuang.web",
     "django_tasks",
     "django_tasks_db",
