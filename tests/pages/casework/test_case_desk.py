@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from mingchuang.casework import services
 from mingchuang.casework.models import Case
-from mingchuang.casework.site_errors.services import Report, file_report, new_receipt
+from mingchuang.casework.receipts import new_receipt
+from mingchuang.casework.site_errors.services import Report, file_report
 from mingchuang.rules.cases import SiteErrorState as S
 from mingchuang.rules.roles import Role
 from tests.support.factories import make_division, make_person, sign_in

@@ -4,7 +4,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from mingchuang.casework.site_errors.services import Report, file_report, new_receipt
+from mingchuang.casework.receipts import new_receipt
+from mingchuang.casework.site_errors.services import Report, file_report
 from mingchuang.rules.roles import Role
 from tests.support.factories import make_division, make_person
 

@@ -10,8 +10,9 @@ from django.db import connection
 
 from mingchuang.casework import services
 from mingchuang.casework.models import AttemptWindow, Case
+from mingchuang.casework.receipts import new_receipt
 from mingchuang.casework.services import door
-from mingchuang.casework.site_errors.services import Report, file_report, new_receipt
+from mingchuang.casework.site_errors.services import Report, file_report
 from mingchuang.rules.refusals import Refused
 from mingchuang.rules.roles import Role
 from tests.support.factories import make_person

@@ -8,7 +8,8 @@ from django.db import connection
 from mingchuang.base.audit.models import AuditEvent
 from mingchuang.base.personal.models import PersonalRecord
 from mingchuang.casework import services
-from mingchuang.casework.site_errors.services import Report, file_report, new_receipt
+from mingchuang.casework.receipts import new_receipt
+from mingchuang.casework.site_errors.services import Report, file_report
 from mingchuang.rules.refusals import Forbidden, Refused
 
 PHONE = "13800138000"

@@ -8,8 +8,9 @@ from mingchuang.base.audit.models import AuditEvent
 from mingchuang.base.notify.models import Message
 from mingchuang.casework import selectors, services
 from mingchuang.casework.models import Case
+from mingchuang.casework.receipts import new_receipt
 from mingchuang.casework.site_errors.models import SiteError
-from mingchuang.casework.site_errors.services import Report, file_report, new_receipt
+from mingchuang.casework.site_errors.services import Report, file_report
 from mingchuang.rules.cases import SiteErrorState as S
 from mingchuang.rules.refusals import Forbidden, Refused
 from mingchuang.rules.workdays import CoverageError

@@ -9,7 +9,8 @@ from mingchuang.base.calendars.models import CalendarYear
 from mingchuang.base.notify.models import Message
 from mingchuang.casework import jobs, services
 from mingchuang.casework.models import Case, CaseEvent
-from mingchuang.casework.site_errors.services import file_report, new_receipt
+from mingchuang.casework.receipts import new_receipt
+from mingchuang.casework.site_errors.services import file_report
 from mingchuang.rules.calendar_data import national_notices, notice_to_data
 from mingchuang.rules.roles import Role
 from tests.support.factories import make_person

@@ -12,9 +12,10 @@ from mingchuang.base.audit import registry as audit_registry
 from mingchuang.base.triggers.services import declared, installed
 from mingchuang.casework import chains, services
 from mingchuang.casework.models import Case, CaseEvent, CaseText
+from mingchuang.casework.receipts import new_receipt
 from mingchuang.casework.services.verification import digest, replayed
 from mingchuang.casework.site_errors.models import SiteError
-from mingchuang.casework.site_errors.services import Report, file_report, new_receipt
+from mingchuang.casework.site_errors.services import Report, file_report
 from mingchuang.rules.refusals import Refused
 from tests.support.databases import without_guards
 

@@ -1,24 +1,21 @@
 """Files a 找错 report, and erases what it says."""
 
 import re
-import secrets
-import unicodedata
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import translation
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from mingchuang.base.accounts.models import User
 from mingchuang.base.design.languages import CHINESE
 from mingchuang.base.personal import services as personal
 from mingchuang.base.personal.models import PersonalRecord
-from mingchuang.casework import chains, clocks, query_codes
+from mingchuang.casework import chains, clocks, receipts
 from mingchuang.casework.models import Case
+from mingchuang.casework.receipts import plain
 from mingchuang.casework.services import open_case
 from mingchuang.casework.site_errors.models import ErrorKind, SiteError
 from mingchuang.rules.cases import CaseEventCode
@@ -33,7 +30,8 @@ LONGEST_ADDRESS = 500
 LONGEST_CONTACT = 100
 """Characters."""
 
-RECEIPT_OPEN = timedelta(days=7)
+_FORM = "site_errors"
+"""Keeps our receipts apart from those of other kinds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +52,9 @@ class Filed:
     query_code: str
 
 
-def new_receipt() -> str:
-    """The mark of one filled-in form, so that sending it twice files it once."""
-    return secrets.token_urlsafe(24)
-
-
 def query_code_of(receipt: str) -> str:
-    """The query code of a receipt: 80 bits derived with the server's key, so that it can be shown again."""
-    keyed = salted_hmac(
-        "mingchuang.site_errors.code", receipt, secret=settings.SECRET_KEY, algorithm="sha256"
-    )
-    return query_codes.from_bytes(keyed.digest())
+    """The query code of a receipt."""
+    return receipts.query_code_of(_FORM, receipt)
 
 
 def report_refusals(report: Report) -> list[Reason]:
@@ -93,11 +83,11 @@ def report_refusals(report: Report) -> list[Reason]:
 def file_report(report: Report, *, receipt: str, proven: bool, now: datetime) -> Filed:
     """Receive a report from the public. Raises `Refused` with every reason.
 
-    `receipt` comes from `new_receipt` through the form; `proven` says whether a proof of work came with
-    it. A receipt that was filed before is answered with the case it opened.
+    `receipt` comes from `receipts.new_receipt` through the form; `proven` says whether a proof of work came
+    with it. A receipt that was filed before is answered with the case it opened.
     """
     refuse_if(report_refusals(report))
-    if not re.fullmatch(r"[A-Za-z0-9_-]{32}", receipt):
+    if not receipts.is_receipt(receipt):
         refuse_if([Reason("receipt_missing", _("页面已过期，请重新打开找错页面填写"))])
     code = query_code_of(receipt)
     known = find_by_receipt(receipt)
@@ -121,7 +111,7 @@ def _open(report: Report, receipt: str, code: str, proven: bool, now: datetime) 
         salt = chains.new_salt()
         SiteError.objects.create(
             case=case,
-            receipt=_receipt_digest(receipt),
+            receipt=receipts.digest_of(_FORM, receipt),
             page_address=address,
             error_kind=report.error_kind,
             problem=problem,
@@ -159,28 +149,12 @@ def _keep_contact(contact: str, now: datetime) -> PersonalRecord | None:
     return personal.keep(CONTACT, {field: contact}, now=now)
 
 
-def _receipt_digest(receipt: str) -> str:
-    # Whoever reads the database must not be able to open somebody's receipt page.
-    return salted_hmac("mingchuang.site_errors.receipt", receipt, algorithm="sha256").hexdigest()
-
-
 def find_by_receipt(receipt: str) -> Case | None:
     """The case a receipt opened."""
-    found = SiteError.objects.select_related("case").filter(receipt=_receipt_digest(receipt)).first()
-    return found.case if found else None
-
-
-def receipt_is_over(case: Case, now: datetime) -> bool:
-    """Whether the receipt page is closed by now; number and query code go on working."""
-    return now - case.received_at > RECEIPT_OPEN
-
-
-def plain(text: str) -> str:
-    """Text without control characters (line breaks stay) and surrounding white space."""
-    kept = (
-        sign for sign in text.replace("\r\n", "\n") if sign in "\n\t" or unicodedata.category(sign) != "Cc"
+    found = (
+        SiteError.objects.select_related("case").filter(receipt=receipts.digest_of(_FORM, receipt)).first()
     )
-    return "".join(kept).strip()
+    return found.case if found else None
 
 
 def title_of(error_kind: str, page_address: str) -> str:

@@ -15,43 +15,19 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mingchuang.base.accounts.clients import client_ip
 from mingchuang.base.calendars.selectors import current_calendar
 from mingchuang.base.design import dates
-from mingchuang.base.design.languages import CHINESE, HTML_LANGUAGE, PREFIX
-from mingchuang.base.design.shell import Crumb, PageHead, language_switch, public_context
-from mingchuang.base.identity.selectors import site_identity
+from mingchuang.base.design.languages import CHINESE, HTML_LANGUAGE
 from mingchuang.base.localtime import local_day
-from mingchuang.casework import registry, selectors
+from mingchuang.casework import receipts, registry, selectors
 from mingchuang.casework.models import Case
+from mingchuang.casework.public_pages import public_page
 from mingchuang.casework.services import door
 from mingchuang.casework.services.door import Knock
 from mingchuang.casework.site_errors import services
 from mingchuang.casework.site_errors.forms import ProgressForm, ReportForm
-from mingchuang.rules.page_tags import PageKind, printed
 from mingchuang.rules.refusals import Refused
 
 TOO_MANY = 429
 UNPROCESSABLE = 422
-
-
-def _page(title: str, url: str, **more: Any) -> dict[str, Any]:
-    language = get_language() or CHINESE
-    site = site_identity(language)
-    crumbs = (Crumb(_("首页"), PREFIX[language]), Crumb(title))
-    values = {
-        "SiteName": site.site_name(language),
-        "SiteDomain": site.domain,
-        "SiteIDCode": site.site_id_code,
-    }
-    tags = (*printed(PageKind.OTHER, values), ("robots", "noindex"))
-    head = PageHead(
-        title,
-        url,
-        HTML_LANGUAGE[language],
-        tags=tags,
-        breadcrumbs=crumbs,
-        languages=language_switch(url),
-        home=PREFIX[language],
-    )
-    return {**public_context(site, head), **more}
 
 
 @never_cache
@@ -67,22 +43,22 @@ def report(request: HttpRequest) -> HttpResponse:
         return _form_page(request, form, status=UNPROCESSABLE)
     if request.POST.get("act") == "send":
         return _send(request, form, timezone.now())
-    return _check_page(request, form, services.new_receipt())
+    return _check_page(request, form, receipts.new_receipt())
 
 
 def _asked_page(request: HttpRequest) -> str:
-    return services.plain(request.GET.get("page", ""))[: services.LONGEST_ADDRESS]
+    return receipts.plain(request.GET.get("page", ""))[: services.LONGEST_ADDRESS]
 
 
 def _form_page(request: HttpRequest, form: ReportForm, status: int = 200) -> HttpResponse:
-    context = _page(_("我为网站找错"), reverse("site_errors:report"), form=form)
+    context = public_page(_("我为网站找错"), reverse("site_errors:report"), form=form)
     return render(request, "site_errors/report.html", context, status=status)
 
 
 def _check_page(
     request: HttpRequest, form: ReportForm, receipt: str, *, refused: str = "", status: int = 200
 ) -> HttpResponse:
-    context = _page(
+    context = public_page(
         _("核对后提交"),
         reverse("site_errors:report"),
         form=form,
@@ -123,7 +99,7 @@ def _within_limits(request: HttpRequest, proven: bool, now: datetime) -> bool:
 
 def _received_case(receipt: str) -> Case:
     case = services.find_by_receipt(receipt)
-    if case is None or services.receipt_is_over(case, timezone.now()):
+    if case is None or receipts.is_over(case, timezone.now()):
         raise Http404
     return case
 
@@ -133,7 +109,7 @@ def _received_case(receipt: str) -> Case:
 def received(request: HttpRequest, receipt: str) -> HttpResponse:
     """What happens next: number, day received, last day for the reply, query code. Can be opened again."""
     case = _received_case(receipt)
-    context = _page(
+    context = public_page(
         _("已收到您的找错"),
         reverse("site_errors:received", args=[receipt]),
         case=case,
@@ -199,5 +175,5 @@ def _progress_page(
             "clock": selectors.leading_clock(case, timezone.localdate(), calendar),
             "reply": selectors.public_reply(case),
         }
-    context = _page(_("查询找错办理进度"), reverse("site_errors:progress"), form=form, **found)
+    context = public_page(_("查询找错办理进度"), reverse("site_errors:progress"), form=form, **found)
     return render(request, "site_errors/progress.html", context, status=status)

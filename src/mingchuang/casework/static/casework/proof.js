@@ -81,7 +81,7 @@
     let sending = false;
     form.addEventListener("submit", (event) => {
       if (sending) { event.preventDefault(); return; }
-      if (event.submitter && event.submitter.value === "edit") { return; }
+      if (event.submitter && event.submitter.value !== "send") { return; }
       if (field.value) { sending = true; return; }
       event.preventDefault();
       const submitter = event.submitter;
