@@ -39,6 +39,14 @@ PUBLIC = (
     "casework/templates/casework/due.html",
     "casework/templates/casework/proof_status.html",
     "disclosure/contexts/*.py",
+    "disclosure/requests/*_views.py",
+    "disclosure/requests/forms.py",
+    "disclosure/requests/pages.py",
+    "disclosure/requests/services/applicant.py",
+    "disclosure/requests/services/application.py",
+    "disclosure/requests/services/filing.py",
+    "disclosure/requests/services/uploading.py",
+    "disclosure/requests/templates/requests/*.html",
     "disclosure/templates/disclosure/*.html",
     "publishing/page_contexts/**/*.py",
     "publishing/public_views.py",
@@ -64,6 +72,7 @@ DESK = (
         )
     ),
     "casework/site_errors/templates/site_errors/panel.html",
+    "disclosure/requests/templates/requests/panel.html",
 )
 """Parts of the desk that stand beside them."""
 

@@ -8,10 +8,10 @@ from typing import Any
 from mingchuang.base.accounts.models import Division, User
 from mingchuang.base.notify import services as notify
 from mingchuang.casework import services as cases
-from mingchuang.disclosure.annual_report import services as annual_reports
-from mingchuang.disclosure.annual_report.models import AnnualReport
 from mingchuang.casework.receipts import new_receipt
 from mingchuang.casework.site_errors.services import Report, file_report
+from mingchuang.disclosure.annual_report import services as annual_reports
+from mingchuang.disclosure.annual_report.models import AnnualReport
 from mingchuang.publishing.models import Edition, TermEntry
 from mingchuang.publishing.services import withdrawal
 from mingchuang.publishing.services.editions import starting

@@ -24,8 +24,13 @@ def from_bytes(random: bytes) -> str:
     """The code that 16 or more random bytes stand for; each gives five bits."""
     if len(random) < LENGTH:
         raise ValueError(f"a query code needs {LENGTH} random bytes")
-    code = "".join(ALPHABET[byte % len(ALPHABET)] for byte in random[:LENGTH])
-    return "-".join(code[start : start + 4] for start in range(0, LENGTH, 4))
+    return grouped("".join(ALPHABET[byte % len(ALPHABET)] for byte in random[:LENGTH]))
+
+
+def grouped(typed: str) -> str:
+    """A code as it is shown, in groups of four, however it was typed."""
+    code = normalise(typed)
+    return "-".join(code[start : start + 4] for start in range(0, len(code), 4))
 
 
 def normalise(typed: str) -> str:

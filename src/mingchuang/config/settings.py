@@ -212,6 +212,8 @@ BAKING = environment.flag("MINGCHUANG_BAKING", default=not TESTING)
 """Whether the job worker of this host bakes the public site."""
 BAKE_HOST = os.environ.get("MINGCHUANG_HOST_NAME") or platform.node()
 """What this host is called where bakers are listed."""
+ACCEPT_FOREIGN_APPLICANTS = environment.flag("MINGCHUANG_ACCEPT_FOREIGN_APPLICANTS", default=True)
+"""Whether applications from abroad are taken in online; the Regulation is silent."""
 FILES_MAX_BYTES = int(os.environ.get("MINGCHUANG_UPLOAD_LIMIT_MB", "20")) * 1024 * 1024
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

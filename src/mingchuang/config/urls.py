@@ -48,6 +48,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         path("", include("mingchuang.publishing.urls")),
         path("", include("mingchuang.web.public.urls")),
         path("disclosure/", include("mingchuang.disclosure.urls")),
+        path("disclosure/request/", include("mingchuang.disclosure.requests.urls")),
         path("report-error/", include("mingchuang.casework.site_errors.urls")),
         prefix_default_language=False,
     ),

@@ -1,8 +1,5 @@
 """A citizen tells what is wrong with a page, with and without JavaScript, and asks how it stands."""
 
-import base64
-import hashlib
-import json
 import re
 from datetime import date, timedelta
 
@@ -16,6 +13,7 @@ from mingchuang.casework.site_errors.models import SiteError
 from mingchuang.rules.cases import SiteErrorState as S
 from mingchuang.rules.roles import Role
 from tests.support.factories import make_person
+from tests.support.proof_of_work import proof_for
 
 pytestmark = pytest.mark.django_db
 
@@ -37,25 +35,6 @@ def hidden(response, name):
     found = re.search(rf'name="{name}" value="([^"]*)"', response.content.decode())
     assert found, name
     return found[1]
-
-
-def proof_for(response):
-    """What the page's script does."""
-    data = dict(re.findall(r'data-proof-(\w+)="([^"]*)"', response.content.decode()))
-    salt = data["salt"].replace("&amp;", "&")
-    number = next(
-        n
-        for n in range(int(data["max"]) + 1)
-        if hashlib.sha256(f"{salt}{n}".encode()).hexdigest() == data["challenge"]
-    )
-    payload = {
-        "algorithm": data["algorithm"],
-        "challenge": data["challenge"],
-        "number": number,
-        "salt": salt,
-        "signature": data["signature"],
-    }
-    return base64.b64encode(json.dumps(payload).encode()).decode()
 
 
 def send(client, checked=None, *, proof="", **changes):

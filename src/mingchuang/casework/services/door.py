@@ -34,7 +34,12 @@ class Knock(StrEnum):
 
     REPORT = "report"
     REPORT_UNPROVEN = "report_unproven"
+    REQUEST = "request"
+    REQUEST_UNPROVEN = "request_unproven"
     UNPROVEN_ALL = "unproven_all"
+    UPLOAD = "upload"
+    SAVE = "save"
+    RESUME = "resume"
     LOOK_UP = "look_up"
     LOOK_UP_NUMBER = "look_up_number"
 
@@ -42,7 +47,12 @@ class Knock(StrEnum):
 LIMITS: dict[Knock, int] = {
     Knock.REPORT: 20,
     Knock.REPORT_UNPROVEN: 5,
+    Knock.REQUEST: 20,
+    Knock.REQUEST_UNPROVEN: 5,
     Knock.UNPROVEN_ALL: 200,
+    Knock.UPLOAD: 60,
+    Knock.SAVE: 20,
+    Knock.RESUME: 30,
     Knock.LOOK_UP: 30,
     Knock.LOOK_UP_NUMBER: 15,
 }

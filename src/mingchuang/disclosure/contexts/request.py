@@ -56,6 +56,8 @@ def request_context(params: Mapping[str, Any], as_of: datetime, language: str) -
             for number, (title, statements) in enumerate(request_guidance.SECTIONS, start=1)
         ],
         "contacts": contacts(language),
+        "apply_address": reverse("requests:apply"),
+        "progress_address": reverse("requests:progress"),
         "form_address": reverse("disclosure:request-form"),
         "list_address": reverse("publishing:list"),
     }

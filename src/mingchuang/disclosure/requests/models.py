@@ -8,26 +8,9 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from mingchuang.base.personal.models import PersonalRecord
+from mingchuang.base.personal.models import PersonalFile, PersonalRecord
 from mingchuang.base.triggers.services import declare, guard
 from mingchuang.casework.models import Case
-
-
-class Way(models.TextChoices):
-    """In what form the applicant wants the information (获取信息的方式)."""
-
-    PAPER = "paper", _("纸质")
-    ELECTRONIC = "electronic", _("电子")
-
-
-class Route(models.TextChoices):
-    """How it shall come to the applicant (获取信息的途径)."""
-
-    POST = "post", _("邮寄")
-    COLLECT = "collect", _("当面领取")
-    EMAIL = "email", _("电子邮件")
-    ONLINE = "online", _("网上查看")
-    FAX = "fax", _("传真")
 
 
 class InformationRequest(models.Model):
@@ -57,8 +40,8 @@ class InformationRequest(models.Model):
     document_number = models.CharField(_("文号"), max_length=100, blank=True)
     features = models.TextField(_("其他特征描述"), blank=True)
     salt = models.CharField(max_length=64, blank=True)
-    way = models.CharField(_("获取方式"), max_length=20, choices=Way.choices, blank=True)
-    route = models.CharField(_("获取途径"), max_length=20, choices=Route.choices, blank=True)
+    way = models.CharField(_("获取方式"), max_length=20, blank=True)
+    route = models.CharField(_("获取途径"), max_length=20, blank=True)
     filled_by_staff = models.BooleanField(_("由工作人员代为填写"), default=False)
     needs_help = models.BooleanField(_("需要帮助"), default=False)
     help_log = models.TextField(_("提供帮助的记录"), blank=True)
@@ -75,6 +58,45 @@ class InformationRequest(models.Model):
 
     def __str__(self) -> str:
         return f"information request {self.case_id}"
+
+
+class PaperRole(models.TextChoices):
+    """What a paper of a request is."""
+
+    IDENTITY_PROOF = "identity_proof", _("申请人的身份证明")
+    AGENT_IDENTITY_PROOF = "agent_identity_proof", _("代理人的身份证明")
+    POWER_OF_ATTORNEY = "power_of_attorney", _("授权委托书")
+    SCAN = "scan", _("来件扫描件")
+    OTHER = "other", _("其他材料")
+
+
+class RequestPaper(models.Model):
+    """A paper the applicant sent, sealed: a copy of the identity document, the scan of a letter."""
+
+    request = models.ForeignKey(
+        InformationRequest, models.PROTECT, related_name="papers", verbose_name=_("申请")
+    )
+    file = models.OneToOneField(
+        PersonalFile, models.PROTECT, related_name="request_paper", verbose_name=_("文件")
+    )
+    role = models.CharField(_("种类"), max_length=30, choices=PaperRole.choices)
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("登记人"),
+    )
+    added_at = models.DateTimeField(_("登记时间"))
+
+    class Meta:
+        verbose_name = _("申请材料")
+        verbose_name_plural = _("申请材料")
+        ordering = ["request", "id"]
+
+    def __str__(self) -> str:
+        return f"paper {self.pk} of {self.request_id}"
 
 
 class AskedItem(models.Model):

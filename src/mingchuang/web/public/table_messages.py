@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from mingchuang.base.design import day_reasons
 from mingchuang.base.files.kinds import KINDS
+from mingchuang.disclosure.requests.selectors import told_to_applicants
 from mingchuang.publishing import kinds
 from mingchuang.rules import cases, clocks, disclosure, request_guidance, statutory, validity
 
@@ -52,6 +53,7 @@ def table_messages() -> dict[str, str]:
             *(field.label for field in disclosure.GUIDE_FIELDS),
         ),
         "rules/request_guidance.py": _guidance(),
+        "rules/requests": told_to_applicants(),
         "rules/statutory.py": _statutory(),
         "rules/validity.py": (*validity.VALIDITY_LABELS.values(), *validity.KIND_LABELS.values()),
     }

@@ -1,0 +1,107 @@
+"""Registers requests for disclosure as a kind of case."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from mingchuang.base.accounts.models import User
+from mingchuang.base.personal import registry as personal
+from mingchuang.base.personal.models import PersonalFile, PersonalRecord
+from mingchuang.base.personal.services import masked
+from mingchuang.casework import actions, registry
+from mingchuang.casework.models import Case
+from mingchuang.casework.selectors import may_handle
+from mingchuang.disclosure.requests import selectors
+from mingchuang.disclosure.requests.desk_forms import ConfirmForm
+from mingchuang.disclosure.requests.models import InformationRequest
+from mingchuang.disclosure.requests.services import confirming, content, filing, uploading
+from mingchuang.rules.personal_data import Fact
+from mingchuang.rules.requests.machine import REQUEST, clocks
+from mingchuang.rules.requests.states import RequestEvent, RequestState
+
+CONFIRM = actions.Action(
+    "confirm",
+    RequestEvent.CONFIRMED,
+    _("确认收到"),
+    _("已确认，答复期限从确认之日起算"),
+    confirming.confirm,
+    ConfirmForm,
+    variant="primary",
+)
+
+
+def _contact(case: Case) -> PersonalRecord | None:
+    record: PersonalRecord = case.information_request.applicant
+    return record if record.erased_at is None else None
+
+
+def _panel(case: Case, _reader: User) -> dict[str, Any]:
+    request: InformationRequest = case.information_request
+    record = _contact(case)
+    return {
+        "information_request": request,
+        "applicant": masked(record) if record else {},
+        "agent": masked(request.agent) if request.agent else {},
+        "codes": selectors.labels_of(request),
+        "papers": list(request.papers.select_related("file")),
+    }
+
+
+def _may_read(reader: User, record: PersonalRecord) -> bool:
+    found = InformationRequest.objects.filter(applicant=record) | InformationRequest.objects.filter(
+        agent=record
+    )
+    request = found.select_related("case").first()
+    return request is not None and may_handle(reader, request.case)
+
+
+def _may_open(reader: User, file: PersonalFile) -> bool:
+    paper = getattr(file, "request_paper", None)
+    return paper is not None and may_handle(reader, paper.request.case)
+
+
+INFORMATION_REQUEST = registry.CaseKind(
+    code=filing.KIND,
+    label=_("依申请公开"),
+    number_prefix="Y",
+    table=REQUEST,
+    clocks=clocks,
+    actions=(
+        actions.ADMIT,
+        CONFIRM,
+        actions.TAKE_ON,
+        actions.ASSIGN,
+        actions.FORWARD,
+        actions.DISCARD,
+        actions.COMMENT,
+    ),
+    untouched=frozenset({RequestState.UNCHECKED, RequestState.SUBMITTED}),
+    detail="information_request",
+    panel="requests/panel.html",
+    panel_context=_panel,
+    digest=content.content_digest,
+    erase=content.erase_content,
+    contact=_contact,
+)
+
+registry.register(INFORMATION_REQUEST)
+personal.declare(
+    personal.Kind(
+        filing.APPLICANT,
+        "公开申请的申请人",
+        {
+            "name": Fact.NAME,
+            "identity": Fact.OTHER,
+            "id_number": Fact.ID_NUMBER,
+            "contact_person": Fact.NAME,
+            "phone": Fact.PHONE,
+            "email": Fact.EMAIL,
+            "address": Fact.OTHER,
+        },
+        _may_read,
+    )
+)
+personal.declare(personal.Kind(filing.AGENT, "公开申请的代理人", {"name": Fact.NAME}, _may_read))
+personal.declare_file(
+    personal.FileKind(uploading.UPLOAD, "公开申请的证明材料", _may_open, uploading.MOST_BYTES)
+)

@@ -1,0 +1,142 @@
+"""The public pages on which an applicant sees how a request stands, answers a correction and withdraws.
+
+Number and code are sent by POST, so that they stay out of addresses and logs. Who has shown them once acts
+with a signed key for an hour.
+"""
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from mingchuang.base.accounts.clients import client_ip
+from mingchuang.base.calendars.selectors import current_calendar
+from mingchuang.base.design.problems import add_reasons
+from mingchuang.casework import selectors as cases
+from mingchuang.casework.models import Case
+from mingchuang.casework.services import door
+from mingchuang.casework.services.door import Knock
+from mingchuang.disclosure.requests import pages, selectors
+from mingchuang.disclosure.requests.forms import CorrectionForm, ProgressForm
+from mingchuang.disclosure.requests.services import applicant
+from mingchuang.disclosure.requests.services.filing import KIND
+from mingchuang.rules.refusals import Refused
+
+TOO_MANY = 429
+UNPROCESSABLE = 422
+KEY_LASTS = timedelta(hours=1)
+_SALT = "mingchuang.requests.progress"
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def progress(request: HttpRequest) -> HttpResponse:
+    """How a request stands, by number and code."""
+    if request.method != "POST":
+        return _ask_page(request, ProgressForm())
+    if request.POST.get("key"):
+        case = _case_of_key(request)
+        return _case_page(request, case) if case else _key_over(request)
+    form = ProgressForm(request.POST)
+    if not form.is_valid():
+        return _ask_page(request, form, status=UNPROCESSABLE)
+    now, number = timezone.now(), form.cleaned_data["number"]
+    by_client = door.allowed(Knock.LOOK_UP, client_ip(request), now)
+    if not door.allowed(Knock.LOOK_UP_NUMBER, number.strip().upper(), now) or not by_client:
+        form.add_error(None, _("查询次数过多，请一小时后再试，或者拨打页面下方的电话询问。"))
+        return _ask_page(request, form, status=TOO_MANY)
+    case = cases.find_by_code(number, form.cleaned_data["code"])
+    if case is None or case.kind != KIND:
+        # One answer for a wrong code and an unknown number: nobody learns which numbers exist.
+        form.add_error(None, _("没有找到：编号和查询码不相符。请对照提交凭证检查这两项。"))
+        return _ask_page(request, form, status=UNPROCESSABLE)
+    return _case_page(request, case)
+
+
+def _ask_page(request: HttpRequest, form: ProgressForm, *, told: str = "", status: int = 200) -> HttpResponse:
+    context = pages.page(_("查询申请办理进度"), reverse("requests:progress"), form=form, told=told)
+    return render(request, "requests/progress.html", context, status=status)
+
+
+def _key_over(request: HttpRequest) -> HttpResponse:
+    told = _("为保护您的信息，页面打开一小时后需要重新查询。")
+    return _ask_page(request, ProgressForm(), told=told, status=UNPROCESSABLE)
+
+
+def _key_for(case: Case) -> str:
+    return signing.dumps(str(case.uid), salt=_SALT)
+
+
+def _case_of_key(request: HttpRequest) -> Case | None:
+    try:
+        uid = signing.loads(request.POST.get("key", ""), salt=_SALT, max_age=KEY_LASTS)
+    except signing.BadSignature:
+        return None
+    return Case.objects.filter(uid=UUID(uid), kind=KIND).first()
+
+
+def _case_page(
+    request: HttpRequest, case: Case, *, done: str = "", form: CorrectionForm | None = None, status: int = 200
+) -> HttpResponse:
+    today = timezone.localdate()
+    context = pages.page(
+        _("申请办理进度"),
+        reverse("requests:progress"),
+        case=case,
+        clocks=[
+            clock
+            for clock in cases.clocks_of(case, today, current_calendar())
+            if clock.row.code in selectors.PUBLIC_CLOCKS
+        ],
+        key=_key_for(case),
+        done=done,
+        form=form or (CorrectionForm() if selectors.may_correct(case) else None),
+        **selectors.public_view(case),
+    )
+    return render(request, "requests/case.html", context, status=status)
+
+
+@never_cache
+@require_POST
+def correct(request: HttpRequest) -> HttpResponse:
+    """Answer the correction notice."""
+    case = _case_of_key(request)
+    if case is None:
+        return _key_over(request)
+    form = CorrectionForm(request.POST)
+    if form.is_valid():
+        try:
+            case = applicant.correct(case, form.cleaned_data, now=timezone.now())
+            return _case_page(request, case, done=_("已收到您的补正，答复期限从今天重新起算。"))
+        except Refused as refused:
+            add_reasons(form, refused.reasons)
+    return _case_page(request, case, form=form, status=UNPROCESSABLE)
+
+
+@never_cache
+@require_POST
+def withdraw(request: HttpRequest) -> HttpResponse:
+    """Take the request back, after a page that says what that means."""
+    case = _case_of_key(request)
+    if case is None:
+        return _key_over(request)
+    reasons: Any = ()
+    if request.POST.get("sure") == "yes":
+        try:
+            case = applicant.withdraw(case, now=timezone.now())
+            return _case_page(request, case, done=_("已撤回申请，本机关不再办理。"))
+        except Refused as refused:
+            reasons = refused.reasons
+    context = pages.page(
+        _("撤回申请"), reverse("requests:progress"), case=case, key=_key_for(case), reasons=reasons
+    )
+    status = UNPROCESSABLE if reasons else 200
+    return render(request, "requests/withdraw.html", context, status=status)

@@ -1,0 +1,123 @@
+"""What may be shown of a request: to its applicant on the web, and to people at the desk."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from mingchuang.casework.models import Case, CaseEvent
+from mingchuang.disclosure.requests.models import InformationRequest
+from mingchuang.rules.requests.application import (
+    APPLICANT_TYPE_LABELS,
+    IDENTITY_LABELS,
+    ROUTE_LABELS,
+    WAY_LABELS,
+)
+from mingchuang.rules.requests.machine import REQUEST
+from mingchuang.rules.requests.receiving import CHANNEL_LABELS
+from mingchuang.rules.requests.running import LABELS, ClockCode
+from mingchuang.rules.requests.states import EVENT_LABELS, STATE_LABELS, RequestEvent, RequestState
+
+_SHOWN_EVENTS = frozenset(
+    {
+        RequestEvent.SUBMITTED,
+        RequestEvent.SUBMITTED_UNPROVEN,
+        RequestEvent.REGISTERED,
+        RequestEvent.CONFIRMED,
+        RequestEvent.CORRECTION_ASKED,
+        RequestEvent.CORRECTED,
+        RequestEvent.CORRECTION_LAPSED,
+        RequestEvent.REASON_ASKED,
+        RequestEvent.REASON_GIVEN,
+        RequestEvent.DELAYED,
+        RequestEvent.CONSULTATION_SENT,
+        RequestEvent.CONSULTATION_ENDED,
+        RequestEvent.EXTENDED,
+        RequestEvent.FEE_ASKED,
+        RequestEvent.FEE_PAID,
+        RequestEvent.FEE_LAPSED,
+        RequestEvent.DECIDED,
+        RequestEvent.SERVED,
+        RequestEvent.WITHDRAWN,
+    }
+)
+"""What an applicant is told happened; assignment and the office's own signatures stay inside."""
+
+_PUBLIC_STATES = {
+    RequestState.IN_REVIEW: RequestState.RECEIVED,
+    RequestState.UNCHECKED: RequestState.SUBMITTED,
+}
+"""States of the office that are shown as another to the applicant."""
+
+
+PUBLIC_CLOCKS = frozenset(
+    {ClockCode.REPLY, ClockCode.DELAYED, ClockCode.CORRECTION, ClockCode.PAYMENT, ClockCode.REASONS}
+)
+"""Clocks an applicant is shown; the others are between the office and third parties."""
+
+
+def told_to_applicants() -> list[str]:
+    """Every word of the tables of the rules that an applicant may read, for the catalogues."""
+    states = [STATE_LABELS[state] for state in RequestState if state not in _PUBLIC_STATES]
+    forms = (APPLICANT_TYPE_LABELS, IDENTITY_LABELS, WAY_LABELS, ROUTE_LABELS)
+    return [
+        *states,
+        *(EVENT_LABELS[event] for event in sorted(_SHOWN_EVENTS)),
+        *(LABELS[code] for code in sorted(PUBLIC_CLOCKS)),
+        *(label for table in forms for label in table.values()),
+    ]
+
+
+def labels_of(request: InformationRequest) -> dict[str, str]:
+    """The codes of a request in words of the page's language; empty where nothing was given."""
+    tables: dict[str, Any] = {
+        "applicant_type": APPLICANT_TYPE_LABELS,
+        "channel": CHANNEL_LABELS,
+        "way": WAY_LABELS,
+        "route": ROUTE_LABELS,
+    }
+    found = {name: table.get(getattr(request, name), "") for name, table in tables.items()}
+    return {name: _(label) if label else "" for name, label in found.items()}
+
+
+def may_correct(case: Case) -> bool:
+    """Whether the applicant has a correction notice to answer."""
+    return case.state == RequestState.CORRECTION
+
+
+def may_withdraw(case: Case) -> bool:
+    """Whether there is still something to take back."""
+    return REQUEST.find(case.state, RequestEvent.WITHDRAWN) is not None
+
+
+def public_view(case: Case) -> dict[str, Any]:
+    """What the applicant sees of the case: state, what happened, what was told, what they asked for."""
+    request: InformationRequest = case.information_request
+    state = _PUBLIC_STATES.get(RequestState(case.state), case.state)
+    return {
+        "state": _(STATE_LABELS[state]),
+        "state_kind": _state_kind(case),
+        "waits": case.state in (RequestState.SUBMITTED, RequestState.UNCHECKED),
+        "information_request": request,
+        "codes": labels_of(request),
+        "events": _happened(case),
+        "may_withdraw": may_withdraw(case),
+    }
+
+
+def _state_kind(case: Case) -> str:
+    if not case.is_open:
+        return "done"
+    stopped = (RequestState.CORRECTION, RequestState.CONSULTING, RequestState.FEE_PENDING)
+    return "stopped" if case.state in stopped else "running"
+
+
+def _happened(case: Case) -> list[dict[str, Any]]:
+    events = CaseEvent.objects.filter(case=case, event__in=_SHOWN_EVENTS).select_related("text")
+    return [
+        {
+            "what": _(EVENT_LABELS[event.event]),
+            "when": event.at,
+            "note": event.text.text if hasattr(event, "text") and event.text.is_public else "",
+        }
+        for event in events.order_by("seq")
+    ]

@@ -1,0 +1,17 @@
+"""Addresses of the public pages of a request, under /disclosure/request/."""
+
+from django.urls import path
+
+from mingchuang.disclosure.requests import apply_views, progress_views
+
+app_name = "requests"
+
+urlpatterns = [
+    path("apply/", apply_views.apply, name="apply"),
+    path("resume/", apply_views.resume, name="resume"),
+    path("received/<slug:receipt>/", apply_views.received, name="received"),
+    path("received/<slug:receipt>/receipt.txt", apply_views.acknowledgement_file, name="receipt-file"),
+    path("progress/", progress_views.progress, name="progress"),
+    path("progress/correct/", progress_views.correct, name="correct"),
+    path("progress/withdraw/", progress_views.withdraw, name="withdraw"),
+]
