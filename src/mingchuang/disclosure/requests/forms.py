@@ -50,7 +50,13 @@ class ApplicantForm(HouseForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("请选择申请人类型"), "invalid_choice": _("请选择列出的申请人类型")},
     )
-    name = _text("name", _("姓名或者名称"), _("与身份证明上的一致。外文姓名照原样写。"), autocomplete="name")
+    name = _text(
+        "name",
+        _("姓名或者名称"),
+        _("与身份证明上的一致。外文姓名照原样写。"),
+        required=True,
+        autocomplete="name",
+    )
     identity = forms.ChoiceField(
         label=_("证件类型"),
         choices=[("", _("请选择")), *_choices(IDENTITY_LABELS)],
