@@ -10,6 +10,8 @@ from mingchuang.rules.annual_report.identities import across, check
 from mingchuang.rules.annual_report.reading import Report, loads
 from mingchuang.rules.refusals import Refused
 
+ENDINGS = ("json", "docx", "pdf", "xlsx")
+
 
 @click.group("annual-report")
 def annual_report() -> None:
@@ -62,9 +64,7 @@ def _text(name: str) -> str:
 
 @annual_report.command(epilog="Exit code: 0 written, 1 the year cannot be reported on.")
 @click.argument("year", metavar="YEAR", type=int)
-@click.option(
-    "--format", "ending", type=click.Choice(["json", "docx", "xlsx"]), default="json", show_default=True
-)
+@click.option("--format", "ending", type=click.Choice(ENDINGS), default="json", show_default=True)
 @click.option(
     "--output", type=click.Path(dir_okay=False, path_type=Path), help="the file; else standard output"
 )

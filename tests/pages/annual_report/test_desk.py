@@ -117,7 +117,7 @@ def test_from_chapters_to_the_public_draft(officer: Client, report: AnnualReport
     assert officer.post(f"{LIST}{report.uid}/act/unknown/").status_code == 404
 
 
-@pytest.mark.parametrize("ending", ["json", "xlsx", "docx"])
+@pytest.mark.parametrize("ending", ["json", "xlsx", "docx", "pdf"])
 def test_files_are_downloads(officer: Client, report: AnnualReport, ending: str) -> None:
     response = officer.get(f"{LIST}{report.uid}/export/{ending}/")
     assert response.status_code == 200

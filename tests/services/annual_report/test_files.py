@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 from docx import Document
 from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from mingchuang.disclosure.annual_report import selectors, services
 from mingchuang.disclosure.annual_report.exports import FORMATS
 from mingchuang.disclosure.annual_report.exports.document import document
+from mingchuang.disclosure.annual_report.exports.pdf import as_pdf
 from mingchuang.disclosure.annual_report.exports.workbook import workbook
 from mingchuang.disclosure.annual_report.models import AnnualReport
 from mingchuang.disclosure.annual_report.reading import read_file
@@ -76,6 +78,26 @@ def test_the_document_has_six_chapters_three_tables_and_the_official_page():
     assert [heading[0] for heading in headings] == list("一二三四五六")
     assert [len(table.columns) for table in written.tables] == [4, 10, 15]
     assert written.core_properties.author == "某市人民政府"
+
+
+def test_the_pdf_is_for_the_archive_and_the_same_each_time(now: datetime):
+    report = stored(report_values())
+    report.created_at = now
+    data = as_pdf(report)
+    assert data == as_pdf(report)
+    assert b"<pdfaid:part>2</pdfaid:part>" in data
+    read = PdfReader(io.BytesIO(data))
+    words = "".join(page.extract_text() for page in read.pages)
+    for wanted in ("六、其他需要报告的事项", "14069", "结转下年度继续办理", "=1+1"):
+        assert wanted in words.replace("\n", "")
+    assert read.metadata is not None
+    assert read.metadata.title == "某市人民政府2025年政府信息公开工作年度报告"
+
+
+def test_a_character_no_font_holds_does_not_keep_the_report_back(now: datetime):
+    report = stored(report_values())
+    report.created_at, report.chapters = now, ["\ue000", *report.chapters[1:]]
+    assert as_pdf(report).startswith(b"%PDF-")
 
 
 @pytest.mark.parametrize("year", [2020, 2025])

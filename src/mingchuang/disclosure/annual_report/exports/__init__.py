@@ -1,10 +1,11 @@
-"""A report as a file: JSON for exchange, XLSX for tables, DOCX for the whole in the office's page setup."""
+"""A report as a file: JSON for exchange, XLSX for tables, DOCX and PDF for the whole on the official page."""
 
 import json
 from collections.abc import Callable, Mapping
 
 from mingchuang.base.spreadsheets import XLSX_TYPE
 from mingchuang.disclosure.annual_report.exports.document import document
+from mingchuang.disclosure.annual_report.exports.pdf import as_pdf
 from mingchuang.disclosure.annual_report.exports.workbook import workbook
 from mingchuang.disclosure.annual_report.models import AnnualReport
 
@@ -20,6 +21,7 @@ FORMATS: Mapping[str, tuple[Callable[[AnnualReport], bytes], str]] = {
     "json": (as_json, "application/json"),
     "xlsx": (workbook, XLSX_TYPE),
     "docx": (document, DOCX_TYPE),
+    "pdf": (as_pdf, "application/pdf"),
 }
 """Maker and media type by ending."""
 

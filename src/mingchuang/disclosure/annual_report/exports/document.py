@@ -16,12 +16,11 @@ from mingchuang.disclosure.annual_report.body import CHAPTER_OF
 from mingchuang.disclosure.annual_report.models import AnnualReport
 from mingchuang.rules.annual_report.forms import CHAPTERS
 from mingchuang.rules.annual_report.layout import Grid, official
+from mingchuang.rules.letters.page_setup import BODY_FONT, FIRST_LEVEL_FONT, GB9704, TITLE_FONT
 
-TEXT_FONT, HEAD_FONT, TITLE_FONT = "仿宋_GB2312", "黑体", "方正小标宋简体"
-TEXT_SIZE, TITLE_SIZE, TABLE_SIZE, SMALL_SIZE = Pt(16), Pt(22), Pt(10.5), Pt(9)
-LINE = Pt(28.95)
-TYPE_AREA = 156
-"""Millimetres of a line."""
+TEXT_SIZE, TITLE_SIZE = Pt(GB9704.body_pt), Pt(GB9704.title_pt)
+TABLE_SIZE, SMALL_SIZE = Pt(10.5), Pt(9)
+LINE = Pt(GB9704.line_pt)
 WIDE = 12
 """Tables with more columns than this are set in smaller type."""
 
@@ -33,7 +32,7 @@ def document(report: AnnualReport) -> bytes:
     _title(written, f"{report.agency}{report.year}年政府信息公开工作年度报告")
     grids = {CHAPTER_OF[grid.table]: grid for grid in official(report.read())}
     for place, heading in enumerate(CHAPTERS):
-        _paragraph(written, heading, font=HEAD_FONT)
+        _paragraph(written, heading, font=FIRST_LEVEL_FONT)
         text = report.chapters[place] if place < len(report.chapters) else ""
         for line in text.splitlines():
             if line.strip():
@@ -49,12 +48,11 @@ def document(report: AnnualReport) -> bytes:
 
 
 def _page(written: Written) -> None:
-    """GB/T 9704: A4, type area 156 mm by 225 mm, 37 mm above, 28 mm to the left."""
     section = written.sections[0]
     section.orientation = WD_ORIENT.PORTRAIT
-    section.page_width, section.page_height = Mm(210), Mm(297)
-    section.top_margin, section.bottom_margin = Mm(37), Mm(35)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    section.page_width, section.page_height = Mm(GB9704.paper_width_mm), Mm(GB9704.paper_height_mm)
+    section.top_margin, section.bottom_margin = Mm(GB9704.top_mm), Mm(GB9704.bottom_mm)
+    section.left_margin, section.right_margin = Mm(GB9704.left_mm), Mm(GB9704.right_mm)
 
 
 def _typeset(run: Run, font: str, size: Pt, *, bold: bool = False) -> None:
@@ -69,7 +67,7 @@ def _title(written: Written, text: str) -> None:
     _typeset(paragraph.add_run(text), TITLE_FONT, TITLE_SIZE)
 
 
-def _paragraph(written: Written, text: str, *, font: str = TEXT_FONT) -> None:
+def _paragraph(written: Written, text: str, *, font: str = BODY_FONT) -> None:
     paragraph = written.add_paragraph()
     shape = paragraph.paragraph_format
     shape.first_line_indent, shape.line_spacing = 2 * TEXT_SIZE, LINE
@@ -82,7 +80,7 @@ def _table(written: Written, grid: Grid) -> None:
     table = written.add_table(rows=len(rows), cols=grid.width, style="Table Grid")
     table.autofit = False
     for column, weight in zip(table.columns, grid.weights, strict=True):
-        column.width = Mm(TYPE_AREA * weight / sum(grid.weights))
+        column.width = Mm(GB9704.text_width_mm * weight / sum(grid.weights))
     size = SMALL_SIZE if grid.width >= WIDE else TABLE_SIZE
     taken: set[tuple[int, int]] = set()
     for y, row in enumerate(rows):
@@ -105,4 +103,4 @@ def _merged(table: WrittenTable, top: int, left: int, bottom: int, right: int) -
 def _fill(cell: _Cell, text: str, size: Pt, *, is_row_head: bool) -> None:
     paragraph = cell.paragraphs[0]
     paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT if is_row_head else WD_ALIGN_PARAGRAPH.CENTER
-    _typeset(paragraph.add_run(text), TEXT_FONT, size)
+    _typeset(paragraph.add_run(text), BODY_FONT, size)
