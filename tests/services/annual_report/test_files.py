@@ -139,6 +139,19 @@ def test_another_office_is_taken_in_and_judged(office: Office, now: datetime) ->
 
 
 @pytest.mark.django_db
+@pytest.mark.db
+def test_what_no_database_keeps_is_taken_in_all_the_same(office: Office, now: datetime) -> None:
+    data = changed("requests", "new", 0, "1\x00")
+    data["agency"] = "某市\x00"
+    data["tables"]["requests"]["row_labels"] = {"a\x00": "甲"}
+    text = json.dumps(data).replace('"1\\u0000"', "1e999")
+    report = services.import_report(office.officer, text.encode(), "a.json", now=now)
+    report.refresh_from_db()
+    found = [str(finding) for finding in selectors.checked(report).findings]
+    assert "requests.new.natural_person: expected a whole number of 0 or more, found inf" in found
+
+
+@pytest.mark.django_db
 def test_real_reports_are_taken_in(office: Office, now: datetime, corpus) -> None:
     for path in sorted((corpus / "annual_reports").glob("*.json")):
         report = services.import_report(office.officer, path.read_bytes(), path.name, now=now)
@@ -153,6 +166,7 @@ def test_real_reports_are_taken_in(office: Office, now: datetime, corpus) -> Non
         (b"", "a.json"),
         (b"\xff\xfe", "a.json"),
         (b"{}", "a.json"),
+        (b'{"year": 2025, "tables": {}, "more": ' + b"[" * 900 + b"]" * 900 + b"}", "a.json"),
         (b"PK\x03\x04", "a.xlsx"),
         (b"text", "a.xlsx"),
         (b"0" * 5_000_001, "a.json"),

@@ -1,6 +1,7 @@
 """Reading a report from a file of another office: JSON as exchanged, or XLSX in the shape of the form."""
 
 import io
+import math
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -13,6 +14,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from mingchuang.base.files.containers import Container
 from mingchuang.disclosure.annual_report.exports.workbook import AGENCY, FACTS, FORM, YEAR
 from mingchuang.disclosure.annual_report.selectors import TABLE_NAMES
+from mingchuang.publishing.html import without_controls
 from mingchuang.rules.annual_report.forms import (
     COLUMNS,
     DISPUTE_BLOCKS,
@@ -44,7 +46,23 @@ def read_file(data: bytes, name: str) -> tuple[Mapping[str, Any], Report]:
         except UnicodeDecodeError:
             raise Refused.because("report_encoding", "文件不是UTF-8编码的JSON，也不是XLSX", "file") from None
     report = read_report(values)
-    return values, report
+    try:
+        return _storable(values), report
+    except RecursionError:
+        raise Refused.because("report_depth", "文件层层嵌套太深，不是年度报告", "file") from None
+
+
+def _storable(value: Any) -> Any:
+    """The value without what no database keeps: control characters, numbers without end."""
+    if isinstance(value, str):
+        return without_controls(value)
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    if isinstance(value, list):
+        return [_storable(one) for one in value]
+    if isinstance(value, dict):
+        return {without_controls(str(key)): _storable(one) for key, one in value.items()}
+    return value
 
 
 def _workbook(data: bytes) -> dict[str, Any]:
