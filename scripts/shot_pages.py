@@ -101,6 +101,8 @@ DESK = (
     Shot("desk-own-account", "/account/", "drafter"),
     Shot("desk-messages", "/desk/messages/", "drafter"),
     Shot("desk-cases", "/desk/cases/", "disclosure_officer"),
+    Shot("desk-wording", "/desk/cases/letters/wording/", "disclosure_officer"),
+    Shot("desk-wording-kind", "/desk/cases/letters/wording/reply_partial/", "disclosure_officer"),
     Shot("desk-annual-reports", "/desk/annual-reports/", "disclosure_officer"),
     Shot("desk-annual-report", "/desk/annual-reports/", "disclosure_officer", (_FIRST_ROW,)),
     Shot("desk-reviews", "/desk/reviews/", "secrecy_reviewer"),

@@ -6,8 +6,9 @@ from typing import Any
 from mingchuang.base.identity.models import ONLY_ROW, SiteIdentity
 from mingchuang.casework.letters import services
 from mingchuang.casework.letters.models import Letter
+from mingchuang.casework.receipts import new_receipt
 from mingchuang.casework.services import forward
-from mingchuang.casework.site_errors.services import Report, file_report, new_receipt
+from mingchuang.casework.site_errors.services import Report, file_report
 from mingchuang.rules.letters.kinds import LetterKind
 from mingchuang.rules.letters.placeholders import EXAMPLES, Placeholder
 from mingchuang.rules.roles import Role

@@ -53,6 +53,7 @@ def make_office() -> Office:
             "domain": "wb.example.gov.cn",
             "site_id_code": "3213000001",
             "org_code": "014416330",
+            "document_code": "宿外",
             "host_unit": "宿迁市人民政府外事办公室",
         },
     )

@@ -6,8 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from mingchuang.base.accounts.models import Division, User
+from mingchuang.base.localtime import local_day
 from mingchuang.base.notify import services as notify
 from mingchuang.casework import services as cases
+from mingchuang.casework.letters import services as letters
+from mingchuang.casework.letters.models import Letter
 from mingchuang.casework.receipts import new_receipt
 from mingchuang.casework.site_errors.services import Report, file_report
 from mingchuang.disclosure.annual_report import services as annual_reports
@@ -15,6 +18,9 @@ from mingchuang.disclosure.annual_report.models import AnnualReport
 from mingchuang.publishing.models import Edition, TermEntry
 from mingchuang.publishing.services import withdrawal
 from mingchuang.publishing.services.editions import starting
+from mingchuang.rules.letters.defaults import DEFAULT_WORDING
+from mingchuang.rules.letters.kinds import LetterKind
+from mingchuang.rules.letters.placeholders import EXAMPLES
 from mingchuang.rules.roles import Role
 from tests.support import publishing
 from tests.support.annual_reports import changed
@@ -29,7 +35,21 @@ def fill(person: User, division: Division, now: datetime) -> dict[str, Any]:
         "messages": _messages(person, now),
         "items": _items(person, now),
         "reports": _reports(person, now),
+        "letters": _letters(person, now),
     }
+
+
+def _letters(person: User, now: datetime) -> list[Letter]:
+    """A draft, and a receipt that was issued and handed over, of a case nobody forwarded; own wording."""
+    (case,) = make_cases(now, days_ago=(0,))
+    kind = LetterKind.REPLY_GRANT
+    letters.save_wording(kind, [*DEFAULT_WORDING[kind], "特此答复。"], seen_version=0, actor=person, now=now)
+    given = {"addressee": "张三", "actor": person, "now": now}
+    draft = letters.draft(case, kind, EXAMPLES, **given)
+    receipt = letters.issue(letters.draft(case, LetterKind.RECEIPT, EXAMPLES, **given), actor=person, now=now)
+    day = local_day(now)
+    letters.deliver(receipt, way="direct", on=day, recipient="张三", actor=person, now=now)
+    return [draft, receipt]
 
 
 def _reports(person: User, now: datetime) -> list[AnnualReport]:

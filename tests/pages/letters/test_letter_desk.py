@@ -172,7 +172,7 @@ def test_wording_is_kept_by_those_who_may(client, office):
 
 def test_an_unknown_kind_is_not_found(client, office):
     sign_in(client, office.officer)
-    assert client.get("/desk/letters/wording/nonsense/").status_code == 404
+    assert client.get("/desk/cases/letters/wording/nonsense/").status_code == 404
 
 
 def test_a_letter_changed_in_the_database_says_so(client, office, now):

@@ -1,4 +1,4 @@
-"""Addresses of letters and their wording, under /desk/letters/."""
+"""Addresses of letters and their wording, under /desk/cases/letters/."""
 
 from django.urls import path
 
