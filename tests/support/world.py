@@ -15,6 +15,7 @@ from mingchuang.casework.receipts import new_receipt
 from mingchuang.casework.site_errors.services import Report, file_report
 from mingchuang.disclosure.annual_report import services as annual_reports
 from mingchuang.disclosure.annual_report.models import AnnualReport
+from mingchuang.disclosure.requests.services.confirming import confirm
 from mingchuang.publishing.models import Edition, TermEntry
 from mingchuang.publishing.services import withdrawal
 from mingchuang.publishing.services.editions import starting
@@ -26,12 +27,14 @@ from tests.support import publishing
 from tests.support.annual_reports import changed
 from tests.support.factories import give_role
 from tests.support.publishing import make_office
+from tests.support.requests import file_one
 
 
 def fill(person: User, division: Division, now: datetime) -> dict[str, Any]:
     """A little of everything that has a page; what was made, by name."""
     return {
         "cases": _cases(person, division, now),
+        "requests": _requests(person, now),
         "messages": _messages(person, now),
         "items": _items(person, now),
         "reports": _reports(person, now),
@@ -69,6 +72,12 @@ def make_cases(now: datetime, *, days_ago: Sequence[int], unproven: Collection[i
         moment, proven = now - timedelta(days=days), place not in unproven
         made.append(file_report(report, receipt=new_receipt(), proven=proven, now=moment).case)
     return made
+
+
+def _requests(person: User, now: datetime) -> list[Any]:
+    """A request nobody looked at, one to confirm, one that is being handled."""
+    filed = [file_one(now - timedelta(days=days), proven=days != 1).case for days in (1, 2, 5)]
+    return [*filed[:2], confirm(filed[2], actor=person, now=now - timedelta(days=4))]
 
 
 def _cases(person: User, division: Division, now: datetime) -> list[Any]:

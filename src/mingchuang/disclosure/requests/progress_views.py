@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mingchuang.base.accounts.clients import client_ip
 from mingchuang.base.calendars.selectors import current_calendar
 from mingchuang.base.design.problems import add_reasons
+from mingchuang.base.files.serving import serve_original
 from mingchuang.casework import selectors as cases
 from mingchuang.casework.models import Case
 from mingchuang.casework.services import door
@@ -72,13 +73,15 @@ def _key_over(request: HttpRequest) -> HttpResponse:
 
 
 def _key_for(case: Case) -> str:
-    return signing.dumps(str(case.uid), salt=_SALT)
+    return signing.dumps([str(case.uid), timezone.now().timestamp()], salt=_SALT)
 
 
 def _case_of_key(request: HttpRequest) -> Case | None:
     try:
-        uid = signing.loads(request.POST.get("key", ""), salt=_SALT, max_age=KEY_LASTS)
+        uid, made_at = signing.loads(request.POST.get("key", ""), salt=_SALT)
     except signing.BadSignature:
+        return None
+    if timezone.now().timestamp() - made_at > KEY_LASTS.total_seconds():
         return None
     return Case.objects.filter(uid=UUID(uid), kind=KIND).first()
 
@@ -140,3 +143,24 @@ def withdraw(request: HttpRequest) -> HttpResponse:
     )
     status = UNPROCESSABLE if reasons else 200
     return render(request, "requests/withdraw.html", context, status=status)
+
+
+@never_cache
+@require_POST
+def letter(request: HttpRequest) -> HttpResponseBase:
+    """A letter to the applicant as it was issued, or its signed original where that was taken back."""
+    case = _case_of_key(request)
+    if case is None:
+        return _key_over(request)
+    found = selectors.letters_to_applicant(case).filter(uid__in=_uids(request.POST.get("letter", ""))).first()
+    file = (found.signed or found.pdf) if found else None
+    if file is None:
+        raise Http404
+    return serve_original(file)
+
+
+def _uids(text: str) -> list[UUID]:
+    try:
+        return [UUID(text)]
+    except ValueError:
+        return []

@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from mingchuang.casework.letters.models import Letter, LetterState
 from mingchuang.casework.models import Case, CaseEvent
 from mingchuang.disclosure.requests.models import InformationRequest
+from mingchuang.rules.letters.kinds import LetterKind
 from mingchuang.rules.requests.application import (
     APPLICANT_TYPE_LABELS,
     IDENTITY_LABELS,
@@ -79,6 +82,23 @@ def labels_of(request: InformationRequest) -> dict[str, str]:
     return {name: _(label) if label else "" for name, label in found.items()}
 
 
+_TO_OTHERS = frozenset(
+    {
+        LetterKind.THIRD_PARTY_INQUIRY,
+        LetterKind.CO_MAKER_INQUIRY,
+        LetterKind.DISCLOSURE_DESPITE_OBJECTION,
+        LetterKind.DELIVERY_RECORD,
+    }
+)
+"""Letters not meant for the applicant: to third parties and other agencies, and the office's own record."""
+
+
+def letters_to_applicant(case: Case) -> QuerySet[Letter]:
+    """The letters of a request its applicant may download: issued, not voided, and addressed to them."""
+    issued = case.letters.filter(state=LetterState.ISSUED, erased_at=None).exclude(kind__in=_TO_OTHERS)
+    return issued.select_related("pdf", "signed").order_by("issued_at", "id")
+
+
 def may_correct(case: Case) -> bool:
     """Whether the applicant has a correction notice to answer."""
     return case.state == RequestState.CORRECTION
@@ -100,6 +120,7 @@ def public_view(case: Case) -> dict[str, Any]:
         "information_request": request,
         "codes": labels_of(request),
         "events": _happened(case),
+        "letters": letters_to_applicant(case),
         "may_withdraw": may_withdraw(case),
     }
 

@@ -13,5 +13,6 @@ urlpatterns = [
     path("received/<slug:receipt>/receipt.txt", apply_views.acknowledgement_file, name="receipt-file"),
     path("progress/", progress_views.progress, name="progress"),
     path("progress/correct/", progress_views.correct, name="correct"),
+    path("progress/letter/", progress_views.letter, name="letter"),
     path("progress/withdraw/", progress_views.withdraw, name="withdraw"),
 ]

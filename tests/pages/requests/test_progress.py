@@ -1,0 +1,125 @@
+"""An applicant looks up a request, answers a correction notice, downloads letters and withdraws."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from mingchuang.casework.models import Case
+from mingchuang.casework.services import door
+from mingchuang.casework.services.moving import Step, move
+from mingchuang.disclosure.requests.services.confirming import confirm
+from mingchuang.rules.requests.facts import Facts
+from mingchuang.rules.requests.states import RequestEvent
+from mingchuang.rules.requests.states import RequestState as S
+from mingchuang.rules.roles import Role
+from tests.support.factories import make_person
+from tests.support.requests import TYPED, file_one
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officer(db):
+    return make_person([Role.DISCLOSURE_OFFICER], name="王小明")
+
+
+@pytest.fixture
+def filed(db, now):
+    return file_one(now)
+
+
+def ask(client, number, code):
+    return client.post(reverse("requests:progress"), {"number": number, "code": code})
+
+
+def key_on(page):
+    return re.search(r'name="key" value="([^"]+)"', page.content.decode())[1]
+
+
+def ask_to_correct(case, officer, now):
+    """What the desk does: the notice went out."""
+    facts = Facts(today=now.date(), day=now.date(), correction_items=1)
+    return move(case, officer, now, lambda _locked: Step(RequestEvent.CORRECTION_ASKED, facts))
+
+
+def test_the_due_day_and_its_days_are_shown_once_confirmed(client, filed, officer, now):
+    before = ask(client, filed.case.number.lower(), filed.query_code.lower().replace("-", " "))
+    assert "待确认" in before.content.decode()
+    confirm(filed.case, actor=officer, now=now)
+    text = ask(client, filed.case.number, filed.query_code).content.decode()
+    assert "2026-04-07" in text
+    assert "为何是这一天" in text
+    assert TYPED["document_name"] in text
+    assert "王小明" not in text
+    assert TYPED["id_number"] not in text
+    assert "告知补正期限" not in text, "a clock of the office alone"
+
+
+def test_wrong_and_unknown_are_answered_alike_and_guessing_is_stopped(client, filed):
+    answers = [
+        re.sub(r'(value|csrfmiddlewaretoken)="[^"]*"', "", ask(client, n, "0" * 16).content.decode())
+        for n in (filed.case.number, "Y2026-99999")
+    ]
+    assert answers[0] == answers[1]
+    for _ in range(door.LIMITS[door.Knock.LOOK_UP_NUMBER]):
+        last = ask(client, filed.case.number, "1" * 16)
+    assert last.status_code == 429
+
+
+def test_a_report_of_an_error_is_not_found_here(client, filed):
+    Case.objects.update(kind="site_error")
+    assert ask(client, filed.case.number, filed.query_code).status_code == 422
+
+
+def test_a_correction_is_answered_online_and_the_clock_starts_anew(client, filed, officer, clock, now):
+    case = ask_to_correct(confirm(filed.case, actor=officer, now=now), officer, now)
+    page = ask(client, case.number, filed.query_code)
+    assert "补正申请" in page.content.decode()
+    empty = client.post(reverse("requests:correct"), {"key": key_on(page)})
+    assert empty.status_code == 422
+    assert "至少一项" in empty.content.decode()
+    clock.forward(days=1)
+    page = ask(client, case.number, filed.query_code)
+    sent = client.post(reverse("requests:correct"), {"key": key_on(page), "features": "2025年部门预算表"})
+    assert "已收到您的补正" in sent.content.decode()
+    case.refresh_from_db()
+    assert (case.state, str(case.clock_started_on)) == (S.RECEIVED, "2026-03-10")
+    assert "2025年部门预算表" in case.events.get(event="corrected").text.text
+
+
+def test_withdrawing_asks_once_and_says_what_it_means(client, filed):
+    page = ask(client, filed.case.number, filed.query_code)
+    sure = client.post(reverse("requests:withdraw"), {"key": key_on(page)})
+    assert "撤回不能取消" in sure.content.decode()
+    assert Case.objects.get().state == S.SUBMITTED
+    done = client.post(reverse("requests:withdraw"), {"key": key_on(sure), "sure": "yes"})
+    assert "已撤回申请" in done.content.decode()
+    again = client.post(
+        reverse("requests:withdraw"), {"key": key_on(done) if "key" in done else key_on(sure), "sure": "yes"}
+    )
+    assert again.status_code == 422
+
+
+@pytest.mark.parametrize("name", ["correct", "withdraw", "letter"])
+def test_a_forged_or_old_key_opens_nothing(client, filed, clock, name):
+    page = ask(client, filed.case.number, filed.query_code)
+    key = key_on(page)
+    assert client.post(reverse(f"requests:{name}"), {"key": key + "x"}).status_code == 422
+    clock.forward(hours=2)
+    assert client.post(reverse(f"requests:{name}"), {"key": key, "sure": "yes"}).status_code == 422
+    assert Case.objects.get().state == S.SUBMITTED
+
+
+def test_a_letter_that_is_not_theirs_is_not_found(client, filed):
+    page = ask(client, filed.case.number, filed.query_code)
+    for uid in ("", "x", "00000000-0000-0000-0000-000000000000"):
+        assert (
+            client.post(reverse("requests:letter"), {"key": key_on(page), "letter": uid}).status_code == 404
+        )
+
+
+def test_an_unchecked_request_looks_like_one_to_confirm(client, now):
+    filed = file_one(now - timedelta(hours=1), proven=False)
+    assert "待确认" in ask(client, filed.case.number, filed.query_code).content.decode()
