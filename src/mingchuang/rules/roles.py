@@ -56,6 +56,7 @@ class Permission(StrEnum):
     READ_REPORTS = "read_reports"
     KEEP_REPORTS = "keep_reports"
     SIGN_REPORTS = "sign_reports"
+    SIGN_REPLY = "sign_reply"
     READ_AUDIT = "read_audit"
     READ_SEARCHES = "read_searches"
     READ_ARCHIVES = "read_archives"
@@ -122,7 +123,11 @@ ROLE_PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.READ_SEARCHES: Reach.OFFICE,
     },
     Role.SECRECY_REVIEWER: _DESK
-    | {Permission.REVIEW_SECRECY: Reach.OFFICE, Permission.READ_REGISTER: Reach.OFFICE},
+    | {
+        Permission.REVIEW_SECRECY: Reach.OFFICE,
+        Permission.READ_REGISTER: Reach.OFFICE,
+        Permission.READ_CASE: Reach.OFFICE,
+    },
     Role.POLITICAL_REVIEWER: _DESK
     | {Permission.REVIEW_POLITICAL: Reach.OFFICE, Permission.READ_REGISTER: Reach.OFFICE},
     Role.POLICY_REVIEWER: _DESK
@@ -130,7 +135,11 @@ ROLE_PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
     Role.WORDING_REVIEWER: _DESK
     | {Permission.REVIEW_WORDING: Reach.OFFICE, Permission.READ_REGISTER: Reach.OFFICE},
     Role.LEGAL_REVIEWER: _DESK
-    | {Permission.REVIEW_LEGAL: Reach.OFFICE, Permission.READ_REGISTER: Reach.OFFICE},
+    | {
+        Permission.REVIEW_LEGAL: Reach.OFFICE,
+        Permission.READ_REGISTER: Reach.OFFICE,
+        Permission.READ_CASE: Reach.OFFICE,
+    },
     Role.LEADER: _DESK
     | {
         Permission.READ_WORK: Reach.OFFICE,
@@ -141,6 +150,7 @@ ROLE_PERMISSIONS: dict[Role, dict[Permission, Reach]] = {
         Permission.READ_REPORTS: Reach.OFFICE,
         Permission.SIGN_REPORTS: Reach.OFFICE,
         Permission.APPROVE_LETTER: Reach.OFFICE,
+        Permission.SIGN_REPLY: Reach.OFFICE,
         Permission.READ_AUDIT: Reach.OFFICE,
         Permission.READ_SEARCHES: Reach.OFFICE,
     },
@@ -216,6 +226,7 @@ PERMISSION_LABELS: dict[Permission, str] = {
     Permission.READ_REPORTS: "查看年度报告",
     Permission.KEEP_REPORTS: "编写年度报告",
     Permission.SIGN_REPORTS: "签发年度报告",
+    Permission.SIGN_REPLY: "签批公开答复",
     Permission.READ_AUDIT: "查看操作记录",
     Permission.READ_SEARCHES: "查看检索情况",
     Permission.READ_ARCHIVES: "查看网站存档",

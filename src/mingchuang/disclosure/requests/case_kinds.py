@@ -13,8 +13,8 @@ from mingchuang.casework.models import Case
 from mingchuang.casework.selectors import may_handle
 from mingchuang.disclosure.requests import selectors
 from mingchuang.disclosure.requests.desk_forms import ConfirmForm
-from mingchuang.disclosure.requests.models import InformationRequest
-from mingchuang.disclosure.requests.services import confirming, content, filing, uploading
+from mingchuang.disclosure.requests.models import Consultation, InformationRequest
+from mingchuang.disclosure.requests.services import confirming, consulting, content, filing, uploading
 from mingchuang.rules.personal_data import Fact
 from mingchuang.rules.requests.machine import REQUEST, clocks
 from mingchuang.rules.requests.states import RequestEvent, RequestState
@@ -53,6 +53,11 @@ def _may_read(reader: User, record: PersonalRecord) -> bool:
     )
     request = found.select_related("case").first()
     return request is not None and may_handle(reader, request.case)
+
+
+def _may_read_party(reader: User, record: PersonalRecord) -> bool:
+    asked = Consultation.objects.filter(party=record).select_related("request__case").first()
+    return asked is not None and may_handle(reader, asked.request.case)
 
 
 def _may_open(reader: User, file: PersonalFile) -> bool:
@@ -101,6 +106,7 @@ personal.declare(
         _may_read,
     )
 )
+personal.declare(personal.Kind(consulting.THIRD_PARTY, "征求意见的第三方", {"name": Fact.NAME}, _may_read_party))
 personal.declare(personal.Kind(filing.AGENT, "公开申请的代理人", {"name": Fact.NAME}, _may_read))
 personal.declare_file(
     personal.FileKind(uploading.UPLOAD, "公开申请的证明材料", _may_open, uploading.MOST_BYTES)

@@ -60,7 +60,7 @@ LABELS: Mapping[ClockCode, str] = {
     ClockCode.SUIT_DEFENCE: "诉讼答辩期限",
 }
 
-_CODE_OF_PARTY = {
+CODE_OF_PARTY = {
     Party.THIRD_PARTY: ClockCode.THIRD_PARTY,
     Party.CO_MAKER: ClockCode.CO_MAKER,
     Party.OTHER_AGENCY: ClockCode.OTHER_AGENCY,
@@ -209,7 +209,7 @@ def _opinion_period(notice: Notice, calendar: WorkCalendar) -> Deadline:
 def _opinion(notice: Notice, calendar: WorkCalendar) -> RunningClock:
     kind = Party(notice.kind) if notice.kind in set(Party) else Party.THIRD_PARTY
     deadline = _counted(lambda: _opinion_period(notice, calendar))
-    return _clock(_CODE_OF_PARTY[kind], notice.started_on, deadline, notice.ended_on)
+    return _clock(CODE_OF_PARTY[kind], notice.started_on, deadline, notice.ended_on)
 
 
 def _correction(past: Passed, frozen: Mapping[str, Any], calendar: WorkCalendar) -> list[RunningClock]:

@@ -1,0 +1,136 @@
+"""Others are asked before information is given: who, when the letter went, when it came, what they said."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from mingchuang.base.accounts.models import User
+from mingchuang.base.localtime import local_day
+from mingchuang.base.personal import services as personal
+from mingchuang.casework.models import Case
+from mingchuang.casework.services.moving import Step, move
+from mingchuang.disclosure.requests.models import Consultation
+from mingchuang.disclosure.requests.services.known import facts_of, known_of
+from mingchuang.rules.refusals import Refused
+from mingchuang.rules.requests.facts import Opinion, Party
+from mingchuang.rules.requests.past import CONSULTATION, ENDED, KIND, RECEIVED, SENT
+from mingchuang.rules.requests.running import CODE_OF_PARTY
+from mingchuang.rules.requests.states import RequestEvent
+
+THIRD_PARTY = "request.third_party"
+"""Kind of personal data: who is asked as a third party."""
+
+
+def consult(
+    case: Case,
+    *,
+    party_kind: str,
+    party: str,
+    day: date,
+    concerning: str = "",
+    actor: User,
+    now: datetime,
+) -> Case:
+    """A letter went out on that day and asks for an opinion; the reply clock rests until it ends.
+
+    Raises `Refused`, `Forbidden`.
+    """
+
+    def plan(locked: Case) -> Step:
+        facts = facts_of(locked, local_day(now), day=day, party_kind=party_kind, party=party)
+        data: dict[str, Any] = {KIND: party_kind, SENT: day.isoformat()}
+        if party_kind in set(Party):
+            # A refusal takes the row back with the transaction.
+            data[CONSULTATION] = _row(locked, Party(party_kind), party.strip(), concerning, day, now).pk
+        return Step(RequestEvent.CONSULTATION_SENT, facts, data=data, day=day)
+
+    return move(case, actor, now, plan)
+
+
+def _row(case: Case, kind: Party, party: str, concerning: str, day: date, now: datetime) -> Consultation:
+    named = kind is Party.THIRD_PARTY and party
+    return Consultation.objects.create(
+        request=case.information_request,
+        kind=kind,
+        party=personal.keep(THIRD_PARTY, {"name": party}, now=now) if named else None,
+        agency="" if named else party,
+        concerning=concerning.strip(),
+        sent_on=day,
+    )
+
+
+def open_consultation(case: Case, consultation: Consultation) -> Consultation:
+    """The consultation, if it is one of the case and still open. Raises `Refused`."""
+    found = Consultation.objects.filter(pk=consultation.pk, request_id=case.pk, ended_on=None).first()
+    if found is None:
+        raise Refused.because("consultation_over", _("这一项征求意见已经结束，请刷新页面"), "consultation")
+    return found
+
+
+def letter_received(case: Case, *, consultation: Consultation, day: date, actor: User, now: datetime) -> Case:
+    """The party got the letter on that day: its own period runs from it. Raises `Refused`, `Forbidden`."""
+
+    def plan(locked: Case) -> Step:
+        asked = open_consultation(locked, consultation)
+        facts = facts_of(locked, local_day(now), day=day, earliest=asked.sent_on)
+        data = {CONSULTATION: asked.pk, RECEIVED: day.isoformat()}
+
+        def also(_case: Case) -> None:
+            Consultation.objects.filter(pk=asked.pk).update(received_on=day)
+
+        return Step(RequestEvent.CONSULTATION_RECEIVED, facts, data=data, day=day, also=also)
+
+    return move(case, actor, now, plan)
+
+
+def record_opinion(
+    case: Case,
+    *,
+    consultation: Consultation,
+    opinion: str,
+    day: date,
+    reasonable: bool | None = None,
+    reason: str = "",
+    actor: User,
+    now: datetime,
+) -> Case:
+    """What the party said, or that it stayed silent; `day` is the day the opinion came or the period lapsed.
+
+    Silence counts only once the party's period is over. The last opinion lets the reply clock run again.
+    Raises `Refused`, `Forbidden`.
+    """
+
+    def plan(locked: Case) -> Step:
+        asked = open_consultation(locked, consultation)
+        facts = facts_of(
+            locked,
+            local_day(now),
+            day=day,
+            earliest=asked.sent_on,
+            opinion=opinion,
+            opinion_due=_opinion_due(locked, asked) if opinion == Opinion.SILENT else None,
+        )
+        is_last = facts.open_consultations <= 1
+        event = RequestEvent.CONSULTATION_ENDED if is_last else RequestEvent.CONSULTATION_ANSWERED
+        data = {CONSULTATION: asked.pk, ENDED: day.isoformat(), "opinion": opinion}
+
+        def also(_case: Case) -> None:
+            Consultation.objects.filter(pk=asked.pk).update(
+                ended_on=day, answer=opinion, reasonable=reasonable, opinion=reason.strip()
+            )
+
+        return Step(event, facts, text=reason, data=data, day=day, also=also)
+
+    return move(case, actor, now, plan)
+
+
+def _opinion_due(case: Case, asked: Consultation) -> date | None:
+    """The last day of the party's period; None while it is not known when the letter came."""
+    if asked.received_on is None:
+        return None
+    code = CODE_OF_PARTY[Party(asked.kind)]
+    for clock in known_of(case).clocks:
+        if clock.code == code and clock.started_on == asked.received_on and clock.deadline:
+            return clock.deadline.due
+    return None

@@ -1,0 +1,82 @@
+"""What is unclear is asked once: the notice, its receipt, the corrected application, the lapse of the period."""
+
+from datetime import date, datetime
+
+from mingchuang.base.accounts.models import User
+from mingchuang.base.localtime import local_day
+from mingchuang.casework.models import Case
+from mingchuang.casework.services.moving import Step, move
+from mingchuang.disclosure.requests.services.known import facts_of
+from mingchuang.rules.requests import periods
+from mingchuang.rules.requests.past import RECEIVED, WORKDAYS
+from mingchuang.rules.requests.states import RequestEvent
+
+
+def ask_correction(
+    case: Case,
+    *,
+    items: str,
+    workdays: int = periods.CORRECTION_WORKDAYS,
+    late_notice_accepted: bool = False,
+    actor: User,
+    now: datetime,
+) -> Case:
+    """Tell the applicant everything to correct, once; one item a line. `workdays` is the period to answer.
+
+    The items are shown to the applicant. Raises `Refused`, `Forbidden`.
+    """
+    named = [line.strip() for line in items.splitlines() if line.strip()]
+    today = local_day(now)
+
+    def plan(locked: Case) -> Step:
+        facts = facts_of(
+            locked, today, correction_items=len(named), late_notice_accepted=late_notice_accepted
+        )
+        return Step(
+            RequestEvent.CORRECTION_ASKED,
+            facts,
+            text="\n".join(named),
+            text_is_public=True,
+            text_field="items",
+            data={WORKDAYS: workdays, "items": len(named)},
+        )
+
+    return move(case, actor, now, plan)
+
+
+def notice_received(case: Case, *, day: date, actor: User, now: datetime) -> Case:
+    """The applicant got the correction notice on that day: the period to correct runs from it."""
+
+    def plan(locked: Case) -> Step:
+        facts = facts_of(locked, local_day(now), day=day)
+        data = {RECEIVED: day.isoformat()}
+        return Step(RequestEvent.CORRECTION_NOTICE_RECEIVED, facts, data=data, day=day)
+
+    return move(case, actor, now, plan)
+
+
+def corrected(
+    case: Case,
+    *,
+    day: date,
+    reason: str = "",
+    late_correction_justified: bool = False,
+    actor: User,
+    now: datetime,
+) -> Case:
+    """A corrected application came on paper that day: the reply period starts anew. `reason` says what it adds."""
+
+    def plan(locked: Case) -> Step:
+        facts = facts_of(locked, local_day(now), day=day, late_correction_justified=late_correction_justified)
+        return Step(RequestEvent.CORRECTED, facts, text=reason, day=day, data={"by": "office"})
+
+    return move(case, actor, now, plan)
+
+
+def lapse(case: Case, *, actor: User, now: datetime) -> Case:
+    """The period to correct is over and nothing came: the request is no longer handled."""
+
+    def plan(locked: Case) -> Step:
+        return Step(RequestEvent.CORRECTION_LAPSED, facts_of(locked, local_day(now)))
+
+    return move(case, actor, now, plan)

@@ -1,0 +1,96 @@
+"""What is known of a request when something is about to happen to it: the facts its guards look at."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from mingchuang.base.calendars.selectors import current_calendar
+from mingchuang.casework.models import Case
+from mingchuang.casework.services.projecting import past_of
+from mingchuang.disclosure.requests.models import AskedItem, InformationRequest
+from mingchuang.rules.cases import RunningClock
+from mingchuang.rules.requests import running
+from mingchuang.rules.requests.decisions import Answer
+from mingchuang.rules.requests.facts import Facts, ItemFacts
+from mingchuang.rules.requests.past import Passed, passed
+from mingchuang.rules.requests.running import ClockCode
+
+REPLY_CODES = (ClockCode.REPLY, ClockCode.DELAYED)
+_TEXTS = frozenset(
+    {"information", "link", "responsible_body", "responsible_contact", "law", "basis", "earlier_reply"}
+)
+_FLAGS = frozenset({"body_unknown", "required_by_law", "third_party_consents"})
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The history of a request, read once: what has passed, and its clocks by code."""
+
+    past: Passed
+    clocks: tuple[RunningClock, ...]
+
+    def due(self, *codes: str) -> date | None:
+        """The last day of the newest clock with one of the codes; None while it is not known."""
+        found = [clock for clock in self.clocks if clock.code in codes]
+        deadline = found[-1].deadline if found else None
+        return deadline.due if deadline else None
+
+
+def known_of(case: Case) -> Known:
+    """Read the history of a request."""
+    history = past_of(case)
+    clocks = running.clocks(history, case.frozen, current_calendar())
+    return Known(passed(history), tuple(clocks))
+
+
+def facts_of(case: Case, today: date, *, day: date | None = None, **about: Any) -> Facts:
+    """The facts for an event that counts from `day` (today where none is given); `about` adds to them."""
+    known = known_of(case)
+    past = known.past
+    facts = Facts(
+        today=today,
+        day=day or today,
+        earliest=past.corrected_on or past.received_on or past.arrived_on,
+        channel=case.information_request.channel,
+        correction_asked=past.correction_asked,
+        correction_notice_due=known.due(ClockCode.CORRECTION_NOTICE),
+        correction_due=known.due(ClockCode.CORRECTION),
+        reasons_asked=past.reasons_asked,
+        delayed=past.delayed,
+        open_consultations=past.open_consultations,
+        extended=past.extended,
+        reply_due=known.due(*REPLY_CODES),
+        fee_asked=past.fee_asked,
+        fee_due=known.due(ClockCode.PAYMENT),
+        items=items_of(case.information_request, past),
+        signed=past.signed,
+        decided_on=past.decided_on,
+        dispute_open=past.dispute_open,
+    )
+    return replace(facts, **about)
+
+
+def items_of(request: InformationRequest, past: Passed) -> tuple[ItemFacts, ...]:
+    """What was asked, item by item, with the replies as they are drafted."""
+    searched = list(request.searches.values_list("item_id", flat=True))
+    rows: Iterable[AskedItem] = request.items.order_by("position")
+    return tuple(ItemFacts(row.position, row.decision, answer_of(row, past, searched)) for row in rows)
+
+
+def answer_of(row: AskedItem, past: Passed, searched: Sequence[int | None]) -> Answer:
+    """The drafted reply to one item. A search for the whole request counts for each of its items."""
+    stored = row.answer
+    earlier_on = stored.get("earlier_reply_on")
+    written: dict[str, Any] = {name: str(stored.get(name, "")) for name in _TEXTS}
+    written |= {name: bool(stored.get(name)) for name in _FLAGS}
+    return Answer(
+        ground=row.ground,
+        reason=row.reason,
+        search_log=sum(item in (None, row.pk) for item in searched),
+        corrected=past.corrected,
+        reasons_asked=past.reasons_asked,
+        counts=int(stored.get("counts") or 0),
+        earlier_reply_on=date.fromisoformat(earlier_on) if earlier_on else None,
+        **written,
+    )

@@ -1,0 +1,107 @@
+"""Signatures on a drafted reply, the decision, and its service on the applicant."""
+
+from datetime import date, datetime
+
+from mingchuang.base.accounts.models import User
+from mingchuang.base.accounts.permissions import may, refusal
+from mingchuang.base.localtime import local_day
+from mingchuang.casework.models import Case, CaseEvent
+from mingchuang.casework.services.moving import Require, Step, move
+from mingchuang.disclosure.requests.models import AskedItem, SignOff
+from mingchuang.disclosure.requests.services.known import facts_of
+from mingchuang.rules.refusals import Forbidden
+from mingchuang.rules.requests.decisions import Decision, row_of
+from mingchuang.rules.requests.facts import SignOffStep
+from mingchuang.rules.requests.past import STEP
+from mingchuang.rules.requests.states import RequestEvent
+from mingchuang.rules.roles import Permission
+
+PERMISSION_OF_STEP = {
+    SignOffStep.SECRECY: Permission.REVIEW_SECRECY,
+    SignOffStep.LEGAL: Permission.REVIEW_LEGAL,
+    SignOffStep.HEAD: Permission.SIGN_REPLY,
+}
+
+
+def may_sign(person: User, step: str) -> bool:
+    """Whether a person holds the right for a signature."""
+    return step in set(SignOffStep) and may(person, PERMISSION_OF_STEP[SignOffStep(step)])
+
+
+def _requires(step: str) -> Require:
+    def require(person: User, _case: Case) -> None:
+        if step in set(SignOffStep) and not may_sign(person, step):
+            raise Forbidden([refusal(PERMISSION_OF_STEP[SignOffStep(step)])])
+
+    return require
+
+
+def wrote(person: User, case: Case) -> bool:
+    """Whether a person drafted the reply or sent it to review: then they sign nothing of it."""
+    sent = CaseEvent.objects.filter(case=case, actor=person, event=RequestEvent.SUBMITTED_FOR_REVIEW)
+    return AskedItem.objects.filter(request_id=case.pk, decided_by=person).exists() or sent.exists()
+
+
+def sign(case: Case, *, step: str, reason: str = "", actor: User, now: datetime) -> Case:
+    """Sign one step of the review. Raises `Refused` (signed before, wrote it, head before others), `Forbidden`."""
+
+    def plan(locked: Case) -> Step:
+        facts = facts_of(locked, local_day(now), step=step, signer_wrote=wrote(actor, locked))
+
+        def also(_case: Case) -> None:
+            SignOff.objects.create(
+                request=locked.information_request, step=step, passed=True, by=actor, at=now, text=reason
+            )
+
+        return Step(RequestEvent.REVIEWED, facts, text=reason, data={STEP: step}, also=also)
+
+    return move(case, actor, now, plan, require=_requires(step))
+
+
+def send_back(case: Case, *, step: str, reason: str, actor: User, now: datetime) -> Case:
+    """Return the drafted reply with reasons; all signatures so far are void. Raises `Refused`, `Forbidden`."""
+
+    def plan(locked: Case) -> Step:
+        facts = facts_of(locked, local_day(now), reason=reason)
+
+        def also(_case: Case) -> None:
+            SignOff.objects.create(
+                request=locked.information_request, step=step, passed=False, by=actor, at=now, text=reason
+            )
+
+        return Step(RequestEvent.RETURNED, facts, text=reason, data={STEP: step}, also=also)
+
+    return move(case, actor, now, plan, require=_requires(step))
+
+
+def decide(case: Case, *, actor: User, now: datetime) -> Case:
+    """Make the decision once everything is signed; the outcomes and the report row are fixed in the event."""
+    today = local_day(now)
+
+    def plan(locked: Case) -> Step:
+        facts = facts_of(locked, today)
+        outcomes = {str(item.position): item.decision for item in facts.items}
+        data = {"items": outcomes, "row": _row(list(outcomes.values()))}
+
+        def also(_case: Case) -> None:
+            AskedItem.objects.filter(request_id=locked.pk).update(decided_on=today)
+
+        return Step(RequestEvent.DECIDED, facts, data=data, also=also)
+
+    return move(case, actor, now, plan)
+
+
+def _row(outcomes: list[str]) -> str:
+    decided = [Decision(code) for code in outcomes if code in set(Decision)]
+    return row_of(decided) if decided else ""
+
+
+def serve(case: Case, *, day: date, way: str, proof: str, actor: User, now: datetime) -> Case:
+    """The reply reached the applicant, or was handed to the post, on that day. `proof` names the signature,
+    the mail number or the record of sending. Raises `Refused`, `Forbidden`."""
+
+    def plan(locked: Case) -> Step:
+        facts = facts_of(locked, local_day(now), day=day, has_proof_of_service=bool(proof.strip()))
+        return Step(RequestEvent.SERVED, facts, text=proof, data={"way": way}, day=day)
+
+    return move(case, actor, now, plan)
