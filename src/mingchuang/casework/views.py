@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
+from mingchuang.base.accounts.permissions import refusal
 from mingchuang.base.calendars.selectors import current_calendar
 from mingchuang.casework import exports, registry, selectors, services
 from mingchuang.casework.actions import Action, find, offered
@@ -166,13 +167,15 @@ def _timeline(case: Case) -> list[dict[str, Any]]:
 
 
 @require_POST
-@desk_view(Permission.HANDLE_CASE)
+@desk_view(Permission.READ_CASE)
 def act(request: DeskRequest, uid: UUID, act: str) -> HttpResponse:
     """Carry out one act; a refusal shows the page again with every reason and what was typed."""
     case = _visible_case(request, uid)
     action = find(case, act)
     if action is None:
         raise Http404
+    if not action.may(request.user, case):
+        raise Forbidden([refusal(Permission.HANDLE_CASE)])
     form = action.make_form(case, request.POST, request.FILES)
     try:
         given = form.cleaned_data if form is not None and form.is_valid() else {}
@@ -180,9 +183,11 @@ def act(request: DeskRequest, uid: UUID, act: str) -> HttpResponse:
             action.service(case, actor=request.user, now=timezone.now(), **given)
             messages.success(request, str(action.done))
             return redirect("casework:case", uid=case.uid)
-    except Refused as refusal:
+    except Forbidden:
+        raise
+    except Refused as refused:
         form = form or forms.Form(data={})
-        for reason in refusal.reasons:
+        for reason in refused.reasons:
             form.add_error(reason.field if reason.field in form.fields else None, reason.message)
     case.refresh_from_db()
     return _case_page(request, case, tried=action, form=form)

@@ -13,6 +13,7 @@ from mingchuang.casework.models import Case
 from mingchuang.casework.selectors import may_handle
 from mingchuang.disclosure.requests import selectors
 from mingchuang.disclosure.requests.desk_forms import ConfirmForm
+from mingchuang.disclosure.requests.handling_actions import HANDLING
 from mingchuang.disclosure.requests.models import Consultation, InformationRequest
 from mingchuang.disclosure.requests.services import confirming, consulting, content, filing, uploading
 from mingchuang.rules.personal_data import Fact
@@ -75,6 +76,7 @@ INFORMATION_REQUEST = registry.CaseKind(
         actions.ADMIT,
         CONFIRM,
         actions.TAKE_ON,
+        *HANDLING,
         actions.ASSIGN,
         actions.FORWARD,
         actions.DISCARD,
@@ -106,7 +108,9 @@ personal.declare(
         _may_read,
     )
 )
-personal.declare(personal.Kind(consulting.THIRD_PARTY, "征求意见的第三方", {"name": Fact.NAME}, _may_read_party))
+personal.declare(
+    personal.Kind(consulting.THIRD_PARTY, "征求意见的第三方", {"name": Fact.NAME}, _may_read_party)
+)
 personal.declare(personal.Kind(filing.AGENT, "公开申请的代理人", {"name": Fact.NAME}, _may_read))
 personal.declare_file(
     personal.FileKind(uploading.UPLOAD, "公开申请的证明材料", _may_open, uploading.MOST_BYTES)

@@ -32,7 +32,7 @@ def fee_of(tariff: str, already: int, count: int) -> fees.Fee:
 def ask_fee(
     case: Case, *, tariff: str, count: int, already: int = 0, day: date, actor: User, now: datetime
 ) -> Case:
-    """The fee notice went out on that day. `already` are the applicant's items of the month before this request.
+    """The fee notice went out on that day. `already` are the applicant's items of this month before.
 
     Raises `Refused` (nothing to pay, asked before, too late), `Forbidden`.
     """

@@ -42,22 +42,22 @@ def consult(
         data: dict[str, Any] = {KIND: party_kind, SENT: day.isoformat()}
         if party_kind in set(Party):
             # A refusal takes the row back with the transaction.
-            data[CONSULTATION] = _row(locked, Party(party_kind), party.strip(), concerning, day, now).pk
+            asked = Consultation(kind=party_kind, concerning=concerning.strip(), sent_on=day)
+            data[CONSULTATION] = _kept(asked, locked, party.strip(), now).pk
         return Step(RequestEvent.CONSULTATION_SENT, facts, data=data, day=day)
 
     return move(case, actor, now, plan)
 
 
-def _row(case: Case, kind: Party, party: str, concerning: str, day: date, now: datetime) -> Consultation:
-    named = kind is Party.THIRD_PARTY and party
-    return Consultation.objects.create(
-        request=case.information_request,
-        kind=kind,
-        party=personal.keep(THIRD_PARTY, {"name": party}, now=now) if named else None,
-        agency="" if named else party,
-        concerning=concerning.strip(),
-        sent_on=day,
-    )
+def _kept(asked: Consultation, case: Case, party: str, now: datetime) -> Consultation:
+    """Save a consultation: a person sealed, an agency by name."""
+    asked.request = case.information_request
+    if asked.kind == Party.THIRD_PARTY and party:
+        asked.party = personal.keep(THIRD_PARTY, {"name": party}, now=now)
+    else:
+        asked.agency = party
+    asked.save()
+    return asked
 
 
 def open_consultation(case: Case, consultation: Consultation) -> Consultation:

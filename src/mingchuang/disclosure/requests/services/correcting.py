@@ -1,4 +1,4 @@
-"""What is unclear is asked once: the notice, its receipt, the corrected application, the lapse of the period."""
+"""What is unclear is asked once: the notice, its receipt, the corrected application, the lapse."""
 
 from datetime import date, datetime
 
@@ -64,7 +64,10 @@ def corrected(
     actor: User,
     now: datetime,
 ) -> Case:
-    """A corrected application came on paper that day: the reply period starts anew. `reason` says what it adds."""
+    """A corrected application came on paper that day: the reply period starts anew.
+
+    `reason` says what it adds. Raises `Refused`, `Forbidden`.
+    """
 
     def plan(locked: Case) -> Step:
         facts = facts_of(locked, local_day(now), day=day, late_correction_justified=late_correction_justified)

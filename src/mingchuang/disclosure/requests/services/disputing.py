@@ -32,7 +32,7 @@ def file_dispute(
     actor: User,
     now: datetime,
 ) -> Case:
-    """The reply was contested on that day; `notified_on` is the day the copy reached us: our period runs from it.
+    """The reply was contested on that day; our period runs from `notified_on`, when the copy reached us.
 
     `kind` is one of table 4 of the annual report. Raises `Refused`, `Forbidden`.
     """

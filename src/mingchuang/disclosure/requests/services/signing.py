@@ -43,7 +43,7 @@ def wrote(person: User, case: Case) -> bool:
 
 
 def sign(case: Case, *, step: str, reason: str = "", actor: User, now: datetime) -> Case:
-    """Sign one step of the review. Raises `Refused` (signed before, wrote it, head before others), `Forbidden`."""
+    """Sign one step. Raises `Refused` (signed before, wrote it, head too early), `Forbidden`."""
 
     def plan(locked: Case) -> Step:
         facts = facts_of(locked, local_day(now), step=step, signer_wrote=wrote(actor, locked))
@@ -59,7 +59,10 @@ def sign(case: Case, *, step: str, reason: str = "", actor: User, now: datetime)
 
 
 def send_back(case: Case, *, step: str, reason: str, actor: User, now: datetime) -> Case:
-    """Return the drafted reply with reasons; all signatures so far are void. Raises `Refused`, `Forbidden`."""
+    """Return the drafted reply with reasons; all signatures so far are void.
+
+    Raises `Refused`, `Forbidden`.
+    """
 
     def plan(locked: Case) -> Step:
         facts = facts_of(locked, local_day(now), reason=reason)

@@ -1,0 +1,14 @@
+"""Addresses of requests at the desk, under /desk/requests/."""
+
+from django.urls import path
+
+from mingchuang.disclosure.requests import reply_views
+
+app_name = "requests_desk"
+
+urlpatterns = [
+    path("<uuid:uid>/reply/", reply_views.reply, name="reply"),
+    path("<uuid:uid>/reply/items/", reply_views.items, name="items"),
+    path("<uuid:uid>/reply/search/", reply_views.search, name="search"),
+    path("<uuid:uid>/reply/<int:position>/", reply_views.answer, name="answer"),
+]

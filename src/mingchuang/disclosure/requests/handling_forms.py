@@ -1,0 +1,202 @@
+"""What people type while a request is handled. Forms read and keep text; the rules decide."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mingchuang.base.design.forms import HouseForm
+from mingchuang.casework.models import Case
+from mingchuang.disclosure.requests.models import Consultation, DisputeKind, DisputeResult
+from mingchuang.rules.requests import periods
+from mingchuang.rules.requests.facts import (
+    OPINION_LABELS,
+    PARTY_LABELS,
+    SIGN_OFF_LABELS,
+)
+from mingchuang.rules.requests.fees import TARIFF_LABELS
+
+_CHOOSE = [("", _("请选择"))]
+_TOLD = _("申请人凭编号和查询码可以看到这段文字。不要写个人信息。")
+
+WAYS_OF_SERVICE = {
+    "direct": _("直接送达"),
+    "entrusted": _("委托其他机关送达"),
+    "post": _("邮政企业邮寄"),
+    "online": _("网上送达"),
+}
+
+
+def _area(label: Any, *, hint: Any = "", required: bool = True, rows: int = 3) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, help_text=hint, required=required, widget=widget, max_length=2000)
+
+
+class DayForm(HouseForm):
+    """The day that counts."""
+
+    day = forms.DateField(label=_("日期"))
+
+
+class CorrectionForm(HouseForm):
+    """Everything the applicant has to correct."""
+
+    items = _area(_("需要补正的事项"), hint=_("一行一项，须一次写全。申请人可以看到。"), rows=4)
+    workdays = forms.IntegerField(
+        label=_("补正期限（工作日）"), min_value=1, max_value=60, initial=periods.CORRECTION_WORKDAYS
+    )
+    late_notice_accepted = forms.BooleanField(
+        label=_("已超过告知期限，仍然告知；答复期限照原收到日计算"), required=False
+    )
+
+
+class CorrectedForm(HouseForm):
+    """What came back on paper."""
+
+    day = forms.DateField(label=_("收到补正的日期"))
+    reason = _area(_("补正的内容"))
+    late_correction_justified = forms.BooleanField(label=_("逾期但有正当理由"), required=False)
+
+
+class ConsultForm(HouseForm):
+    """Whose opinion is asked, about what, since when."""
+
+    party_kind = forms.ChoiceField(
+        label=_("征求谁的意见"), choices=[*_CHOOSE, *PARTY_LABELS.items()], required=False
+    )
+    party = forms.CharField(label=_("名称或者姓名"), max_length=200, required=False)
+    concerning = _area(_("涉及的信息"), hint=_("写信息本身，不写申请人是谁。"), required=False)
+    day = forms.DateField(label=_("发出日期"))
+
+
+class _OfConsultation(HouseForm):
+    consultation = forms.ModelChoiceField(
+        Consultation.objects.none(), label=_("哪一项"), empty_label=_("请选择")
+    )
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["consultation"]
+        field.queryset = Consultation.objects.filter(request_id=case.pk, ended_on=None)
+        field.label_from_instance = consultation_label
+
+
+def consultation_label(row: Consultation) -> str:
+    """A consultation in words; a third party is not named in a list."""
+    who = row.agency or row.get_kind_display()
+    return f"{who}（{row.sent_on.isoformat()} 发出）"
+
+
+class LetterReceivedForm(_OfConsultation):
+    """When the party got the letter."""
+
+    day = forms.DateField(label=_("对方收到日期"))
+
+
+class OpinionForm(_OfConsultation):
+    """What the party said."""
+
+    opinion = forms.ChoiceField(label=_("意见"), choices=[*_CHOOSE, *OPINION_LABELS.items()], required=False)
+    reasonable = forms.NullBooleanField(label=_("不同意的理由是否合理"), required=False)
+    day = forms.DateField(label=_("收到意见或者期满的日期"))
+    reason = _area(_("意见内容"), required=False)
+
+
+class ExtendForm(HouseForm):
+    """How long, why, and when the applicant was told."""
+
+    workdays = forms.IntegerField(label=_("延长工作日"), min_value=1, initial=periods.EXTENSION_LIMIT)
+    told_on = forms.DateField(label=_("告知申请人的日期"), required=False)
+    reason = _area(_("延长的理由"), hint=_TOLD)
+
+
+class AskReasonsForm(HouseForm):
+    """Why it is excessive, and what to explain."""
+
+    reason = _area(_("要求说明的内容"), hint=_TOLD)
+    workdays = forms.IntegerField(
+        label=_("说明期限（工作日）"), min_value=1, max_value=60, initial=periods.REASONS_WORKDAYS
+    )
+
+
+class ReasonsGivenForm(HouseForm):
+    """The applicant's reasons."""
+
+    day = forms.DateField(label=_("收到日期"))
+    reason = _area(_("申请人说明的理由"))
+
+
+class DelayForm(HouseForm):
+    """The reasonable day."""
+
+    until = forms.DateField(label=_("延迟到"), required=False)
+    reason = _area(_("延迟的理由"), hint=_TOLD)
+
+
+class FeeForm(HouseForm):
+    """By which tariff, how many."""
+
+    tariff = forms.ChoiceField(
+        label=_("计费方式"), choices=[*_CHOOSE, *TARIFF_LABELS.items()], required=False
+    )
+    count = forms.IntegerField(label=_("件数或者页数"), min_value=1)
+    already = forms.IntegerField(
+        label=_("该申请人本月此前已有件数"), min_value=0, initial=0, help_text=_("按件计收时填写。")
+    )
+    day = forms.DateField(label=_("通知日期"))
+
+
+class PaidForm(HouseForm):
+    """What was paid, when."""
+
+    day = forms.DateField(label=_("缴费日期"))
+    amount = forms.IntegerField(label=_("金额（元）"), min_value=1)
+
+
+class SignForm(HouseForm):
+    """Which step, and a word."""
+
+    step = forms.ChoiceField(label=_("环节"), choices=[*_CHOOSE, *SIGN_OFF_LABELS.items()], required=False)
+    reason = _area(_("审核意见"), hint=_("只在内部可见。"), required=False)
+
+
+class SendBackForm(SignForm):
+    """Why the reply is returned."""
+
+    reason = _area(_("退回的理由"), hint=_("只在内部可见。"))
+
+
+class ServeForm(HouseForm):
+    """How the reply was served."""
+
+    way = forms.ChoiceField(label=_("送达方式"), choices=list(WAYS_OF_SERVICE.items()))
+    day = forms.DateField(
+        label=_("送达日期"), help_text=_("直接、委托送达填签收日，邮寄填交邮之日，网上填发出之日。")
+    )
+    proof = forms.CharField(
+        label=_("送达凭证"), help_text=_("签收人、邮件号或者发送记录。"), max_length=200, required=False
+    )
+
+
+class DisputeForm(HouseForm):
+    """Who contests the reply where."""
+
+    kind = forms.ChoiceField(label=_("种类"), choices=[*_CHOOSE, *DisputeKind.choices], required=False)
+    organ = forms.CharField(label=_("复议机关或者法院"), max_length=200)
+    docket = forms.CharField(label=_("案号"), max_length=100, required=False)
+    day = forms.DateField(label=_("提起日期"))
+    notified_on = forms.DateField(label=_("收到通知书的日期"), required=False)
+
+
+class DisputeClosedForm(HouseForm):
+    """How it ended."""
+
+    result = forms.ChoiceField(label=_("结果"), choices=[*_CHOOSE, *DisputeResult.choices], required=False)
+    day = forms.DateField(label=_("办结日期"))
+
+
+class ReopenForm(HouseForm):
+    """What orders the new reply."""
+
+    day = forms.DateField(label=_("收到复议决定或者判决的日期"))
+    reason = _area(_("要求重新答复的文书"))

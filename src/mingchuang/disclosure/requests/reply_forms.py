@@ -1,0 +1,98 @@
+"""The drafted reply: what is asked, what is answered to each item, where it was looked for."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mingchuang.base.design.forms import HouseForm
+from mingchuang.disclosure.requests.models import AskedItem
+from mingchuang.disclosure.requests.services.answering import LONGEST
+from mingchuang.rules.disclosure import DISCLOSURE_GROUNDS
+from mingchuang.rules.requests.decisions import REPLIES, RULES_OF
+
+DETAILS = (
+    "information",
+    "link",
+    "law",
+    "responsible_body",
+    "responsible_contact",
+    "body_unknown",
+    "earlier_reply",
+    "earlier_reply_on",
+    "counts",
+    "basis",
+)
+"""What an answer may hold besides ground and reason; which of them is needed follows from the outcome."""
+
+
+class ItemsForm(HouseForm):
+    """What is asked, one item a line."""
+
+    descriptions = forms.CharField(
+        label=_("申请的内容"),
+        help_text=_("一行一项，每一项分别答复。已答复的项目文字不改，答复就保留。"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class AnswerForm(HouseForm):
+    """The reply to one item. What the outcome needs is told when the reply is sent to review."""
+
+    decision = forms.ChoiceField(
+        label=_("答复类型"),
+        choices=[("", _("请选择")), *((code.value, RULES_OF[code].label) for code in REPLIES)],
+    )
+    ground = forms.ChoiceField(
+        label=_("不予公开的依据"), choices=[("", _("不适用")), *DISCLOSURE_GROUNDS], required=False
+    )
+    reason = forms.CharField(
+        label=_("理由"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    information = forms.CharField(
+        label=_("公开的信息，或者获取的方式、途径和时间"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    link = forms.CharField(label=_("已公开的确切网址或者地点"), required=False, max_length=500)
+    law = forms.CharField(label=_("应当适用的法律、行政法规"), required=False, max_length=300)
+    responsible_body = forms.CharField(label=_("负责公开的机关"), required=False, max_length=200)
+    responsible_contact = forms.CharField(label=_("该机关的联系方式"), required=False, max_length=200)
+    body_unknown = forms.BooleanField(label=_("不能确定负责公开的机关"), required=False)
+    earlier_reply = forms.CharField(label=_("先前答复的文号"), required=False, max_length=100)
+    earlier_reply_on = forms.DateField(label=_("先前答复的日期"), required=False)
+    counts = forms.IntegerField(label=_("该申请人申请的件数"), required=False, min_value=1)
+    basis = forms.CharField(label=_("其他依据"), required=False, max_length=300)
+
+    @classmethod
+    def of(cls, item: AskedItem, data: Any = None) -> "AnswerForm":
+        """The form of an item, with the draft as it stands."""
+        initial = {"decision": item.decision, "ground": item.ground, "reason": item.reason, **item.answer}
+        return cls(data, initial=initial, prefix=f"item-{item.position}")
+
+    def given(self) -> dict[str, Any]:
+        """What was typed, as the service takes it; days as ISO."""
+        typed = dict(self.cleaned_data)
+        answer = {name: typed.pop(name, None) for name in DETAILS}
+        day = answer["earlier_reply_on"]
+        answer["earlier_reply_on"] = day.isoformat() if day else None
+        return {**typed, "answer": answer}
+
+
+class SearchForm(HouseForm):
+    """Where and with which words it was looked for."""
+
+    item = forms.ModelChoiceField(
+        AskedItem.objects.none(), label=_("针对哪一项"), empty_label=_("全部"), required=False
+    )
+    place = forms.CharField(
+        label=_("检索范围"), help_text=_("例如公文系统、档案室、业务处室。"), max_length=300
+    )
+    words = forms.CharField(label=_("检索方式和用词"), max_length=300)
+    result = forms.CharField(label=_("检索结果"), widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, items: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["item"]
+        field.queryset = items
+        field.label_from_instance = lambda row: f"{row.position}. {row.description[:40]}"

@@ -1,0 +1,133 @@
+"""The page on which a reply is drafted: items, their answers, the record of searches."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from mingchuang.base.accounts.decorators import DeskRequest, desk_view
+from mingchuang.casework import selectors
+from mingchuang.casework.models import Case
+from mingchuang.disclosure.requests.models import AskedItem
+from mingchuang.disclosure.requests.reply_forms import AnswerForm, ItemsForm, SearchForm
+from mingchuang.disclosure.requests.services import answering, filing
+from mingchuang.disclosure.requests.services.known import facts_of
+from mingchuang.rules.refusals import Forbidden, Reason, Refused
+from mingchuang.rules.requests import decisions
+from mingchuang.rules.requests.decisions import RULES_OF, Decision
+from mingchuang.rules.roles import Permission
+
+UNPROCESSABLE = 422
+
+
+def _case(request: DeskRequest, uid: UUID) -> Case:
+    cases = selectors.visible(request.user).filter(kind=filing.KIND).select_related("information_request")
+    return get_object_or_404(cases, uid=uid)
+
+
+@require_GET
+@desk_view(Permission.READ_CASE)
+def reply(request: DeskRequest, uid: UUID) -> HttpResponse:
+    """What is asked, what is answered, what is still lacking."""
+    return _page(request, _case(request, uid))
+
+
+def _page(request: DeskRequest, case: Case, **tried: forms.Form) -> HttpResponse:
+    items = list(case.information_request.items.order_by("position"))
+    descriptions = "\n".join(item.description for item in items) or case.information_request.document_name
+    drafting = case.state in answering.DRAFTING and selectors.may_handle(request.user, case)
+    context = {
+        "case": case,
+        "drafting": drafting,
+        "items_form": tried.get("items", ItemsForm(initial={"descriptions": descriptions})),
+        "search_form": tried.get("search", SearchForm(items=case.information_request.items)),
+        "rows": _rows(case, items, tried),
+        "searches": case.information_request.searches.select_related("by", "item"),
+        "tried_form": next(iter(tried.values()), None),
+    }
+    return render(request, "requests/reply.html", context, status=UNPROCESSABLE if tried else 200)
+
+
+def _rows(case: Case, items: list[AskedItem], tried: dict[str, forms.Form]) -> list[dict[str, Any]]:
+    known = {facts.position: facts for facts in facts_of(case, timezone.localdate()).items}
+    return [
+        {
+            "item": item,
+            "label": RULES_OF[Decision(item.decision)].label if item.decision else "",
+            "lacking": _lacking(item, known[item.position].answer),
+            "form": tried.get(f"item-{item.position}", AnswerForm.of(item)),
+        }
+        for item in items
+    ]
+
+
+def _lacking(item: AskedItem, answer: decisions.Answer) -> list[Reason]:
+    return decisions.refusals(item.decision, answer) if item.decision else []
+
+
+@require_POST
+@desk_view(Permission.READ_CASE)
+def items(request: DeskRequest, uid: UUID) -> HttpResponse:
+    """Split the request into items."""
+    case, form = _case(request, uid), ItemsForm(request.POST)
+    if form.is_valid():
+        try:
+            answering.set_items(case, actor=request.user, now=timezone.now(), **form.cleaned_data)
+        except Forbidden:
+            raise
+        except Refused as refusal:
+            _tell(form, refusal)
+        else:
+            messages.success(request, _("已保存申请的内容"))
+            return redirect("requests_desk:reply", uid=case.uid)
+    return _page(request, case, items=form)
+
+
+@require_POST
+@desk_view(Permission.READ_CASE)
+def answer(request: DeskRequest, uid: UUID, position: int) -> HttpResponse:
+    """Save the drafted reply to one item."""
+    case = _case(request, uid)
+    item = get_object_or_404(case.information_request.items, position=position)
+    form = AnswerForm.of(item, request.POST)
+    if form.is_valid():
+        try:
+            answering.answer_item(case, item, actor=request.user, now=timezone.now(), **form.given())
+        except Forbidden:
+            raise
+        except Refused as refusal:
+            _tell(form, refusal)
+        else:
+            messages.success(request, _("已保存第%(position)s项的答复") % {"position": position})
+            return redirect("requests_desk:reply", uid=case.uid)
+    return _page(request, case, **{f"item-{position}": form})
+
+
+@require_POST
+@desk_view(Permission.READ_CASE)
+def search(request: DeskRequest, uid: UUID) -> HttpResponse:
+    """Write down one search."""
+    case = _case(request, uid)
+    form = SearchForm(request.POST, items=case.information_request.items)
+    if form.is_valid():
+        try:
+            answering.record_search(case, actor=request.user, now=timezone.now(), **form.cleaned_data)
+        except Forbidden:
+            raise
+        except Refused as refusal:
+            _tell(form, refusal)
+        else:
+            messages.success(request, _("已登记检索记录"))
+            return redirect("requests_desk:reply", uid=case.uid)
+    return _page(request, case, search=form)
+
+
+def _tell(form: forms.Form, refusal: Refused) -> None:
+    for reason in refusal.reasons:
+        form.add_error(reason.field if reason.field in form.fields else None, reason.message)

@@ -1,0 +1,91 @@
+"""A request handled in the browser's own words: drafted, signed by others, decided, served."""
+
+from datetime import date
+
+import pytest
+
+from mingchuang.casework import services as trunk
+from mingchuang.casework.models import Case
+from mingchuang.disclosure.requests.models import AskedItem
+from mingchuang.disclosure.requests.services.filing import Arrival, register_request
+from mingchuang.rules.requests.application import Application
+from mingchuang.rules.requests.receiving import Channel
+from mingchuang.rules.roles import Role
+from tests.support.factories import make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def officer():
+    return make_person([Role.DISCLOSURE_OFFICER], name="秘书")
+
+
+@pytest.fixture
+def case(officer, clock, now):
+    application = Application(applicant_type="natural_person", name="张三", document_name="出国统计")
+    arrival = Arrival(Channel.IN_PERSON, submitted_on=date(2026, 3, 9))
+    return trunk.take_on(
+        register_request(application, arrival, actor=officer, now=now).case, actor=officer, now=now
+    )
+
+
+def act(client, case, slug, expected=302, **typed):
+    sent = {f"{slug}-{name}": value for name, value in typed.items()}
+    answer = client.post(f"/desk/cases/{case.uid}/{slug}/", sent)
+    assert answer.status_code == expected, answer.content.decode()[:2000]
+    return answer.content.decode()
+
+
+def test_from_the_draft_to_the_service(client, case, officer):
+    client.force_login(officer)
+    reply = f"/desk/requests/{case.uid}/reply/"
+    assert "出国统计" in client.get(reply).content.decode()
+    assert client.post(reply + "items/", {"descriptions": "甲\n乙"}).status_code == 302
+    page = client.post(
+        reply + "1/", {"item-1-decision": "unable_not_exist", "item-1-reason": "未找到"}, follow=True
+    )
+    assert "须先检索并登记" in page.content.decode()
+    item = AskedItem.objects.get(position=1)
+    sent = {"item": item.pk, "place": "公文系统", "words": "甲", "result": "无"}
+    assert client.post(reply + "search/", sent).status_code == 302
+    refused = act(client, case, "submit-for-review", 422)
+    assert "第2项：请为该项内容选择答复类型" in refused
+    client.post(reply + "2/", {"item-2-decision": "grant", "item-2-information": "随附"})
+    act(client, case, "submit-for-review")
+
+    for role, step in (
+        (Role.SECRECY_REVIEWER, "secrecy"),
+        (Role.LEGAL_REVIEWER, "legal"),
+        (Role.LEADER, "head"),
+    ):
+        client.force_login(make_person([role], name=step))
+        assert "签署审核意见" in client.get(f"/desk/cases/{case.uid}/").content.decode()
+        act(client, case, "sign", step=step)
+    client.force_login(officer)
+    act(client, case, "decide")
+    act(client, case, "serve", 422, way="direct", day="2026-03-09")
+    act(client, case, "serve", way="direct", day="2026-03-09", proof="本人签收")
+    assert Case.objects.get(pk=case.pk).state == "served"
+
+
+def test_who_only_reads_can_do_nothing(client, case):
+    client.force_login(make_person([Role.SUPERVISOR], name="监督员"))
+    reply = f"/desk/requests/{case.uid}/reply/"
+    page = client.get(reply)
+    assert page.status_code == 200
+    assert "现在不能修改答复" in page.content.decode()
+    assert client.post(reply + "items/", {"descriptions": "甲"}).status_code == 403
+    assert client.post(f"/desk/cases/{case.uid}/submit-for-review/").status_code == 403
+    assert client.post(f"/desk/cases/{case.uid}/extend/", {}).status_code == 403
+    assert not AskedItem.objects.exists()
+
+
+def test_a_bad_day_is_told_and_nothing_is_lost(client, case, officer):
+    client.force_login(officer)
+    page = act(
+        client, case, "consult", 422, party_kind="third_party", party="", concerning="合同", day="2030-01-01"
+    )
+    assert "请写明向谁征求意见" in page
+    assert "还没有到" in page
+    assert "合同" in page
