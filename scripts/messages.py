@@ -72,7 +72,9 @@ DESK = (
         )
     ),
     "casework/site_errors/templates/site_errors/panel.html",
+    "disclosure/requests/reply_views.py",
     "disclosure/requests/templates/requests/panel.html",
+    "disclosure/requests/templates/requests/reply.html",
 )
 """Parts of the desk that stand beside them."""
 
