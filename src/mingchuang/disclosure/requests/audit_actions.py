@@ -8,3 +8,7 @@ for _code, _label in EVENT_LABELS.items():
     # Acts every kind of case knows have their names from casework.
     if _code not in cases.EVENT_LABELS:
         action(f"case.{_code}", f"来件：{_label}")
+
+action("request.items_set", "公开申请：拆分申请的内容")
+action("request.item_answered", "公开申请：起草一项答复")
+action("request.searched", "公开申请：登记检索")

@@ -84,6 +84,7 @@ EXPLAINED_BY: dict[str, str] = {
     "audit:": "administration#audit",
     "calendars:": "administration#calendars",
     "casework:": "cases",
+    "requests_desk:": "cases#requests",
     "desk-image": "writing#body",
     "desk:": "start#front",
     "desk_search:": "search#synonyms",
