@@ -23,7 +23,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/annual-reports/", include("mingchuang.disclosure.annual_report.urls")),
     path("desk/cases/letters/", include("mingchuang.casework.letters.urls")),
     path("desk/cases/", include("mingchuang.casework.urls")),
-    path("desk/letters/", include("mingchuang.casework.letters.urls")),
     path("desk/requests/", include("mingchuang.disclosure.requests.desk_urls")),
     path("desk/items/", include("mingchuang.publishing.desk.items.urls")),
     path("desk/files/<uuid:uid>/", desk_image, name="desk-image"),
