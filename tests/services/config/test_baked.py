@@ -99,9 +99,14 @@ def test_a_new_page_is_seen_at_once_and_a_withdrawn_one_never_again(
     assert "一" in Answer(server, "/info/a/").body.decode()
     put(site, "info/a/index.html", "二")
     assert "二" in Answer(server, "/info/a/").body.decode()
+    site.remove("pages", "info/a/index.html")
     put(site, "info/a/index.html", "已撤下", "gone")
+    # A page copied there by hand: the folder itself never keeps one beside a tombstone.
+    beside = site.root / "pages/info/a/index.html"
+    beside.parent.mkdir(parents=True, exist_ok=True)
+    beside.write_text("二", encoding="utf-8")
     gone = Answer(server, "/info/a/")
-    assert gone.status == 410 and "已撤下" in gone.body.decode(), "although the page is still there"
+    assert gone.status == 410 and "已撤下" in gone.body.decode(), "although a page lies there too"
     site.remove("pages", "info/a/index.html")
     site.remove("gone", "info/a/index.html")
     assert Answer(server, "/info/a/").body == b"django"

@@ -9,6 +9,7 @@ from mingchuang.base.personal import registry as personal
 from mingchuang.base.personal.models import PersonalFile, PersonalRecord
 from mingchuang.base.personal.services import masked
 from mingchuang.casework import actions, registry
+from mingchuang.casework.letters.panel import letters_panel
 from mingchuang.casework.models import Case
 from mingchuang.casework.selectors import may_handle
 from mingchuang.disclosure.requests import selectors
@@ -36,7 +37,7 @@ def _contact(case: Case) -> PersonalRecord | None:
     return record if record.erased_at is None else None
 
 
-def _panel(case: Case, _reader: User) -> dict[str, Any]:
+def _panel(case: Case, reader: User) -> dict[str, Any]:
     request: InformationRequest = case.information_request
     record = _contact(case)
     return {
@@ -45,6 +46,7 @@ def _panel(case: Case, _reader: User) -> dict[str, Any]:
         "agent": masked(request.agent) if request.agent else {},
         "codes": selectors.labels_of(request),
         "papers": list(request.papers.select_related("file")),
+        **letters_panel(case, reader),
     }
 
 

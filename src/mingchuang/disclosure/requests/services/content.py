@@ -6,6 +6,7 @@ from mingchuang.base.accounts.models import User
 from mingchuang.base.personal import files as personal_files
 from mingchuang.base.personal import services as personal
 from mingchuang.casework import chains
+from mingchuang.casework.letters.services import erase_letters
 from mingchuang.casework.models import Case
 from mingchuang.disclosure.requests.models import InformationRequest
 from mingchuang.rules.document_numbers import normalise
@@ -57,3 +58,4 @@ def erase_content(case: Case, actor: User, now: datetime) -> None:
         if consultation.party is not None:
             personal.erase(consultation.party, actor, now=now)
     request.consultations.update(concerning="", opinion="")
+    erase_letters(case, actor, now)
