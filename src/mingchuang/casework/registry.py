@@ -14,6 +14,8 @@ from mingchuang.rules.cases import PastEvent, RunningClock, TransitionTable
 from mingchuang.rules.workdays import WorkCalendar
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from mingchuang.base.accounts.models import User
     from mingchuang.base.personal.models import PersonalRecord
     from mingchuang.casework.actions import Action
@@ -32,6 +34,10 @@ def _no_digest(_case: "Case") -> None:
     return None
 
 
+def _no_outcomes(_cases: "QuerySet[Case]", _year: int) -> Sequence[tuple[Label, int]]:
+    return ()
+
+
 def _nothing_to_erase(_case: "Case", _actor: "User", _now: datetime) -> None:
     return None
 
@@ -45,7 +51,9 @@ class CaseKind:
     case, empty where it has none. `panel` is a template that shows the detail on the case page; its context
     comes from `panel_context`. `digest` computes, for the verification of the chain, the digest of the kind's
     texts (None: it has none, or they were erased). `contact` is the sealed record of how to reach the
-    reporter, None where nothing was left or it was erased.
+    reporter, None where nothing was left or it was erased. Statistics read `reply_clocks`, the codes of the
+    clocks that say whether the reply was in time, and `outcomes`, which counts how those of the given cases
+    that ended in a year ended.
     """
 
     code: str
@@ -61,6 +69,8 @@ class CaseKind:
     digest: Callable[["Case"], str | None] = _no_digest
     erase: Callable[["Case", "User", datetime], None] = _nothing_to_erase
     contact: Callable[["Case"], "PersonalRecord | None"] = _no_digest
+    reply_clocks: frozenset[str] = frozenset({"reply"})
+    outcomes: Callable[["QuerySet[Case]", int], Sequence[tuple[Label, int]]] = _no_outcomes
 
 
 _KINDS: dict[str, CaseKind] = {}

@@ -7,3 +7,11 @@ class RequestsConfig(AppConfig):
     name = "mingchuang.disclosure.requests"
     label = "requests"
     verbose_name = "依申请公开"
+
+    def ready(self) -> None:
+        from mingchuang.disclosure.annual_report import sources
+        from mingchuang.disclosure.requests import annual_numbers
+        from mingchuang.rules.annual_report.forms import Table
+
+        sources.register(Table.REQUESTS, annual_numbers.REQUESTS)
+        sources.register(Table.DISPUTES, annual_numbers.DISPUTES)

@@ -12,13 +12,14 @@ from mingchuang.casework import actions, registry
 from mingchuang.casework.letters.panel import letters_panel
 from mingchuang.casework.models import Case
 from mingchuang.casework.selectors import may_handle
-from mingchuang.disclosure.requests import selectors
+from mingchuang.disclosure.requests import annual_numbers, selectors
 from mingchuang.disclosure.requests.desk_forms import ConfirmForm
 from mingchuang.disclosure.requests.handling_actions import HANDLING
 from mingchuang.disclosure.requests.models import Consultation, InformationRequest
 from mingchuang.disclosure.requests.services import confirming, consulting, content, filing, uploading
 from mingchuang.rules.personal_data import Fact
 from mingchuang.rules.requests.machine import REQUEST, clocks
+from mingchuang.rules.requests.running import ClockCode
 from mingchuang.rules.requests.states import RequestEvent, RequestState
 
 CONFIRM = actions.Action(
@@ -91,6 +92,8 @@ INFORMATION_REQUEST = registry.CaseKind(
     digest=content.content_digest,
     erase=content.erase_content,
     contact=_contact,
+    reply_clocks=frozenset({ClockCode.REPLY, ClockCode.DELAYED}),
+    outcomes=annual_numbers.outcomes,
 )
 
 registry.register(INFORMATION_REQUEST)
