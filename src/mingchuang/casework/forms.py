@@ -1,5 +1,6 @@
 """What people type at the desk about a case. Forms read and keep text; the rules decide."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -37,6 +38,25 @@ class FilterForm(forms.Form):
         self.is_valid()
         given = {name: value for name, value in self.cleaned_data.items() if value}
         return Filters(**given)
+
+
+class StatisticsForm(forms.Form):
+    """The year and the kind of statistics as they stand in the address; an unknown value counts as none."""
+
+    year = forms.TypedChoiceField(label=_("年度"), coerce=int, required=False, empty_value=None)
+    kind = forms.ChoiceField(label=_("种类"), required=False)
+
+    def __init__(self, *args: Any, years: Sequence[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.newest = years[0]
+        kinds = [(kind.code, kind.label) for kind in registry.kinds()]
+        self.fields["year"].choices = [(year, f"{year}") for year in years]  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", _("不限")), *kinds]  # type: ignore[attr-defined]
+
+    def chosen(self) -> tuple[int, str]:
+        """The year, the newest where none was chosen, and the code of the kind; empty for all."""
+        self.is_valid()
+        return self.cleaned_data.get("year") or self.newest, self.cleaned_data.get("kind") or ""
 
 
 class ReplyForm(forms.Form):

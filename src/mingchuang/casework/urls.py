@@ -2,13 +2,15 @@
 
 from django.urls import path
 
-from mingchuang.casework import views
+from mingchuang.casework import statistics_views, views
 
 app_name = "casework"
 
 urlpatterns = [
     path("", views.worklist, name="worklist"),
     path("export/", views.export, name="export"),
+    path("statistics/", statistics_views.statistics, name="statistics"),
+    path("statistics/export/", statistics_views.export, name="statistics_export"),
     path("<uuid:uid>/", views.case_page, name="case"),
     path("<uuid:uid>/contact/", views.contact, name="contact"),
     path("<uuid:uid>/<slug:act>/", views.act, name="act"),

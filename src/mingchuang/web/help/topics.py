@@ -85,6 +85,7 @@ EXPLAINED_BY: dict[str, str] = {
     "calendars:": "administration#calendars",
     "casework:": "cases",
     "requests_desk:": "cases#requests",
+    "casework:statistics": "cases#statistics",
     "desk-image": "writing#body",
     "desk:": "start#front",
     "desk_search:": "search#synonyms",
