@@ -10,6 +10,8 @@ from mingchuang.base.accounts.models import Division, User
 from mingchuang.casework import registry, selectors
 from mingchuang.casework.models import Case
 from mingchuang.casework.selectors import Filters
+from mingchuang.casework.services import packaging
+from mingchuang.rules.personal_data import PURPOSE_LABELS, Purpose
 
 STATE_LABELS = {"open": _("在办"), "closed": _("已办结"), "all": _("全部")}
 DUE_LABELS = {"": _("不限"), "overdue": _("已超期"), "soon": _("三个工作日内到期")}
@@ -126,3 +128,21 @@ class ForwardForm(forms.Form):
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["division"].queryset = selectors.divisions_to_forward_to(case)  # type: ignore[attr-defined]
+
+
+class PackageForm(forms.Form):
+    """What an archive package is for, and that whoever takes it knows what is in it."""
+
+    purpose = forms.ChoiceField(
+        label=_("用途"),
+        choices=[(purpose.value, PURPOSE_LABELS[purpose]) for purpose in packaging.PURPOSES],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("请选择用途")},
+    )
+    understood = forms.BooleanField(
+        label=_("我知道包内有未经处理的个人信息，只用于上述用途"),
+        error_messages={"required": _("请确认")},
+    )
+
+    def clean_purpose(self) -> Purpose:
+        return Purpose(self.cleaned_data["purpose"])

@@ -3,14 +3,16 @@
 A kind lives in an app of its own with a module `case_kinds.py`, found when Django starts.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
 
+from mingchuang.casework.packages import Paper
 from mingchuang.rules.cases import PastEvent, RunningClock, TransitionTable
+from mingchuang.rules.personal_data import Purpose
 from mingchuang.rules.workdays import WorkCalendar
 
 if TYPE_CHECKING:
@@ -38,8 +40,12 @@ def _no_outcomes(_cases: "QuerySet[Case]", _year: int) -> Sequence[tuple[Label, 
     return ()
 
 
-def _nothing_to_erase(_case: "Case", _actor: "User", _now: datetime) -> None:
+def _nothing_to_erase(_case: "Case", _actor: "User | None", _now: datetime) -> None:
     return None
+
+
+def _no_papers(_case: "Case", _reader: "User", _purpose: Purpose, _now: datetime) -> Iterable[Paper]:
+    return ()
 
 
 @dataclass(frozen=True)
@@ -53,7 +59,8 @@ class CaseKind:
     texts (None: it has none, or they were erased). `contact` is the sealed record of how to reach the
     reporter, None where nothing was left or it was erased. Statistics read `reply_clocks`, the codes of the
     clocks that say whether the reply was in time, and `outcomes`, which counts how those of the given cases
-    that ended in a year ended.
+    that ended in a year ended. `papers` yields what the archive package holds
+    besides the events, each personal paper opened for the purpose, so that the look is recorded.
     """
 
     code: str
@@ -67,10 +74,11 @@ class CaseKind:
     panel: str = ""
     panel_context: Callable[["Case", "User"], dict[str, Any]] = _no_panel
     digest: Callable[["Case"], str | None] = _no_digest
-    erase: Callable[["Case", "User", datetime], None] = _nothing_to_erase
+    erase: Callable[["Case", "User | None", datetime], None] = _nothing_to_erase
     contact: Callable[["Case"], "PersonalRecord | None"] = _no_digest
     reply_clocks: frozenset[str] = frozenset({"reply"})
     outcomes: Callable[["QuerySet[Case]", int], Sequence[tuple[Label, int]]] = _no_outcomes
+    papers: Callable[["Case", "User", Purpose, datetime], Iterable[Paper]] = _no_papers
 
 
 _KINDS: dict[str, CaseKind] = {}

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mingchuang.casework import statistics_views, views
+from mingchuang.casework import package_views, statistics_views, views
 
 app_name = "casework"
 
@@ -13,5 +13,6 @@ urlpatterns = [
     path("statistics/export/", statistics_views.export, name="statistics_export"),
     path("<uuid:uid>/", views.case_page, name="case"),
     path("<uuid:uid>/contact/", views.contact, name="contact"),
+    path("<uuid:uid>/package/", package_views.package, name="package"),
     path("<uuid:uid>/<slug:act>/", views.act, name="act"),
 ]

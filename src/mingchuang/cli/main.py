@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "law-basis": ("mingchuang.cli.law_basis:law_basis", "write or check docs/law-basis.md from the rules"),
     "audit": ("mingchuang.cli.audit:audit", "verify the audit log and the chains of events"),
+    "case-package": ("mingchuang.cli.case_package:case_package", "verify the archive package of a case"),
     "import": (
         "mingchuang.cli.imports:import_",
         "import JSONL, CSV or XLSX: register, drafts, released history",

@@ -33,6 +33,7 @@ class Purpose(StrEnum):
     VERIFY_IDENTITY = "verify_identity"
     REVIEW_OR_LAWSUIT = "review_or_lawsuit"
     CORRECT = "correct"
+    ARCHIVE = "archive"
 
 
 PURPOSE_LABELS: dict[Purpose, str] = {
@@ -42,6 +43,7 @@ PURPOSE_LABELS: dict[Purpose, str] = {
     Purpose.VERIFY_IDENTITY: "核对身份",
     Purpose.REVIEW_OR_LAWSUIT: "行政复议或者诉讼",
     Purpose.CORRECT: "更正个人信息",
+    Purpose.ARCHIVE: "归档",
 }
 
 

@@ -15,6 +15,7 @@ from mingchuang.casework.services.handling import (
     take_on,
 )
 from mingchuang.casework.services.opening import Opened, open_case
+from mingchuang.casework.services.packaging import package
 from mingchuang.casework.services.reminding import clock_rows, derive_due_days_again, remind
 from mingchuang.casework.services.verification import seal_events, verify_chains
 
@@ -32,6 +33,7 @@ __all__ = [
     "erase",
     "forward",
     "open_case",
+    "package",
     "remind",
     "reopen",
     "reveal_contact",

@@ -105,8 +105,11 @@ def comment(case: Case, *, reason: str, actor: User, now: datetime) -> Case:
     return move(case, actor, now, lambda _locked: Step(CaseEventCode.COMMENTED, facts, text=reason))
 
 
-def erase(case: Case, *, actor: User, now: datetime) -> Case:
-    """Remove every text and personal detail of a closed case; chain and statistics stay whole."""
+def erase(case: Case, *, actor: User | None, now: datetime) -> Case:
+    """Remove every text and personal detail of a closed case; chain and statistics stay whole.
+
+    `actor` is None for what the machine erases when its time has come.
+    """
     with transaction.atomic():
         moved = move(case, actor, now, lambda _locked: Step(CaseEventCode.ERASED))
         CaseText.objects.filter(event__case=moved).update(text="", salt="")

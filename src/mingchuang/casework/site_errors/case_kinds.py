@@ -1,6 +1,7 @@
 """Registers 找错 reports as a kind of case."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -8,16 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from mingchuang.base.accounts.models import User
 from mingchuang.base.personal import registry as personal
 from mingchuang.base.personal.models import PersonalRecord
-from mingchuang.base.personal.services import masked
+from mingchuang.base.personal.services import masked, reveal
 from mingchuang.casework import actions, registry
 from mingchuang.casework import services as trunk
 from mingchuang.casework.forms import ReplyForm
 from mingchuang.casework.models import Case
+from mingchuang.casework.packages import Paper, canonical
 from mingchuang.casework.selectors import may_handle
 from mingchuang.casework.site_errors import services
 from mingchuang.casework.site_errors.models import SiteError
 from mingchuang.rules import cases, clocks
-from mingchuang.rules.personal_data import Fact
+from mingchuang.rules.personal_data import Fact, Purpose
 from mingchuang.rules.workdays import CoverageError, WorkCalendar
 
 _OF_ITS_OWN = (
@@ -66,6 +68,18 @@ def _panel(case: Case, _reader: User) -> dict[str, Any]:
     return {"report": case.site_error, "contact": shown}
 
 
+def _papers(case: Case, reader: User, purpose: Purpose, now: datetime) -> Iterator[Paper]:
+    record, detail = _contact(case), case.site_error
+    report = {
+        "page_address": detail.page_address,
+        "error_kind": detail.error_kind,
+        "problem": detail.problem,
+        "salt": detail.salt,
+        "contact": reveal(record, reader, purpose, now=now) if record else {},
+    }
+    yield Paper("report.json", canonical(report))
+
+
 def _may_read(reader: User, record: PersonalRecord) -> bool:
     detail = SiteError.objects.filter(contact=record).select_related("case").first()
     return detail is not None and may_handle(reader, detail.case)
@@ -94,6 +108,7 @@ SITE_ERROR = registry.CaseKind(
     digest=services.content_digest,
     erase=services.erase_content,
     contact=_contact,
+    papers=_papers,
 )
 
 registry.register(SITE_ERROR)

@@ -174,7 +174,7 @@ def content_digest(case: Case) -> str | None:
     return chains.salted_digest(detail.salt, detail.page_address, detail.problem) if detail.salt else None
 
 
-def erase_content(case: Case, actor: User, now: datetime) -> None:
+def erase_content(case: Case, actor: User | None, now: datetime) -> None:
     """Empty the report's texts, salt and contact. Called by `casework.services.erase`, in its transaction."""
     SiteError.objects.filter(case=case).update(page_address="", problem="", salt="")
     if case.site_error.contact is not None:

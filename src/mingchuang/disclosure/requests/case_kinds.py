@@ -16,6 +16,7 @@ from mingchuang.disclosure.requests import annual_numbers, selectors
 from mingchuang.disclosure.requests.desk_forms import ConfirmForm
 from mingchuang.disclosure.requests.handling_actions import HANDLING
 from mingchuang.disclosure.requests.models import Consultation, InformationRequest
+from mingchuang.disclosure.requests.papers import papers
 from mingchuang.disclosure.requests.services import confirming, consulting, content, filing, uploading
 from mingchuang.rules.personal_data import Fact
 from mingchuang.rules.requests.machine import REQUEST, clocks
@@ -94,6 +95,7 @@ INFORMATION_REQUEST = registry.CaseKind(
     contact=_contact,
     reply_clocks=frozenset({ClockCode.REPLY, ClockCode.DELAYED}),
     outcomes=annual_numbers.outcomes,
+    papers=papers,
 )
 
 registry.register(INFORMATION_REQUEST)

@@ -86,6 +86,7 @@ EXPLAINED_BY: dict[str, str] = {
     "casework:": "cases",
     "requests_desk:": "cases#requests",
     "casework:statistics": "cases#statistics",
+    "casework:package": "cases#package",
     "desk-image": "writing#body",
     "desk:": "start#front",
     "desk_search:": "search#synonyms",

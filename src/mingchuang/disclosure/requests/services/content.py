@@ -36,7 +36,7 @@ def content_digest(case: Case) -> str | None:
     return digest_of(request) if request.salt else None
 
 
-def erase_content(case: Case, actor: User, now: datetime) -> None:
+def erase_content(case: Case, actor: User | None, now: datetime) -> None:
     """Empty every text, person and paper of a request; codes, days and decisions stay for the statistics.
 
     Called by `casework.services.erase`, in its transaction.
