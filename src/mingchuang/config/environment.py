@@ -40,6 +40,15 @@ def number(name: str, default: float) -> float:
     return found
 
 
+def whole_number(name: str, default: int, *, least: int) -> int:
+    """A variable that holds a whole number of at least `least`. Raises ValueError for anything else."""
+    value = os.environ.get(name, "").strip()
+    found = int(value) if value else default
+    if found < least:
+        raise ValueError(f"{name} 须为不小于 {least} 的整数")
+    return found
+
+
 def words(name: str) -> list[str]:
     """A comma-separated variable as a list without empty parts."""
     return [word.strip() for word in os.environ.get(name, "").split(",") if word.strip()]

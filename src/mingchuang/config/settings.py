@@ -11,6 +11,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from mingchuang.config import environment, logs
+from mingchuang.rules.requests.retention import PERSONAL_DATA_YEARS
 
 DATA_DIR = environment.data_dir()
 PUBLIC_URL = os.environ.get("PUBLIC_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}").rstrip("/")
@@ -32,6 +33,11 @@ TRUSTED_PROXIES = environment.words("TRUSTED_PROXIES")
 PUBLIC_REQUESTS_PER_SECOND = environment.number("MINGCHUANG_PUBLIC_REQUESTS_PER_SECOND", 0 if TESTING else 20)
 API_REQUESTS_PER_SECOND = environment.number("MINGCHUANG_API_REQUESTS_PER_SECOND", 0 if TESTING else 10)
 """What one address may ask the application for (search, forms, files; the interface); 0 for no limit."""
+
+REQUEST_PERSONAL_DATA_YEARS = environment.whole_number(
+    "MINGCHUANG_REQUEST_PERSONAL_DATA_YEARS", PERSONAL_DATA_YEARS, least=1
+)
+"""For how long after closing the personal data of a request for disclosure is kept."""
 
 INSTALLED_APPS = [
     "mingchuang.base.accounts",

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from mingchuang.disclosure.requests import reply_views
+from mingchuang.disclosure.requests import reply_views, retention_views
 
 app_name = "requests_desk"
 
 urlpatterns = [
+    path("retention/", retention_views.retention, name="retention"),
     path("<uuid:uid>/reply/", reply_views.reply, name="reply"),
     path("<uuid:uid>/reply/items/", reply_views.items, name="items"),
     path("<uuid:uid>/reply/search/", reply_views.search, name="search"),

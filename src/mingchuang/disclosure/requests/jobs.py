@@ -1,11 +1,11 @@
-"""What goes by the clock: applications nobody finished and copies of documents nobody sent are deleted."""
+"""What goes by the clock: what nobody finished is deleted, and personal data whose time is over is erased."""
 
 from typing import Any
 
 from django.utils import timezone
 
 from mingchuang.base.jobs import registry
-from mingchuang.disclosure.requests.services import saving, uploading
+from mingchuang.disclosure.requests.services import retaining, saving, uploading
 
 
 @registry.handler("requests.clear")
@@ -16,4 +16,11 @@ def clear(_payload: dict[str, Any]) -> None:
     uploading.erase_unclaimed(now)
 
 
+@registry.handler("requests.retain")
+def retain(_payload: dict[str, Any]) -> None:
+    """Erase the personal data of requests closed long enough ago. Twice does no harm."""
+    retaining.erase_due(timezone.now())
+
+
+registry.daily("requests.retain", at="02:30")
 registry.daily("requests.clear", at="02:10")

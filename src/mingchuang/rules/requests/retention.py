@@ -6,7 +6,7 @@ conventions an office replaces by its own schedule.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from mingchuang.rules.clocks import add_months
@@ -91,6 +91,13 @@ def erasable_from(closed_on: date, *, years: int = PERSONAL_DATA_YEARS) -> date:
     if years < 1:
         raise ValueError("保存年限至少1年：救济期限最长1年")
     return add_months(closed_on, 12 * years)
+
+
+def last_closing(day: date, *, years: int = PERSONAL_DATA_YEARS) -> date:
+    """The newest day of closing whose personal data may be erased on `day`."""
+    back = -12 * years
+    # The end of February of a leap year and the day before it fall together in another year.
+    return max(add_months(day, back), add_months(day + timedelta(1), back) - timedelta(1))
 
 
 def erasure_refusals(closing: Closing, today: date, *, years: int = PERSONAL_DATA_YEARS) -> list[Reason]:

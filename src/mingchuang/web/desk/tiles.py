@@ -13,6 +13,7 @@ from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.selectors import Permissions
 from mingchuang.base.counting import counted
 from mingchuang.casework import selectors as cases
+from mingchuang.disclosure.requests.services import retaining
 from mingchuang.publishing.selectors import desk, editions
 from mingchuang.publishing.selectors.rereading import open_released_findings
 from mingchuang.rules.clocks import DUE_SOON_WORKDAYS
@@ -119,3 +120,6 @@ def _arrivals(user: User, held: Permissions, today: date) -> Iterator[_Asked]:
     yield _Asked(_("没有人打开的来件"), cases.unopened(seen), unopened, "soon")
     late = cases.overdue(seen, today)
     yield _Asked(_("超期的来件"), late, f"{worklist}?due=overdue&state=open", "overdue")
+    erasing = retaining.falling_due(user, today)
+    soon = reverse("requests_desk:retention")
+    yield _Asked(_("即将删除个人信息"), erasing, soon, "soon", always=False)
