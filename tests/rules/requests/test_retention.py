@@ -1,6 +1,6 @@
 """How long the papers stay, and when personal data must go."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from mingchuang.rules.requests.retention import (
     archive_ends_on,
     erasable_from,
     erasure_refusals,
+    last_closing,
 )
 
 CLOSED = date(2024, 2, 29)
@@ -46,3 +47,10 @@ def test_why_personal_data_stays_for_now() -> None:
 
 def test_every_period_has_a_name() -> None:
     assert set(ARCHIVE_PERIOD_LABELS) == set(ArchivePeriod)
+
+
+@pytest.mark.parametrize("years", [1, 3, 4])
+def test_the_last_closing_of_every_day_is_where_erasing_begins(years: int) -> None:
+    for day in (date(2026, 1, 1) + timedelta(n) for n in range(5 * 366)):
+        last = last_closing(day, years=years)
+        assert erasable_from(last, years=years) <= day < erasable_from(last + timedelta(1), years=years)

@@ -10,11 +10,14 @@ from click.testing import CliRunner
 from mingchuang.base.audit.models import AuditEvent
 from mingchuang.casework import packages
 from mingchuang.casework import services as trunk
+from mingchuang.casework.letters import services
 from mingchuang.cli.case_package import case_package
+from mingchuang.rules.letters.kinds import LetterKind
 from mingchuang.rules.personal_data import Purpose
 from mingchuang.rules.refusals import Forbidden, Refused
 from mingchuang.rules.roles import Role
 from tests.support.factories import make_person
+from tests.support.letters import ADDRESSEE, draft_letter, make_office
 from tests.support.requests import file_one
 
 pytestmark = pytest.mark.django_db
@@ -150,3 +153,22 @@ def test_the_command_names_what_is_wrong(case, officer, now, tmp_path):
     assert (result.exit_code, "case.json：内容与归档时不一致" in result.output) == (1, True)
     file.write_bytes(b"nothing")
     assert "不是完整的 ZIP" in CliRunner().invoke(case_package, ["verify", str(file)]).output
+
+
+def test_letters_go_with_it_and_go_with_the_erasure(now):
+    office = make_office(now)
+    officer = office.clerk = office.officer
+    filed = file_one(now, proven=False).case
+    office.case = filed
+    letter = services.issue(draft_letter(office, now, LetterKind.RECEIPT, remedy=()), actor=officer, now=now)
+    case = trunk.discard(filed, reason="广告", actor=officer, now=now)
+    inside = members(packed(case, officer, now)[0])
+    [listed] = json.loads(next(data for name, data in inside.items() if name.endswith("-letters.json")))
+    assert (listed["number"], listed["content"]["addressee"]) == (letter.number, ADDRESSEE)
+    assert [name[-4:] for name in inside if "letter01" in name] == [".pdf", "docx"]
+    trunk.erase(case, actor=None, now=now)
+    out, _ = packed(case, officer, now)
+    everything = b"".join(members(out).values()).decode()
+    assert letter.number in everything
+    assert ADDRESSEE not in everything
+    assert packages.verify(out).damage == []

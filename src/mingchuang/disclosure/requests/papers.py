@@ -11,6 +11,7 @@ from mingchuang.base.accounts.models import User
 from mingchuang.base.personal import files as personal_files
 from mingchuang.base.personal import services as personal
 from mingchuang.base.personal.models import PersonalRecord
+from mingchuang.casework.letters.papers import letter_papers
 from mingchuang.casework.models import Case
 from mingchuang.casework.packages import Paper
 from mingchuang.disclosure.requests import selectors
@@ -47,6 +48,7 @@ def papers(case: Case, reader: User, purpose: Purpose, now: datetime) -> Iterato
     yield _json("fee_notice", _row(notice) if notice else None)
     yield _json("disputes", [_row(dispute) for dispute in request.disputes.all()])
     yield from _uploads(request, reader, purpose, now)
+    yield from letter_papers(case)
 
 
 def _uploads(request: InformationRequest, reader: User, purpose: Purpose, now: datetime) -> Iterator[Paper]:
