@@ -75,6 +75,20 @@ def is_same(record: PersonalRecord, data: Mapping[str, str]) -> bool:
     return hmac.compare_digest(record.digest, _digest(salt, data))
 
 
+def is_same_person(record: PersonalRecord, other: PersonalRecord) -> bool:
+    """Whether two records speak of one person: the same number of a document, or name and a way to reach.
+
+    Tells nothing but that, so it is no look at the values. False once either is erased.
+    """
+    if record.erased_at is not None or other.erased_at is not None:
+        return False
+    one, two = _open(record), _open(other)
+    same = {key for key in one if one[key].strip() and one[key].strip() == two.get(key, "").strip()}
+    if one.get("id_number") and two.get("id_number"):
+        return "id_number" in same
+    return "name" in same and bool(same & {"phone", "email"})
+
+
 def erase(record: PersonalRecord, actor: "User | None", *, now: datetime) -> None:
     """Remove content and salt for ever; the row stays as a tombstone. Erasing twice does nothing."""
     with transaction.atomic():

@@ -17,7 +17,15 @@ from mingchuang.disclosure.requests.desk_forms import ConfirmForm
 from mingchuang.disclosure.requests.handling_actions import HANDLING
 from mingchuang.disclosure.requests.models import Consultation, InformationRequest
 from mingchuang.disclosure.requests.papers import papers
-from mingchuang.disclosure.requests.services import confirming, consulting, content, filing, uploading
+from mingchuang.disclosure.requests.services import (
+    confirming,
+    consulting,
+    content,
+    filing,
+    linking,
+    retaining,
+    uploading,
+)
 from mingchuang.rules.personal_data import Fact
 from mingchuang.rules.requests.machine import REQUEST, clocks
 from mingchuang.rules.requests.running import ClockCode
@@ -49,6 +57,8 @@ def _panel(case: Case, reader: User) -> dict[str, Any]:
         "codes": selectors.labels_of(request),
         "papers": list(request.papers.select_related("file")),
         **letters_panel(case, reader),
+        "linked": linking.linked_of(case, reader),
+        "erased_from": None if case.is_open or not record else retaining.erased_from(case),
     }
 
 

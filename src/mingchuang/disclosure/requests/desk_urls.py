@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from mingchuang.disclosure.requests import reply_views, retention_views
+from mingchuang.disclosure.requests import reply_views, retention_views, similar_views
 
 app_name = "requests_desk"
 
 urlpatterns = [
     path("retention/", retention_views.retention, name="retention"),
+    path("<uuid:uid>/similar/", similar_views.similar, name="similar"),
+    path("<uuid:uid>/similar/<uuid:earlier>/", similar_views.decide, name="link"),
     path("<uuid:uid>/reply/", reply_views.reply, name="reply"),
     path("<uuid:uid>/reply/items/", reply_views.items, name="items"),
     path("<uuid:uid>/reply/search/", reply_views.search, name="search"),

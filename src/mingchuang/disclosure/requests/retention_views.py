@@ -19,4 +19,4 @@ def retention(request: DeskRequest) -> HttpResponse:
     )
     due = [{"case": case, "erased_from": retaining.erased_from(case)} for case in found]
     context = {"due": due, "years": retaining.years(), "days": retaining.NOTICE_DAYS}
-    return render(request, "requests/retention.html", context)
+    return render(request, "requests/desk/retention.html", context)

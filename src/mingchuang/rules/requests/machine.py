@@ -247,7 +247,11 @@ _ANYWHERE = (
         )
         for state in (*_HANDLED, _S.DISPUTED)
     ),
-    *(Transition(state, _E.COMMENTED, state, source=_CONVENTION) for state in RequestState),
+    *(
+        Transition(state, event, state, source=_CONVENTION)
+        for state in RequestState
+        for event in (_E.COMMENTED, _E.LINKED, _E.UNLINKED)
+    ),
     *(Transition(state, _E.ERASED, state, source=_CONVENTION) for state in sorted(CLOSED)),
 )
 

@@ -89,6 +89,8 @@ class RequestEvent(StrEnum):
     DISPUTE_CLOSED = "dispute_closed"
     REOPENED = "reopened"  # a review decision or judgment orders a new reply
     COMMENTED = "commented"
+    LINKED = "linked"  # a person noted that an earlier request asks for much the same
+    UNLINKED = "unlinked"
     ERASED = "erased"
 
 
@@ -131,5 +133,7 @@ EVENT_LABELS: Mapping[str, str] = {
     _E.DISPUTE_CLOSED: "登记复议或者诉讼结果",
     _E.REOPENED: "依复议决定或者判决重新办理",
     _E.COMMENTED: "内部留言",
+    _E.LINKED: "关联较早的相似申请",
+    _E.UNLINKED: "解除与较早申请的关联",
     _E.ERASED: "删除个人信息",
 }

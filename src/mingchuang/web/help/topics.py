@@ -99,6 +99,8 @@ EXPLAINED_BY: dict[str, str] = {
     "letters:": "letters",
     "letters:wording": "letters#wording",
     "site_archives:": "administration#archives",
+    "requests_desk:link": "cases#similar",
+    "requests_desk:similar": "cases#similar",
     "requests_desk:retention": "cases#retention",
     "search_index": "administration#search",
     "jobs_health": "administration#health",

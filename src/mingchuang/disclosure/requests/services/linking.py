@@ -1,0 +1,115 @@
+"""Finds earlier requests that ask for much the same; a person links them or does not.
+
+A link is an event of the later request and nothing else: no state, no clock and no reply follows from it.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from mingchuang.base.accounts.models import User
+from mingchuang.base.personal import services as personal
+from mingchuang.casework import selectors
+from mingchuang.casework.models import Case
+from mingchuang.casework.services.moving import Step, move
+from mingchuang.disclosure.requests.models import InformationRequest
+from mingchuang.disclosure.requests.services import filing
+from mingchuang.rules.refusals import refuse_if
+from mingchuang.rules.requests.similarity import link_refusals, similar, unlink_refusals
+from mingchuang.rules.requests.states import RequestEvent
+
+NEWEST = 2000
+"""How many of the earlier requests are compared, the newest first."""
+
+EARLIER = "earlier"
+"""Key of the event's data: the uid of the request that was linked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """An earlier request. `percent` says how alike; `same_applicant` is None for who may not know."""
+
+    case: Case
+    request: InformationRequest
+    percent: int
+    same_applicant: bool | None
+    is_linked: bool
+
+
+def similar_to(case: Case, reader: User) -> list[Similar]:
+    """Earlier requests the reader may see that ask for much the same, the closest first."""
+    asked = _text(*_asked(InformationRequest.objects.filter(case=case))[0][1:])
+    visible = InformationRequest.objects.filter(case__in=_earlier(case, reader)).exclude(salt="")
+    rows = _asked(visible.order_by("-case_id"))
+    matches = similar(asked, [(pk, _text(*texts)) for pk, *texts in rows])
+    found = InformationRequest.objects.select_related("case", "applicant").in_bulk(
+        [match.key for match in matches]
+    )
+    linked = {earlier.pk for earlier in linked_of(case, reader)}
+    return [
+        Similar(
+            case=found[match.key].case,
+            request=found[match.key],
+            percent=round(match.score * 100),
+            same_applicant=_same_applicant(case, found[match.key], reader),
+            is_linked=match.key in linked,
+        )
+        for match in matches
+    ]
+
+
+def linked_of(case: Case, reader: User) -> list[Case]:
+    """The earlier requests a person linked to this one, as far as the reader may see them."""
+    uids = _linked_uids(case)
+    return list(selectors.visible(reader).filter(uid__in=uids).order_by("-id")) if uids else []
+
+
+def link(case: Case, *, earlier: Case, actor: User, now: datetime) -> Case:
+    """Note that an earlier request asks for much the same. Raises `Refused`, `Forbidden`."""
+
+    def plan(locked: Case) -> Step:
+        before = _earlier(locked, actor).filter(pk=earlier.pk).exists()
+        refuse_if(link_refusals(is_earlier=before, is_linked=str(earlier.uid) in _linked_uids(locked)))
+        return Step(RequestEvent.LINKED, data={EARLIER: str(earlier.uid)})
+
+    return move(case, actor, now, plan)
+
+
+def unlink(case: Case, *, earlier: Case, actor: User, now: datetime) -> Case:
+    """Take a link back; both stay in the history. Raises `Refused`, `Forbidden`."""
+
+    def plan(locked: Case) -> Step:
+        refuse_if(unlink_refusals(is_linked=str(earlier.uid) in _linked_uids(locked)))
+        return Step(RequestEvent.UNLINKED, data={EARLIER: str(earlier.uid)})
+
+    return move(case, actor, now, plan)
+
+
+def _earlier(case: Case, reader: User) -> QuerySet[Case]:
+    return selectors.visible(reader).filter(kind=filing.KIND, pk__lt=case.pk)
+
+
+def _linked_uids(case: Case) -> set[str]:
+    linked: set[str] = set()
+    events = case.events.filter(event__in=(RequestEvent.LINKED, RequestEvent.UNLINKED)).order_by("seq")
+    for event, data in events.values_list("event", "data"):
+        if event == RequestEvent.LINKED:
+            linked.add(data[EARLIER])
+        else:
+            linked.discard(data[EARLIER])
+    return linked
+
+
+def _asked(requests: QuerySet[InformationRequest]) -> list[tuple[int, str, str, str]]:
+    return list(requests.values_list("pk", "document_name", "document_number", "features")[:NEWEST])
+
+
+def _text(name: str, number: str, features: str) -> str:
+    return f"{name}\n{number}\n{features}"
+
+
+def _same_applicant(case: Case, other: InformationRequest, reader: User) -> bool | None:
+    if not (selectors.may_handle(reader, case) and selectors.may_handle(reader, other.case)):
+        return None
+    return personal.is_same_person(case.information_request.applicant, other.applicant)
