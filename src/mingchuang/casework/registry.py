@@ -59,8 +59,8 @@ class CaseKind:
     texts (None: it has none, or they were erased). `contact` is the sealed record of how to reach the
     reporter, None where nothing was left or it was erased. Statistics read `reply_clocks`, the codes of the
     clocks that say whether the reply was in time, and `outcomes`, which counts how those of the given cases
-    that ended in a year ended. `papers` yields what the archive package holds
-    besides the events, each personal paper opened for the purpose, so that the look is recorded.
+    that ended in a year ended. `papers` yields what the archive package holds besides the events, each
+    personal paper opened for the purpose, so that the look is recorded.
     """
 
     code: str

@@ -57,6 +57,5 @@ def erase_content(case: Case, actor: User | None, now: datetime) -> None:
     for consultation in request.consultations.select_related("party"):
         if consultation.party is not None:
             personal.erase(consultation.party, actor, now=now)
-    erase_letters(case, actor, now)
     request.consultations.update(concerning="", opinion="")
     erase_letters(case, actor, now)
