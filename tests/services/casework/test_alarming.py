@@ -46,7 +46,8 @@ def test_the_alarm_is_on_the_timetable():
 
 def test_a_weekend_does_not_count(case, office, leader, now):
     friday = now + timedelta(days=4)
-    from mingchuang.casework.site_errors.services import Report, file_report, new_receipt
+    from mingchuang.casework.receipts import new_receipt
+    from mingchuang.casework.site_errors.services import Report, file_report
 
     services.take_on(case, actor=office.officer, now=now)
     file_report(Report("wording", "错字"), receipt=new_receipt(), proven=False, now=friday)
