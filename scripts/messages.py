@@ -72,8 +72,10 @@ DESK = (
         )
     ),
     "casework/site_errors/templates/site_errors/panel.html",
+    "disclosure/requests/register_views.py",
     "disclosure/requests/reply_views.py",
     "disclosure/requests/templates/requests/panel.html",
+    "disclosure/requests/templates/requests/register.html",
     "disclosure/requests/templates/requests/reply.html",
 )
 """Parts of the desk that stand beside them."""

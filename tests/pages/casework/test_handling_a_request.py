@@ -11,7 +11,7 @@ from mingchuang.disclosure.requests.services.filing import Arrival, register_req
 from mingchuang.rules.requests.application import Application
 from mingchuang.rules.requests.receiving import Channel
 from mingchuang.rules.roles import Role
-from tests.support.factories import make_person
+from tests.support.factories import make_division, make_person
 
 pytestmark = pytest.mark.django_db
 
@@ -89,3 +89,25 @@ def test_a_bad_day_is_told_and_nothing_is_lost(client, case, officer):
     assert "请写明向谁征求意见" in page
     assert "还没有到" in page
     assert "合同" in page
+
+
+def test_a_clerk_registers_what_came_by_post_and_the_day_it_was_signed_for_counts(client, officer, clock):
+    client.force_login(officer)
+    page = client.get("/desk/requests/register/")
+    assert "登记公开申请" in page.content.decode()
+    typed = {"channel": "signed_post", "applicant_type": "commercial", "name": "某公司"}
+    refused = client.post("/desk/requests/register/", typed)
+    assert refused.status_code == 422
+    assert "某公司" in refused.content.decode()
+    done = client.post("/desk/requests/register/", {**typed, "arrived_on": "2026-03-06"})
+    assert done.status_code == 302, done.content.decode()
+    registered = Case.objects.get()
+    assert (registered.state, registered.received_on) == ("received", date(2026, 3, 6))
+
+
+def test_who_handles_only_one_division_registers_nothing(client, clock):
+    division = make_division("涉外处")
+    client.force_login(make_person([Role.DRAFTER], division=division, name="经办"))
+    typed = {"channel": "in_person", "applicant_type": "natural_person", "submitted_on": "2026-03-09"}
+    assert client.post("/desk/requests/register/", typed).status_code == 403
+    assert not Case.objects.exists()

@@ -1,6 +1,10 @@
 """Django application of this kind of case."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from mingchuang.base.design.navigation import register_desk
+from mingchuang.rules.roles import Permission
 
 
 class RequestsConfig(AppConfig):
@@ -15,3 +19,4 @@ class RequestsConfig(AppConfig):
 
         sources.register(Table.REQUESTS, annual_numbers.REQUESTS)
         sources.register(Table.DISPUTES, annual_numbers.DISPUTES)
+        register_desk(_("来件"), _("登记公开申请"), "requests_desk:register", Permission.HANDLE_CASE, 41)
