@@ -12,6 +12,8 @@ from django.test import Client
 from playwright.sync_api import Page
 
 from mingchuang.base.accounts.models import User
+from mingchuang.disclosure.annual_report import services as annual_reports
+from mingchuang.publishing.services import rereading, settings
 from mingchuang.rules.gates import Gate
 from scripts.shot_pages import DESK, PUBLIC, Shot
 from tests.support import publishing
@@ -49,7 +51,19 @@ def office(transactional_db: None, now: datetime) -> publishing.Office:
     publishing.cleared(made, now - timedelta(days=2), title="外国人来华邀请办理指南")
     publishing.submitted(made, now - timedelta(days=1), title="因公出国任务申报材料清单")
     publishing.drafted(made, now, title="友好城市青少年交流活动的情况通报")
+    annual_reports.create_report(made.officer, now.year - 1, now=now)
+    _find_a_word(made, now)
     return made
+
+
+def _find_a_word(office: publishing.Office, now: datetime) -> None:
+    """A released text says what the office has put on its list since."""
+    publishing.released(office, now - timedelta(days=4), body="<p>请与各单位外事专员联系办理。</p>")
+    word = {"pattern": "外事专员", "category": "caution", "suggestion": "专办员", "reason": "统一称呼"}
+    kept = {"severity": "warn", "gate": "wording", "source": "会议纪要", "owner": "秘书处"}
+    unbounded = {"contexts": [], "valid_from": None, "valid_to": None}
+    settings.save_word(office.officer, None, {**word, **kept, **unbounded}, now=now)
+    rereading.reread_some(0, now=now, today=now.date())
 
 
 def enter(page: Page, person: User) -> None:
