@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
+from mingchuang.base.design.problems import add_reasons
 from mingchuang.casework import selectors, services
 from mingchuang.casework.forms import PackageForm
 from mingchuang.rules.refusals import Forbidden, Refused
@@ -34,8 +35,7 @@ def package(request: DeskRequest, uid: UUID) -> HttpResponseBase:
         except Forbidden:
             raise
         except Refused as refused:
-            for reason in refused.reasons:
-                form.add_error(reason.field or None, reason.message)
+            add_reasons(form, refused.reasons)
         else:
             return _download(out, f"{case.number}.zip")
     status = UNPROCESSABLE if form.errors else 200

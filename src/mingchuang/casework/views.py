@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_POST
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
 from mingchuang.base.accounts.permissions import refusal
 from mingchuang.base.calendars.selectors import current_calendar
+from mingchuang.base.design.problems import add_reasons
 from mingchuang.casework import exports, registry, selectors, services
 from mingchuang.casework.actions import Action, find, offered
 from mingchuang.casework.forms import FilterForm
@@ -187,7 +188,6 @@ def act(request: DeskRequest, uid: UUID, act: str) -> HttpResponse:
         raise
     except Refused as refused:
         form = form or forms.Form(data={})
-        for reason in refused.reasons:
-            form.add_error(reason.field if reason.field in form.fields else None, reason.message)
+        add_reasons(form, refused.reasons)
     case.refresh_from_db()
     return _case_page(request, case, tried=action, form=form)

@@ -1,7 +1,7 @@
 """No arrival stays unopened: in the evening everybody who could have opened it is told, then their heads."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.selectors import heads_of, people_holding
 from mingchuang.base.calendars.selectors import current_calendar
+from mingchuang.base.design.dates import long_date
 from mingchuang.base.localtime import local_day
 from mingchuang.base.notify import services as notify
 from mingchuang.casework.models import Case
@@ -30,7 +31,7 @@ def alarm(now: datetime) -> int:
         subject = _("来件无人打开：%(title)s") % {"title": case.title}
         body = _("%(number)s，%(day)s收到，至今无人接办。") % {
             "number": case.number or "",
-            "day": _spoken(came),
+            "day": long_date(came),
         }
         link = reverse("casework:case", args=[case.uid])
         notify.tell(_people(case, reach), subject, body, link, now=now, email=True)
@@ -47,7 +48,3 @@ def _people(case: Case, reach: int) -> Iterable[User]:
     if reach >= 2:
         people += people_holding(Role.LEADER)
     return people
-
-
-def _spoken(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

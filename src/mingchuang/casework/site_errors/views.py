@@ -16,6 +16,7 @@ from mingchuang.base.accounts.clients import client_ip
 from mingchuang.base.calendars.selectors import current_calendar
 from mingchuang.base.design import dates
 from mingchuang.base.design.languages import CHINESE, HTML_LANGUAGE
+from mingchuang.base.design.problems import add_reasons
 from mingchuang.base.localtime import local_day
 from mingchuang.casework import receipts, registry, selectors
 from mingchuang.casework.models import Case
@@ -84,8 +85,7 @@ def _send(request: HttpRequest, form: ReportForm, now: datetime) -> HttpResponse
     try:
         services.file_report(form.report(), receipt=receipt, proven=proven, now=now)
     except Refused as refusal:
-        for reason in refusal.reasons:
-            form.add_error(reason.field if reason.field in form.fields else None, reason.message)
+        add_reasons(form, refusal.reasons)
         return _form_page(request, form, status=UNPROCESSABLE)
     return redirect("site_errors:received", receipt=receipt)
 

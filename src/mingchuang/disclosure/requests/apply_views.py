@@ -21,6 +21,7 @@ from mingchuang.base.accounts.clients import client_ip
 from mingchuang.base.design import dates
 from mingchuang.base.design.forms import HouseForm
 from mingchuang.base.design.languages import CHINESE, HTML_LANGUAGE
+from mingchuang.base.design.problems import add_reasons
 from mingchuang.base.localtime import local_day
 from mingchuang.casework import receipts
 from mingchuang.casework.models import Case
@@ -167,9 +168,8 @@ def _tell(form: HouseForm, reasons: Sequence[Reason]) -> None:
     if not form.is_bound:
         return
     form.is_valid()
-    for reason in reasons:
-        if reason.field not in form.errors:
-            form.add_error(reason.field if reason.field in form.fields else None, reason.message)
+    # Asked one by one: a field shows its first reason only.
+    add_reasons(form, (reason for reason in reasons if reason.field not in form.errors))
 
 
 def _check_page(

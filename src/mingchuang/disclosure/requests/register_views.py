@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
+from mingchuang.base.design.problems import add_reasons
 from mingchuang.casework.models import Case
 from mingchuang.disclosure.requests.models import PaperRole
 from mingchuang.disclosure.requests.register_forms import RegisterForm
@@ -31,8 +32,7 @@ def register(request: DeskRequest) -> HttpResponse:
         except Forbidden:
             raise
         except Refused as refusal:
-            for reason in refusal.reasons:
-                form.add_error(reason.field if reason.field in form.fields else None, reason.message)
+            add_reasons(form, refusal.reasons)
         else:
             messages.success(request, _("已登记 %(number)s") % {"number": case.number})
             return redirect("casework:case", uid=case.uid)

@@ -12,15 +12,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
+from mingchuang.base.design.problems import add_reasons
 from mingchuang.casework import selectors
 from mingchuang.casework.models import Case
+from mingchuang.casework.services.projecting import past_of
 from mingchuang.disclosure.requests.models import AskedItem
 from mingchuang.disclosure.requests.reply_forms import AnswerForm, ItemsForm, SearchForm
 from mingchuang.disclosure.requests.services import answering, filing
-from mingchuang.disclosure.requests.services.known import facts_of
+from mingchuang.disclosure.requests.services.known import items_of
 from mingchuang.rules.refusals import Forbidden, Reason, Refused
 from mingchuang.rules.requests import decisions
 from mingchuang.rules.requests.decisions import RULES_OF, Decision
+from mingchuang.rules.requests.past import passed
 from mingchuang.rules.roles import Permission
 
 UNPROCESSABLE = 422
@@ -55,7 +58,8 @@ def _page(request: DeskRequest, case: Case, **tried: forms.Form) -> HttpResponse
 
 
 def _rows(case: Case, items: list[AskedItem], tried: dict[str, forms.Form]) -> list[dict[str, Any]]:
-    known = {facts.position: facts for facts in facts_of(case, timezone.localdate()).items}
+    past = passed(past_of(case))
+    known = {facts.position: facts for facts in items_of(case.information_request, past)}
     return [
         {
             "item": item,
@@ -82,7 +86,7 @@ def items(request: DeskRequest, uid: UUID) -> HttpResponse:
         except Forbidden:
             raise
         except Refused as refusal:
-            _tell(form, refusal)
+            add_reasons(form, refusal.reasons)
         else:
             messages.success(request, _("已保存申请的内容"))
             return redirect("requests_desk:reply", uid=case.uid)
@@ -102,7 +106,7 @@ def answer(request: DeskRequest, uid: UUID, position: int) -> HttpResponse:
         except Forbidden:
             raise
         except Refused as refusal:
-            _tell(form, refusal)
+            add_reasons(form, refusal.reasons)
         else:
             messages.success(request, _("已保存第%(position)s项的答复") % {"position": position})
             return redirect("requests_desk:reply", uid=case.uid)
@@ -121,13 +125,8 @@ def search(request: DeskRequest, uid: UUID) -> HttpResponse:
         except Forbidden:
             raise
         except Refused as refusal:
-            _tell(form, refusal)
+            add_reasons(form, refusal.reasons)
         else:
             messages.success(request, _("已登记检索记录"))
             return redirect("requests_desk:reply", uid=case.uid)
     return _page(request, case, search=form)
-
-
-def _tell(form: forms.Form, refusal: Refused) -> None:
-    for reason in refusal.reasons:
-        form.add_error(reason.field if reason.field in form.fields else None, reason.message)
