@@ -39,6 +39,7 @@ def test_from_the_data_to_the_public(browse, office: Office, requests: Requests,
     page = browse(width=1280, person=office.officer)
     page.goto("/desk/annual-reports/")
     page.get_by_role("button", name="生成年度报告").click()
+    expect(page.get_by_role("link", name="编写正文")).to_be_visible()
     assert not accessibility_findings(page)
     table = page.get_by_role("region", name="收到和处理政府信息公开申请情况")
     table.get_by_role("row", name="（一）予以公开").get_by_role("link", name="1").first.click()
@@ -46,10 +47,12 @@ def test_from_the_data_to_the_public(browse, office: Office, requests: Requests,
     page.get_by_role("link", name="返回报告").click()
 
     page.get_by_role("link", name="编写正文").click()
+    expect(page.get_by_role("button", name="保存正文")).to_be_visible()
     for box in page.get_by_role("textbox").all():
         if box.is_visible() and "（请补充" in (box.input_value() or ""):
             box.fill("全年工作平稳，没有其他需要报告的事项。")
     page.get_by_role("button", name="保存正文").click()
+    expect(page.get_by_role("link", name="编写正文")).to_be_visible()
 
     leader = browse(width=1280, person=office.leader)
     leader.goto(page.url)

@@ -20,6 +20,7 @@ def test_from_the_gates_to_the_public(browse: Callable[..., Page], office: Offic
         page.goto("/desk/reviews/")
         page.get_by_role("link", name=version.title).click()
         section = page.locator("section", has_text=f"我的审核：{GATE_LABELS[gate]}")
+        expect(section).to_be_visible()
         for box in section.get_by_role("checkbox").all():
             box.check()
         section.get_by_label("通过", exact=True).check()

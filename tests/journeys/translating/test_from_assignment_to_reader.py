@@ -44,6 +44,7 @@ def test_from_assignment_to_reader(browse: Callable[..., Page], office: Office, 
         page.goto("/desk/reviews/")
         page.get_by_role("link", name=ENGLISH["title"]).click()
         section = page.locator("section", has_text=f"我的审核：{GATE_LABELS[gate]}")
+        expect(section).to_be_visible()
         for box in section.get_by_role("checkbox").all():
             box.check()
         section.get_by_label("通过", exact=True).check()
