@@ -10,11 +10,18 @@ import shutil
 import tempfile
 from pathlib import Path
 
-# Memory where there is any: a test database is written and thrown away all the time.
-_ROOM = Path("/dev/shm") if os.access("/dev/shm", os.W_OK) else None
+_MEMORY = Path("/dev/shm")
+_PLENTY = 2 * 2**30
+"""Bytes free in memory with which the tests' own folders may lie there too."""
+
+# Memory where there is any: databases and baked sites are written and thrown away all the time.
+_ROOM = _MEMORY if os.access(_MEMORY, os.W_OK) else None
 
 _folder = tempfile.mkdtemp(prefix="mingchuang-tests-", dir=_ROOM)
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+if _ROOM and shutil.disk_usage(_ROOM).free > _PLENTY and "PYTEST_XDIST_WORKER" not in os.environ:
+    # Where `tmp_path` lies; workers of one run are told by the process that started them.
+    os.environ["PYTEST_DEBUG_TEMPROOT"] = _folder
 
 os.environ["DATA_DIR"] = _folder
 for _name in (

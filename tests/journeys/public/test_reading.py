@@ -84,17 +84,25 @@ def test_a_citizen_finds_and_downloads_a_document(browse: Browse, site: RichSite
     assert phone.context.cookies() == []
 
 
-def test_every_page_type_is_in_order_on_screen_and_phone(browse: Browse, site: RichSite) -> None:
-    """axe finds nothing, nothing scrolls sideways at 320 px, targets are 44 px."""
+def test_every_page_type_is_in_order_on_a_narrow_phone(browse: Browse, site: RichSite) -> None:
+    """Nothing scrolls sideways at 320 px, targets are 44 px."""
     found: list[str] = []
-    wide, phone = browse(width=1280), browse(width=320)
+    phone = browse(width=320)
     for name, path in addresses(site).items():
-        wide.goto(path)
-        found += [f"{name}: {finding}" for finding in accessibility_findings(wide)]
         phone.goto(path)
         if overflow(phone) > 0:
             found.append(f"{name}: {overflow(phone)} px wider than 320")
         found += [f"{name}: small target {target}" for target in small_targets(phone, 44)]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.slow  # every page type meets axe on a phone in tests/journeys/design at once
+def test_every_page_type_is_accessible_on_a_screen(browse: Browse, site: RichSite) -> None:
+    wide = browse(width=1280)
+    found: list[str] = []
+    for name, path in addresses(site).items():
+        wide.goto(path)
+        found += [f"{name}: {finding}" for finding in accessibility_findings(wide)]
     assert not found, "\n".join(found)
 
 
