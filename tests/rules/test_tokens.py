@@ -13,6 +13,7 @@ from mingchuang.rules.tokens import (
     LIMITS,
     indexed,
     marked,
+    names_have,
     normalised,
     parse,
     snippet,
@@ -252,3 +253,24 @@ def test_nothing_that_is_typed_breaks_and_no_text_is_lost(text, typed):
     shown = "".join(piece.text for piece in snippet(text, words, length=20))
     assert shown.strip("…") in text
     assert tokens(text) == indexed(text).split()[: len(tokens(text))]
+
+
+@given(MIXED, st.data())
+def test_a_name_has_every_part_of_its_runs_and_the_beginning_of_its_words(text, data):
+    runs = re.findall(f"[{HAN}]+", text)
+    for run in runs:
+        begin = data.draw(st.integers(0, len(run) - 1))
+        assert names_have(["", text], parse(run[begin : data.draw(st.integers(begin + 1, len(run)))]))
+    for word in re.findall("[a-z]+|[0-9]+", normalised(text)):
+        assert names_have([text], parse(word[: data.draw(st.integers(1, len(word)))]))
+
+
+def test_each_term_may_stand_in_another_name_but_whole():
+    names = ["护照管理APEC办法", "外办发〔2024〕12号"]
+    assert names_have(names, parse("护照 外办发[2024]1"))
+    assert names_have(names, parse("办 法 apec"))
+    assert not names_have(names, parse("照护"))
+    assert not names_have(names, parse("管理办法"))
+    assert not names_have(names, parse("护照 签证"))
+    assert not names_have(names, parse("pec"))
+    assert not names_have([], parse("护"))

@@ -8,10 +8,12 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
+from mingchuang.base.search.naming import names
 from mingchuang.base.search.reading import Unavailable
 from mingchuang.base.search.rebuilding import rebuild
 from mingchuang.base.search.searching import Hit, Query, present, search
 from mingchuang.base.search.sources import Index
+from mingchuang.rules.tokens import names_have, parse
 from tests.support.search import Shelf, follow, only
 
 NUMBER = "外办发〔2024〕5号"
@@ -207,3 +209,30 @@ def test_hits_without_a_row_are_dropped_and_counted():
 def test_without_an_index_a_page_can_say_so(shelf):
     with pytest.raises(Unavailable):
         search(Query("护照"))
+
+
+NAMED = (
+    ("护照管理办法", "外办发〔2024〕5号"),
+    ("護照照片", "014416330/2026-00062"),
+    ("APEC卡与护照", "外办发〔2024〕51号"),
+    ("2024年护照", ""),
+    ("第十二条 照", "014416330/2026-01062"),
+)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *("护照", "护", "照", "照护", "護照 办", "卡", "卡与护", "护照 没有", "年护", "号", "第12条", "十二"),
+        *("ape", "apec护照", "2024", "202", "2024年", "外办发[2024]5", "外办发（2024）5号", "00062"),
+        "014416330/2026-00",
+    ],
+)
+def test_the_index_of_names_answers_as_comparing_names_does(built, typed):
+    for row, (title, number) in enumerate(NAMED, start=1):
+        body = "护照 照护 没有 十二"
+        built.put(f"n{row}", title, numbers=[number] if number else [], body=body, row=row)
+    follow(Index.PUBLIC)
+    words = parse(typed)
+    expected = {row for row, both in enumerate(NAMED, start=1) if names_have(both, words)}
+    assert set(names(Index.PUBLIC).rows(words, {})) == expected

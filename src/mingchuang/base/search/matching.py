@@ -7,7 +7,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from mingchuang.base.search.schema import SUPERSEDED
-from mingchuang.rules.tokens import Phrase, Term, Words
+from mingchuang.rules.tokens import Phrase, Term, Words, may_go_on
 
 TITLE_WEIGHT = 3.0
 NUMBER_WEIGHT = 6.0
@@ -26,6 +26,15 @@ def strict(schema: tantivy.Schema, words: Words) -> Query:
     if not words:
         return Query.term_query(schema, "everything", "1", "basic")
     return Query.boolean_query([(Occur.Must, _term(schema, term)) for term in words.terms])
+
+
+def named(schema: tantivy.Schema, words: Words) -> Query:
+    """Texts that have every term in their title or one of their numbers, as `tokens.names_have` tells it."""
+    terms = [
+        [_begun(schema, field, phrase) for phrase in term.phrases for field in ("title", "numbers")]
+        for term in words.terms
+    ]
+    return Query.boolean_query([(Occur.Must, Query.disjunction_max_query(ways)) for ways in terms])
 
 
 def loose(schema: tantivy.Schema, words: Words) -> Query:
@@ -96,6 +105,25 @@ def _anywhere(schema: tantivy.Schema, phrase: Phrase) -> Query:
     if phrase.character:
         parts.append(Query.term_query(schema, "characters", phrase.character, "basic"))
     return parts[0] if len(parts) == 1 else Query.boolean_query([(Occur.Must, part) for part in parts])
+
+
+def _begun(schema: tantivy.Schema, field: str, phrase: Phrase) -> Query:
+    """A phrase in a field whose last letters or digits may go on; a character at the beginning of a token.
+
+    Tokens are letters, digits and characters that mean themselves in a pattern.
+    """
+    parts = []
+    if phrase.tokens and may_go_on(phrase.tokens[-1]):
+        patterns = [*phrase.tokens[:-1], f"{phrase.tokens[-1]}.*"]
+        if len(patterns) == 1:
+            parts.append(Query.regex_query(schema, field, patterns[0]))
+        else:
+            parts.append(Query.regex_phrase_query(schema, field, patterns))
+    elif phrase.tokens:
+        parts.append(_in_field(schema, field, phrase))
+    if phrase.character:
+        parts.append(Query.regex_query(schema, field, f"{phrase.character}.?"))
+    return Query.boolean_query([(Occur.Must, part) for part in parts])
 
 
 def _in_field(schema: tantivy.Schema, field: str, phrase: Phrase) -> Query:

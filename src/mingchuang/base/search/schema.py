@@ -13,7 +13,7 @@ from mingchuang.base.feed.positions import Position
 from mingchuang.base.search.sources import FACETS, Document
 from mingchuang.rules import tokens
 
-FORMAT = "2"
+FORMAT = "3"
 """Grows whenever schema or cutting change: indexes of another format are built anew."""
 
 STATE_KEY = "#state"
@@ -61,6 +61,7 @@ def build() -> tantivy.Schema:
     for name in FACETS:
         builder.add_text_field(f"facet_{name}", tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_integer_field("day", fast=True, indexed=True)
+    builder.add_integer_field("row", fast=True)
     builder.add_text_field("standing", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("everything", tokenizer_name="raw", index_option="basic")
     builder.add_text_field("state", stored=True, tokenizer_name="raw", index_option="basic")
@@ -81,6 +82,7 @@ class Entry:
 
     texts: tuple[tuple[str, str], ...]
     day: int
+    row: int
 
 
 REMEMBERED_LENGTH = 20_000
@@ -120,7 +122,7 @@ def prepared(source: str, document: Document) -> Entry:
         values += ((f"facet_{facet}", value) for value in chosen if value)
     if document.superseded:
         values.append(("standing", SUPERSEDED))
-    return Entry(tuple(values), day_number(document.day))
+    return Entry(tuple(values), day_number(document.day), document.row)
 
 
 def entry(made: Entry) -> tantivy.Document:
@@ -129,6 +131,7 @@ def entry(made: Entry) -> tantivy.Document:
     for field, text in made.texts:
         found.add_text(field, text)
     found.add_integer("day", made.day)
+    found.add_integer("row", made.row)
     return found
 
 
@@ -145,9 +148,9 @@ def state_entry(state: State) -> tantivy.Document:
     return found
 
 
-def read_state(index: tantivy.Index) -> State | None:
-    """What an index knows of itself; None for one that was never committed."""
-    searcher = index.searcher()
+def read_state(index: tantivy.Index, searcher: tantivy.Searcher | None = None) -> State | None:
+    """What an index knows of itself, as of a searcher's commit; None for one that was never committed."""
+    searcher = searcher or index.searcher()
     hits = searcher.search(tantivy.Query.term_query(index.schema, "uid", STATE_KEY, "basic"), 1).hits
     if not hits:
         return None

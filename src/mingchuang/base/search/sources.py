@@ -37,7 +37,7 @@ class Document:
     `attachments` are the texts of its files; `day` is what order by date goes by. `superseded` texts (no
     longer in force) rank below others. `readers` are the visibility keys of the desk index: a reader finds
     the document when they hold one of them; the public index has none. The facet `source` is the source's
-    name unless the document says otherwise.
+    name unless the document says otherwise. `row` is the key of what lists of the source show (`naming`).
     """
 
     key: str
@@ -49,6 +49,7 @@ class Document:
     day: date | None = None
     superseded: bool = False
     readers: Sequence[str] = ()
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)

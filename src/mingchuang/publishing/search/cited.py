@@ -35,6 +35,7 @@ def _load(keys: Sequence[str]) -> Iterator[Document]:
             day=day,
             superseded=row.status in {CitedStatus.INVALID, CitedStatus.OLD_VERSION},
             readers=[READERS],
+            row=row.pk,
         )
 
 

@@ -199,6 +199,7 @@ def _document(
         day=local_day(changed),
         superseded=item.state == ItemState.DISCARDED,
         readers=readers,
+        row=item.pk,
     )
 
 

@@ -1,14 +1,10 @@
 """What the writing desk reads: one item with its draft, the filtered list, files, history."""
 
-from dataclasses import dataclass
-from datetime import date
-from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from django.db.models import (
     Exists,
-    F,
     FilteredRelation,
     OuterRef,
     Prefetch,
@@ -31,7 +27,6 @@ from mingchuang.publishing.models import (
     Edition,
     FindingAcceptance,
     Item,
-    ItemState,
     PublicationEvent,
     UnmergedCopy,
     ValidityAct,
@@ -40,151 +35,8 @@ from mingchuang.publishing.models import (
 from mingchuang.publishing.selectors.desk import drafts_visible_to, items_visible_to, versions_visible_to
 from mingchuang.publishing.selectors.editions import WAITING, edition_rows
 from mingchuang.publishing.selectors.gates import with_gates
-from mingchuang.publishing.selectors.public import branch_ids
 from mingchuang.publishing.stages import CHINESE, with_stage
-from mingchuang.rules import document_numbers
 from mingchuang.rules.roles import Permission
-
-SORTS: dict[str, tuple[str, ...]] = {
-    "due": (),
-    "changed": ("-updated_at", "-pk"),
-    "title": ("title", "pk"),
-    "released": ("-first_released_at", "-pk"),
-}
-"""Orders of the list: nearest due date of what is not public yet and then last changed, last changed, title
-(these by the draft), last released (by the item)."""
-
-FEW = 1000
-"""So many items found by words are sorted by themselves; more are met soon enough in the order of drafts."""
-
-_DUE = Q(state=ItemState.NEW, publication_due_on__isnull=False)
-
-MINE = "mine"
-
-
-@dataclass(frozen=True, slots=True)
-class ItemFilter:
-    """What a person narrows the list by; empty values do not narrow."""
-
-    query: str = ""
-    state: str = ""
-    stage: str = ""
-    kind: str = ""
-    column: Column | None = None
-    division: Division | None = None
-    mine: bool = False
-    late: bool = False
-    sort: str = "due"
-
-
-class WorkList:
-    """A narrowed and sorted list of items, read a window at a time.
-
-    The keys of a window are found first, in an order an index gives; what a row shows (its stage above all)
-    is computed for the rows of the window only, however many items there are.
-    """
-
-    def __init__(self, user: User, wanted: ItemFilter, today: date) -> None:
-        items: Any = items_visible_to(user).annotate(
-            zh=FilteredRelation("editions", condition=Q(editions__language=CHINESE))
-        )
-        self._sort = wanted.sort if wanted.sort in SORTS else "due"
-        self._counted = _narrowed(items, user, wanted, today)
-        self._searched = bool(wanted.query.split())
-
-    @cached_property
-    def _matching(self) -> list[int]:
-        """Keys of what words were searched for: texts are compared once, for the count and for a window."""
-        return list(self._counted.order_by().values_list("pk", flat=True))
-
-    def count(self) -> int:
-        """How many items there are."""
-        if self._searched:
-            return len(self._matching)
-        return self._counted.order_by().values("pk").count()
-
-    def __len__(self) -> int:
-        return self.count()
-
-    def __getitem__(self, window: slice) -> list[Any]:
-        keys = self._keys(window.start or 0, window.stop)
-        found = {item.pk: item for item in _with_row(Item.objects.filter(pk__in=keys))}
-        return [found[key] for key in keys if key in found]
-
-    @property
-    def _few(self) -> bool:
-        return self._searched and len(self._matching) <= FEW
-
-    def _keys(self, start: int, stop: int) -> list[int]:
-        items = Item.objects.filter(pk__in=self._matching) if self._few else self._counted
-        if self._sort == "released":
-            return list(items.order_by(*SORTS["released"]).values_list("pk", flat=True)[start:stop])
-        if self._sort != "due":
-            return list(self._by_draft(items, SORTS[self._sort])[start:stop])
-        due = items.filter(_DUE).order_by("publication_due_on", "-pk").values_list("pk", flat=True)
-        first = list(due[start:stop])
-        if len(first) == stop - start:
-            return first
-        before = start + len(first) if first else due.count()
-        rest = self._by_draft(items.exclude(_DUE), SORTS["changed"])
-        return first + list(rest[max(start - before, 0) : stop - before])
-
-    def _by_draft(self, items: QuerySet[Item], order: tuple[str, ...]) -> Any:
-        """Keys of items in an order of their drafts. A join would make SQLite sort all of them first."""
-        if self._few:
-            drafts = Draft.objects.filter(edition__item__in=items, edition__language=CHINESE)
-            return drafts.order_by(*order).values_list("edition__item_id", flat=True)
-        mine = items.filter(editions__pk=OuterRef("edition_id"), editions__language=CHINESE)
-        return Draft.objects.filter(Exists(mine)).order_by(*order).values_list("edition__item_id", flat=True)
-
-
-def _with_row(items: Any) -> Any:
-    """Items with what a row of the list shows: its Chinese draft and its stage."""
-    return with_stage(
-        items.select_related("division", "created_by").annotate(
-            zh=FilteredRelation("editions", condition=Q(editions__language=CHINESE)),
-            work_title=F("zh__draft__title"),
-            work_number=F("zh__draft__document_number"),
-            work_column=F("zh__draft__column__name"),
-            changed_at=F("zh__draft__updated_at"),
-            changed_by=F("zh__draft__updated_by__display_name"),
-        )
-    )
-
-
-def work_list(user: User, wanted: ItemFilter, today: date) -> WorkList:
-    """Items a person may see, narrowed and sorted, each with its draft and stage."""
-    return WorkList(user, wanted, today)
-
-
-def _narrowed(items: Any, user: User, wanted: ItemFilter, today: date) -> QuerySet[Item]:
-    items = with_stage(items) if wanted.stage else items
-    exact = {"state": wanted.state, "stage": wanted.stage, "kind": wanted.kind, "division": wanted.division}
-    items = items.filter(**{name: value for name, value in exact.items() if value})
-    if wanted.column is not None:
-        items = items.filter(zh__draft__column_id__in=branch_ids(wanted.column))
-    if wanted.mine:
-        wrote = Q(created_by=user) | Q(Exists(_writings(user)))
-        items = items.filter(wrote)
-    if wanted.late:
-        items = items.filter(state=ItemState.NEW, publication_due_on__lt=today)
-    for word in wanted.query.split()[:8]:
-        items = items.filter(_matches(word))
-    return items
-
-
-def _writings(user: User) -> QuerySet[Draft]:
-    return Draft.objects.filter(edition__item=OuterRef("pk"), editors__user=user)
-
-
-def _matches(word: str) -> Q:
-    condition = (
-        Q(zh__draft__title__icontains=word)
-        | Q(zh__draft__document_number__icontains=word)
-        | Q(index_number__icontains=word)
-    )
-    normal = document_numbers.normalise(word)
-    return condition | Q(zh__draft__document_number=normal) if normal and normal != word else condition
 
 
 def item_for(user: User, uid: UUID) -> Item | None:

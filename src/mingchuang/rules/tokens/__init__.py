@@ -3,10 +3,12 @@
 One function for documents and queries alike, in every language: without a dictionary, because word
 segmenters miss words that begin in the middle of theirs, and because most words of an office are not in
 any dictionary. `normal` makes one form of the many ways to write a character, `stream` cuts, `queries`
-reads what a reader typed, `marking` finds it again in the text as written.
+reads what a reader typed, `marking` finds it again in the text as written, `names` tells whether a title
+has it.
 """
 
 from mingchuang.rules.tokens.marking import Piece, marked, snippet
+from mingchuang.rules.tokens.names import may_go_on, names_have
 from mingchuang.rules.tokens.normal import normalised
 from mingchuang.rules.tokens.queries import LIMITS, Phrase, Term, Words, parse, widened
 from mingchuang.rules.tokens.stream import GAP, indexed, tokens
@@ -20,6 +22,8 @@ __all__ = [
     "Words",
     "indexed",
     "marked",
+    "may_go_on",
+    "names_have",
     "normalised",
     "parse",
     "snippet",

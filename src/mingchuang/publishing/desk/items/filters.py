@@ -9,7 +9,7 @@ from mingchuang.base.accounts.models import Division, User
 from mingchuang.publishing import kinds
 from mingchuang.publishing.models import Column, ItemState
 from mingchuang.publishing.selectors import writing
-from mingchuang.publishing.selectors.writing import ItemFilter
+from mingchuang.publishing.selectors.work_list import SORTS, ItemFilter
 from mingchuang.publishing.stages import Stage
 
 INDENT = "\u3000"
@@ -31,7 +31,7 @@ class FilterForm(forms.Form):
     division = forms.ChoiceField(label=_("处室"), required=False)
     mine = forms.BooleanField(label=_("只看我写过的"), required=False)
     late = forms.BooleanField(label=_("只看超期未公开的"), required=False)
-    sort = forms.ChoiceField(required=False, choices=[(name, name) for name in writing.SORTS])
+    sort = forms.ChoiceField(required=False, choices=[(name, name) for name in SORTS])
 
     def __init__(self, data: Any, *, user: User) -> None:
         super().__init__(data)

@@ -16,7 +16,7 @@ from mingchuang.base.spreadsheets import FORMATS, spreadsheet
 from mingchuang.publishing.desk.items.filters import FilterForm
 from mingchuang.publishing.desk.items.rows import export_head, export_row, rows_of
 from mingchuang.publishing.models import ItemState
-from mingchuang.publishing.selectors import writing
+from mingchuang.publishing.selectors.work_list import work_list
 from mingchuang.publishing.stages import Stage
 from mingchuang.rules.roles import Permission
 
@@ -31,7 +31,7 @@ def item_list(request: DeskRequest) -> HttpResponse:
     today, calendar = timezone.localdate(), current_calendar()
     form = FilterForm(request.GET, user=request.user)
     wanted = form.wanted()
-    items: Any = writing.work_list(request.user, wanted, today)
+    items: Any = work_list(request.user, wanted, today)
     page = Paginator(items, PAGE_ROWS).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
@@ -100,7 +100,7 @@ def export(request: DeskRequest) -> HttpResponse:
     file_format = file_format if file_format in FORMATS else "csv"
     query = QueryDict(request.POST.get("query", "")[:2000])
     wanted = FilterForm(query, user=request.user).wanted()
-    items = writing.work_list(request.user, wanted, today)[:EXPORT_LIMIT]
+    items = work_list(request.user, wanted, today)[:EXPORT_LIMIT]
     rows = [export_row(row) for row in rows_of(items, today, current_calendar())]
     audit.record(
         request.user,

@@ -16,7 +16,7 @@ from mingchuang.rules.workdays import CoverageError, WorkCalendar
 
 @dataclass(frozen=True, slots=True)
 class ItemRow:
-    """One item of the list. `item` carries the annotations of `selectors.writing.work_list`."""
+    """One item of the list. `item` carries the annotations of `selectors.work_list`."""
 
     item: Any
     title: str

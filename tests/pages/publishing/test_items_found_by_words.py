@@ -1,0 +1,170 @@
+"""The list of items finds titles and numbers by their words: at once, in any writing, nothing hidden."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.test import Client
+
+from mingchuang.base.search.sources import Index
+from mingchuang.publishing.desk.items import listing
+from mingchuang.publishing.models import Draft, Item
+from mingchuang.publishing.selectors import items_named, work_list
+from mingchuang.publishing.services import columns, drafts
+from mingchuang.rules.gates import Gate
+from tests.support.factories import sign_in
+from tests.support.indexed import index_now
+from tests.support.publishing import Office, drafted, make_office, released, submitted
+
+pytestmark = [pytest.mark.django_db, pytest.mark.db]
+
+NUMBERED = "宿外办发〔2024〕12号"
+
+
+@pytest.fixture
+def office(now: datetime, tmp_path: Path, settings: Any) -> Office:
+    """Texts of two divisions at several stages, all in the index."""
+    settings.DATA_DIR = tmp_path
+    made = make_office()
+    drafted(made, now, title="护照管理办法草稿")
+    submitted(made, now, title="护照照片要求")
+    released(made, now, title="APEC商务旅行卡与护照")
+    released(made, now, title="年度工作通报")
+    drafted(made, now, title="２０２４年預算公開")
+    drafted(made, now, title="签证收费通知", kind="document", document_number=NUMBERED)
+    drafts.create_item(made.officer, "news", made.secretariat, now=now, values={"title": "秘书处的护照柜"})
+    index_now(Index.DESK)
+    return made
+
+
+@pytest.fixture
+def asked_the_index(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Comparing every title is an error here."""
+
+    def compared(*_: Any) -> set[int]:
+        raise AssertionError("every title was compared")
+
+    monkeypatch.setattr(items_named, "_compared", compared)
+
+
+PASSPORTS = ["APEC商务旅行卡与护照", "护照照片要求", "护照管理办法草稿"]
+CABINET = "秘书处的护照柜"
+
+
+def titles(client: Client, **params: str) -> list[str]:
+    """What the list shows, in its order; the count above it must agree."""
+    response = client.get("/desk/items/", params)
+    assert response.status_code == 200
+    shown = [row.title for row in response.context["rows"]]
+    if "page" not in params:
+        assert response.context["count"] == len(shown)
+    assert BeautifulSoup(response.content, "html.parser").main
+    return shown
+
+
+@pytest.mark.usefixtures("asked_the_index")
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("护照", {*PASSPORTS, CABINET}),
+        ("護照 管理", {"护照管理办法草稿"}),
+        ("护", {*PASSPORTS, CABINET}),
+        ("柜", {CABINET}),
+        ("apec", {"APEC商务旅行卡与护照"}),
+        ("APE", {"APEC商务旅行卡与护照"}),
+        ("2024年预算", {"２０２４年預算公開"}),
+        ("宿外办发[2024]12号", {"签证收费通知"}),
+        ("宿外办发（2024）1", {"签证收费通知"}),
+        ("〔2024〕", {"签证收费通知", "２０２４年預算公開"}),
+        ("没有这样的", set()),
+        ("培训", set()),  # stands in every body, in no title
+    ],
+)
+def test_words_are_found_in_titles_and_numbers(office: Office, typed: str, expected: set[str]) -> None:
+    assert set(titles(sign_in(Client(), office.officer), q=typed)) == expected
+
+
+@pytest.mark.usefixtures("asked_the_index")
+def test_an_index_number_or_its_beginning_is_found(office: Office) -> None:
+    number = Item.objects.exclude(index_number=None).order_by("pk").values_list("index_number", flat=True)[0]
+    client = sign_in(Client(), office.officer)
+    assert titles(client, q=number) == ["APEC商务旅行卡与护照"]
+    assert set(titles(client, q=number[:-1])) == {"APEC商务旅行卡与护照", "年度工作通报"}
+    assert titles(client, q=number.rsplit("/", 1)[-1].rsplit("-", 1)[-1]) == ["APEC商务旅行卡与护照"]
+
+
+@pytest.mark.usefixtures("asked_the_index")
+def test_nobody_finds_what_they_may_not_see(office: Office) -> None:
+    seen = {
+        office.drafter: set(PASSPORTS),
+        office.supervisor: {*PASSPORTS, CABINET},
+        office.reviewers[Gate.POLICY]: {"APEC商务旅行卡与护照", "护照照片要求"},
+    }
+    for person, expected in seen.items():
+        assert set(titles(sign_in(Client(), person), q="护照")) == expected, person
+
+
+@pytest.mark.usefixtures("asked_the_index")
+def test_what_was_saved_a_moment_ago_counts_as_it_is_now(office: Office, now: datetime) -> None:
+    client = sign_in(Client(), office.officer)
+    drafted(office, now, title="刚写的护照须知")
+    draft = Draft.objects.get(title="护照管理办法草稿")
+    drafts.save_draft(office.drafter, draft.pk, draft.revision, {"title": "签证管理办法草稿"}, now=now)
+    assert set(titles(client, q="护照")) == {"刚写的护照须知", CABINET, *PASSPORTS[:2]}
+    assert "签证管理办法草稿" in titles(client, q="签证")
+    released(office, now, title="刚发布的护照指南")
+    assert set(titles(client, q="护照", state="published")) == {"刚发布的护照指南", PASSPORTS[0]}
+
+
+@pytest.mark.usefixtures("asked_the_index")
+def test_words_and_filters_narrow_together(office: Office) -> None:
+    client = sign_in(Client(), office.officer)
+    assert titles(client, q="护照", state="published") == PASSPORTS[:1]
+    assert titles(client, q="护照", stage="in_review") == PASSPORTS[1:2]
+    assert titles(client, q="护照", division="secretariat") == [CABINET]
+    assert titles(client, q="签证", kind="document") == ["签证收费通知"]
+    assert titles(client, q="护照", column="documents") == []
+    assert set(titles(client, q="护照", column="news")) == set(PASSPORTS)
+    assert titles(client, q="护照", mine="on") == [CABINET]
+
+
+@pytest.mark.usefixtures("asked_the_index")
+def test_a_column_that_moved_narrows_by_where_it_stands_now(office: Office, now: datetime) -> None:
+    client = sign_in(Client(), office.officer)
+    columns.save_column(office.administrator, office.news, {"parent": office.documents}, now=now)
+    assert set(titles(client, q="护照", column="documents")) == set(PASSPORTS)
+
+
+@pytest.mark.parametrize("sort", work_list.SORTS)
+def test_many_finds_stand_in_the_same_order_as_few(
+    office: Office, now: datetime, monkeypatch: pytest.MonkeyPatch, sort: str
+) -> None:
+    for n in range(7):
+        drafted(office, now + timedelta(minutes=n), title=f"护照第{n}期")
+    index_now(Index.DESK)
+    client = sign_in(Client(), office.officer)
+    few = titles(client, q="护照", sort=sort)
+    assert len(few) == 11
+    monkeypatch.setattr(work_list, "FEW", 1)
+    monkeypatch.setattr(work_list, "WALKED", 2)
+    assert titles(client, q="护照", sort=sort) == few
+    compared = items_named.MOST_CHANGES
+    monkeypatch.setattr(items_named, "MOST_CHANGES", 0)
+    assert titles(client, q="护照", sort=sort) == few
+    monkeypatch.setattr(items_named, "MOST_CHANGES", compared)
+    monkeypatch.setattr(listing, "PAGE_ROWS", 4)
+    assert [title for page in "123" for title in titles(client, q="护照", sort=sort, page=page)] == few
+
+
+def test_without_an_index_titles_are_compared(office: Office, tmp_path: Path, settings: Any) -> None:
+    settings.DATA_DIR = tmp_path / "empty"
+    client = sign_in(Client(), office.officer)
+    assert set(titles(client, q="护照")) == {*PASSPORTS, CABINET}
+    assert titles(client, q="宿外办发[2024]12号") == ["签证收费通知"]
+
+
+@pytest.mark.parametrize("typed", ["《》", "!!", ".*", "签.*", "a" * 100, "\\", "0", "%", "护照" * 40])
+def test_whatever_is_typed_is_answered(office: Office, typed: str) -> None:
+    assert CABINET not in titles(sign_in(Client(), office.officer), q=typed)
