@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -11,11 +13,13 @@ from django.test.utils import CaptureQueriesContext
 from bench import generator
 from bench.office_rows import Writer
 from mingchuang.base.accounts.models import User
+from mingchuang.base.search.sources import Index
 from mingchuang.publishing.importing.batches import Importer, open_batch, run
 from mingchuang.publishing.importing.reading import SourceRow
 from mingchuang.publishing.models import CitedDocument, ImportBatch, ImportKind, Item
 from mingchuang.publishing.selectors.public import public_listings
 from tests.support.factories import sign_in
+from tests.support.indexed import index_now
 
 FEW, MANY = 30, 240
 MOST = 12
@@ -31,11 +35,15 @@ DESK = (
     "/desk/",
     "/desk/items/",
     "/desk/items/?state=published&kind=document",
+    "/desk/items/?q=护照",
+    "/desk/items/?stage=settled&q=关于",
     "/desk/register/",
+    "/desk/register/?q=规定",
     "/desk/imports/",
     "/desk/releases/",
     "/desk/reviews/",
     "/desk/audit/",
+    "/desk/audit/?action=publishing.release&target_type=publishing.item",
 )
 
 
@@ -73,16 +81,24 @@ def test_public_pages_ask_twelve_times_at_most_however_many_items(client: Client
     assert {page: n for page, n in after.items() if n > MOST} == {}
 
 
-def test_desk_lists_ask_as_often_for_many_as_for_few(client: Client, writer: Writer, now: datetime) -> None:
+@pytest.mark.parametrize("indexed", [True, False], ids=["indexed", "no index"])
+def test_desk_lists_ask_as_often_for_many_as_for_few(
+    client: Client, writer: Writer, now: datetime, tmp_path: Path, settings: Any, indexed: bool
+) -> None:
+    settings.DATA_DIR = tmp_path
     office = User.objects.get(username="office")
     sign_in(client, office)
     register(office, FEW, now)
     item = Item.objects.get(source_key="made-7")
     batch = ImportBatch.objects.get()
     pages = (*DESK, f"/desk/items/{item.uid}/", f"/desk/imports/{batch.uid}/")
+    if indexed:
+        index_now(Index.DESK)
     before = asked(client, pages)
     writer.fill(range(FEW, MANY), lambda _: None)
     register(office, MANY, now)
+    if indexed:
+        index_now(Index.DESK)
     assert CitedDocument.objects.count() == MANY
     after = asked(client, pages)
     assert {page: (before[page], n) for page, n in after.items() if n > before[page] + 2} == {}
@@ -91,10 +107,12 @@ def test_desk_lists_ask_as_often_for_many_as_for_few(client: Client, writer: Wri
 
 @pytest.mark.parametrize("username", ["leader", "legal", "translator", "drafter-abroad", "head-abroad"])
 def test_the_first_screen_and_the_list_ask_twelve_times_at_most_whoever_looks(
-    client: Client, writer: Writer, username: str
+    client: Client, writer: Writer, tmp_path: Path, settings: Any, username: str
 ) -> None:
+    settings.DATA_DIR = tmp_path
     sign_in(client, User.objects.get(username=username))
-    counts = asked(client, ("/desk/", "/desk/items/"))
+    index_now(Index.DESK)
+    counts = asked(client, ("/desk/", "/desk/items/", "/desk/items/?q=护照"))
     assert {page: n for page, n in counts.items() if n > MOST} == {}
 
 

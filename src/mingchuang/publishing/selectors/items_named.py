@@ -43,7 +43,7 @@ def among(items: Any, typed: str, known: Mapping[str, str], *, alone: bool) -> s
         names = naming.names(Index.DESK)
         changed = _changed_after(names.position)
         facets = {name: [value] for name, value in known.items() if value}
-        if changed.columns and facets.pop("column", None):
+        if changed.columns and facets.pop("column", []):
             alone = False
         rows = names.rows(words, {"source": [DRAFTS_NAME], "language": [CHINESE], **facets})
     except (Unavailable, TooFarBehind):

@@ -1,5 +1,6 @@
 """The list of items at the desk: narrowed, searched by words and sorted, a window at a time."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -32,6 +33,7 @@ WALKED, FASTER = 1000, 8
 after: a page at the end of a long list costs a few questions more, not one for each thousand."""
 
 _DUE = Q(state=ItemState.NEW, publication_due_on__isnull=False)
+_DRAFT_DUE = Q(edition__item__state=ItemState.NEW, edition__item__publication_due_on__isnull=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,24 +100,25 @@ class WorkList:
 
     def _keys(self, start: int, stop: int) -> list[int]:
         if self._found is None:
-            return self._in_order(self._narrowed, start, stop)
+            return self._in_order(start, stop)
         # No index gives titles in order.
         if len(self._found) <= FEW or self._sort == "title":
-            return self._in_order(Item.objects.filter(pk__in=Keys(self._found)), start, stop, few=True)
+            return list(_sorted(self._found, self._sort)[start:stop])
         return self._met(self._found, start, stop)
 
-    def _in_order(self, items: QuerySet[Item], start: int, stop: int, *, few: bool = False) -> list[int]:
-        """A window of the keys of `items`; `few` sorts them by themselves."""
+    def _in_order(self, start: int, stop: int) -> list[int]:
+        """A window of everything the list is narrowed to."""
+        items = self._narrowed
         if self._sort == "released":
             return list(items.order_by(*SORTS["released"]).values_list("pk", flat=True)[start:stop])
         if self._sort != "due":
-            return list(_by_draft(items, SORTS[self._sort], few=few)[start:stop])
+            return list(_by_draft(items, SORTS[self._sort])[start:stop])
         due = items.filter(_DUE).order_by("publication_due_on", "-pk").values_list("pk", flat=True)
         first = list(due[start:stop])
         if len(first) == stop - start:
             return first
         before = start + len(first) if first else due.count()
-        rest = _by_draft(items.exclude(_DUE), SORTS["changed"], few=few)
+        rest = _by_draft(items.exclude(_DUE), SORTS["changed"])
         return first + list(rest[max(start - before, 0) : stop - before])
 
     def _met(self, found: set[int], start: int, stop: int) -> list[int]:
@@ -150,13 +153,24 @@ def _all_by_draft() -> QuerySet[Draft, int | None]:
     return drafts.values_list("chinese", flat=True)
 
 
-def _by_draft(items: QuerySet[Item], order: tuple[str, ...], *, few: bool) -> Any:
+def _by_draft(items: QuerySet[Item], order: tuple[str, ...]) -> QuerySet[Draft, int]:
     """Keys of items in an order of their drafts. A join would make SQLite sort all of them first."""
-    if few:
-        drafts = Draft.objects.filter(edition__item__in=items, edition__language=CHINESE)
-        return drafts.order_by(*order).values_list("edition__item_id", flat=True)
     mine = items.filter(editions__pk=OuterRef("edition_id"), editions__language=CHINESE)
     return Draft.objects.filter(Exists(mine)).order_by(*order).values_list("edition__item_id", flat=True)
+
+
+def _sorted(found: Collection[int], sort: str) -> QuerySet[Draft, int]:
+    """Some items by their keys, sorted by themselves."""
+    drafts = Draft.objects.filter(edition__item__in=Keys(found), edition__language=CHINESE)
+    orders: dict[str, list[Any]] = {
+        "released": [f"{name[0]}edition__item__{name[1:]}" for name in SORTS["released"]],
+        "due": [
+            Case(When(_DRAFT_DUE, then=F("edition__item__publication_due_on"))).asc(nulls_last=True),
+            Case(When(_DRAFT_DUE, then=F("edition__item_id"))).desc(nulls_last=True),
+            *SORTS["changed"],
+        ],
+    }
+    return drafts.order_by(*orders.get(sort, SORTS[sort])).values_list("edition__item_id", flat=True)
 
 
 def _with_row(items: Any) -> Any:
