@@ -114,11 +114,11 @@ def _begun(schema: tantivy.Schema, field: str, phrase: Phrase) -> Query:
     """
     parts = []
     if phrase.tokens and may_go_on(phrase.tokens[-1]):
-        patterns = [*phrase.tokens[:-1], f"{phrase.tokens[-1]}.*"]
-        if len(patterns) == 1:
-            parts.append(Query.regex_query(schema, field, patterns[0]))
+        last = f"{phrase.tokens[-1]}.*"
+        if len(phrase.tokens) == 1:
+            parts.append(Query.regex_query(schema, field, last))
         else:
-            parts.append(Query.regex_phrase_query(schema, field, patterns))
+            parts.append(Query.regex_phrase_query(schema, field, [*phrase.tokens[:-1], last]))
     elif phrase.tokens:
         parts.append(_in_field(schema, field, phrase))
     if phrase.character:
