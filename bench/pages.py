@@ -31,11 +31,16 @@ REQUESTS = 60
 DESK = {
     "desk, items": "/desk/items/",
     "desk, items narrowed": "/desk/items/?state=published&kind=document&q=护照",
+    "desk, items by words": "/desk/items/?q=护照",
+    "desk, items by a word of most titles": "/desk/items/?q=关于",
+    "desk, items by a number": "/desk/items/?q=宿外办发〔2019〕3号",
     "desk, register": "/desk/register/",
+    "desk, register searched": "/desk/register/?q=规定",
     "desk, imports": "/desk/imports/",
     "desk, releases": "/desk/releases/",
     "desk, reviews": "/desk/reviews/",
     "desk, audit": "/desk/audit/",
+    "desk, audit narrowed": "/desk/audit/?target_type=publishing.item&first=2020-01-01",
     "desk, front page": "/desk/",
 }
 
