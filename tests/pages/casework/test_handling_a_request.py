@@ -105,9 +105,10 @@ def test_a_clerk_registers_what_came_by_post_and_the_day_it_was_signed_for_count
     assert (registered.state, registered.received_on) == ("received", date(2026, 3, 6))
 
 
-def test_who_handles_only_one_division_registers_nothing(client, clock):
-    division = make_division("涉外处")
-    client.force_login(make_person([Role.DRAFTER], division=division, name="经办"))
-    typed = {"channel": "in_person", "applicant_type": "natural_person", "submitted_on": "2026-03-09"}
-    assert client.post("/desk/requests/register/", typed).status_code == 403
-    assert not Case.objects.exists()
+def test_a_clerk_of_any_division_registers_and_is_told_who_goes_on(client, clock):
+    client.force_login(make_person([Role.DRAFTER], division=make_division("新闻处")))
+    typed = {"channel": "in_person", "submitted_on": "2026-03-09", "applicant_type": "natural_person"}
+    done = client.post("/desk/requests/register/", typed, follow=True)
+    registered = Case.objects.get()
+    assert f"已登记 {registered.number}，由负责依申请公开的人员办理" in done.content.decode()
+    assert client.get(f"/desk/cases/{registered.uid}/").status_code == 404

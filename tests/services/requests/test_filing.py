@@ -17,6 +17,7 @@ from mingchuang.disclosure.requests.services.confirming import confirm
 from mingchuang.disclosure.requests.services.filing import Arrival
 from mingchuang.rules.personal_data import Purpose
 from mingchuang.rules.refusals import Forbidden, Refused
+from mingchuang.rules.requests import receiving
 from mingchuang.rules.requests.receiving import Channel
 from mingchuang.rules.requests.states import RequestState as S
 from mingchuang.rules.roles import Role
@@ -79,10 +80,36 @@ def test_wrong_days_and_the_wrong_channel_are_all_named(officer, now):
     )
 
 
-def test_only_who_works_for_the_whole_office_registers(now):
+@pytest.mark.parametrize("channel", [channel for channel in Channel if channel is not Channel.ONLINE])
+@pytest.mark.parametrize("role", [Role.DRAFTER, Role.DIVISION_HEAD, Role.DISCLOSURE_OFFICER])
+def test_failure_6_no_section_turns_a_request_away(now, role, channel):
+    """Whatever section it reaches takes it in; it waits for the whole office and its clock is the same."""
+    clerk = make_person([role], division=make_division("新闻处"))
+    case = register(clerk, now, channel, submitted=MONDAY, arrived=MONDAY)
+    assert case.number
+    assert case.division is None
+    received = S.RECEIVED if channel in receiving.AT_ONCE else S.SUBMITTED
+    assert (case.state, case.received_on) == (received, MONDAY if received == S.RECEIVED else None)
+
+
+def test_failure_6_forwarding_to_the_right_section_keeps_the_clock(officer, now):
+    case = register(officer, now, Channel.IN_PERSON, submitted=MONDAY)
+    due = case.due_on
+    for name in ("新闻处", "外宣处"):
+        case = cases.forward(case, division=make_division(name), actor=officer, now=now + timedelta(days=3))
+    assert (case.state, case.received_on, case.due_on) == (S.RECEIVED, MONDAY, due)
+
+
+def test_a_clerk_of_a_division_leaves_the_confirmation_to_the_officer(now):
     clerk = make_person([Role.DRAFTER], division=make_division("新闻处"))
+    with pytest.raises(Refused) as refused:
+        register(clerk, now, Channel.FAX, arrived=MONDAY, confirmed=MONDAY)
+    assert set(refused.value.codes) == {"not_yours_to_confirm"}
+
+
+def test_who_handles_nothing_registers_nothing(now):
     with pytest.raises(Forbidden):
-        register(clerk, now, Channel.IN_PERSON, submitted=MONDAY)
+        register(make_person([Role.TRANSLATOR]), now, Channel.IN_PERSON, submitted=MONDAY)
 
 
 def test_an_online_request_counts_from_the_day_it_is_confirmed(officer, now):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
 from mingchuang.base.design.problems import add_reasons
 from mingchuang.casework.models import Case
+from mingchuang.casework.selectors import may_handle
 from mingchuang.disclosure.requests.models import PaperRole
 from mingchuang.disclosure.requests.register_forms import RegisterForm
 from mingchuang.disclosure.requests.services import application, filing, uploading
@@ -34,9 +35,18 @@ def register(request: DeskRequest) -> HttpResponse:
         except Refused as refusal:
             add_reasons(form, refusal.reasons)
         else:
-            messages.success(request, _("已登记 %(number)s") % {"number": case.number})
-            return redirect("casework:case", uid=case.uid)
+            return _registered(request, case)
     return _page(request, form, UNPROCESSABLE)
+
+
+def _registered(request: DeskRequest, case: Case) -> HttpResponse:
+    """To the case, or back to the empty page for a clerk of a division it is not with."""
+    if may_handle(request.user, case):
+        messages.success(request, _("已登记 %(number)s") % {"number": case.number})
+        return redirect("casework:case", uid=case.uid)
+    words = _("已登记 %(number)s，由负责依申请公开的人员办理。请把编号告诉申请人")
+    messages.success(request, words % {"number": case.number})
+    return redirect(request.path)
 
 
 def _register(request: DeskRequest, form: RegisterForm) -> Case:

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from mingchuang.base.accounts.models import User
-from mingchuang.base.accounts.permissions import refusal
+from mingchuang.base.accounts.permissions import may, refusal
 from mingchuang.base.localtime import local_day, start_of_day
 from mingchuang.base.personal import services as personal
 from mingchuang.casework import chains, receipts
@@ -146,12 +146,16 @@ def register_request(
 ) -> Opened:
     """Take in what came on paper, by fax or by e-mail, complete or not. Raises `Refused`, `Forbidden`.
 
-    Nothing is turned away: what the application lacks is a matter of the correction notice. What came over
-    the counter or was signed for counts at once; the rest from the day both sides confirm.
+    Nothing is turned away: what the application lacks is a matter of the correction notice, and whoever
+    handles cases of any division takes in what reaches them; it waits for the whole office then. What came
+    over the counter or was signed for counts at once; the rest from the day both sides confirm.
     """
-    if not may_handle_in(actor, None):
+    if not may(actor, Permission.HANDLE_CASE):
         raise Forbidden([refusal(Permission.HANDLE_CASE)])
     reasons = [*arrival.refusals(local_day(now)), *applications.length_refusals(application)]
+    if arrival.confirmed_on is not None and not may_handle_in(actor, None):
+        message = _("与申请人的确认由负责依申请公开的人员办理，请不要填写确认日期")
+        reasons.append(Reason("not_yours_to_confirm", message, "confirmed_on"))
     if application.applicant_type not in set(ApplicantType):
         reasons.append(Reason("applicant_type_missing", "请选择申请人类型", "applicant_type"))
     if arrival.channel is Channel.ONLINE:
