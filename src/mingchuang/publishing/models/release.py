@@ -99,6 +99,8 @@ class PublicListing(models.Model):
             models.Index(fields=["language", "released_at", "id"], name="listing_by_release"),
             models.Index(fields=["language", "kind", "year", "-shown_on"], name="listing_by_kind"),
             models.Index(fields=["language", "statutory_item", "-shown_on"], name="listing_by_statutory"),
+            # Translations behind their source are counted on the first screen without reading their texts.
+            models.Index(fields=["language", "edition"], name="listing_by_edition"),
         ]
 
     def __str__(self) -> str:
