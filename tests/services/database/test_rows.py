@@ -1,13 +1,14 @@
 """Rows appended many at a time say the same as rows written one after another."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from mingchuang.base.feed.models import Change
 from mingchuang.base.outbox.models import OutboxEvent
-from mingchuang.base.triggers.rows import append
+from mingchuang.base.triggers.rows import append, append_with_keys
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 
@@ -32,7 +33,30 @@ def test_what_the_database_gives_itself_is_left_to_it(now: datetime) -> None:
     assert one.transaction == other.transaction
 
 
+def test_rows_that_others_point_at_learn_their_keys(now: datetime) -> None:
+    events = [
+        OutboxEvent(kind="item.released", subject_uid=f"uid-{number}", data={"n": number}, recorded_at=now)
+        for number in range(3)
+    ]
+    append_with_keys(events)
+    append_with_keys([])
+    assert [OutboxEvent.objects.get(pk=event.pk) for event in events] == events
+    for event in events:
+        stored = OutboxEvent.objects.get(pk=event.pk)
+        assert (stored.uid, stored.data, stored.recorded_at) == (event.uid, event.data, event.recorded_at)
+        assert stored.subject_uid == event.subject_uid
+        assert not event._state.adding
+
+
+def test_moments_that_differ_stay_different(now: datetime) -> None:
+    moments = [now, now + timedelta(seconds=1), now.astimezone(ZoneInfo("Asia/Tokyo"))]
+    append(OutboxEvent(kind="a.b", subject_uid="1", data={}, recorded_at=moment) for moment in moments)
+    assert list(OutboxEvent.objects.order_by("pk").values_list("recorded_at", flat=True)) == moments
+
+
 def test_the_database_refuses_what_it_refuses_alone(now: datetime) -> None:
     row = Change.objects.create(topic="a.b", key="1", data={}, recorded_at=now)
-    with pytest.raises(IntegrityError):
+    with pytest.raises(IntegrityError), transaction.atomic():
         append([Change(pk=row.pk, topic="a.b", key="2", data={}, recorded_at=now)])
+    with pytest.raises(IntegrityError):
+        append_with_keys([Change(pk=row.pk, topic="a.b", key="2", data={}, recorded_at=now)])

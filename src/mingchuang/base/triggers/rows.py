@@ -1,10 +1,22 @@
-"""Many new rows at once, where nobody asks for the keys the database gives them."""
+"""Many new rows at once, for less than Django's own way takes on SQLite."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 from django.db.models.expressions import DatabaseDefault
+
+_AS_THEY_ARE = {
+    (models.CharField, str),
+    (models.TextField, str),
+    (models.ForeignKey, int),
+    (models.OneToOneField, int),
+}
+"""Kinds of fields and of values which such a field, asked how it is written, only hands back."""
+
+MOST_VALUES = 999
+"""How many values one statement may have in every build of SQLite."""
 
 
 def append(rows: Iterable[models.Model]) -> None:
@@ -18,19 +30,67 @@ def append(rows: Iterable[models.Model]) -> None:
     fresh = list(rows)
     if not fresh:
         return
-    if connection.vendor == "postgresql":
+    if connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
         type(fresh[0])._default_manager.bulk_create(fresh)
         return
-    fields = [field for field in fresh[0]._meta.concrete_fields if _is_given(fresh[0], field)]
-    table, names = fresh[0]._meta.db_table, ", ".join(f'"{field.column}"' for field in fields)
-    places = ", ".join(["%s"] * len(fields))
-    values = [
-        [field.get_db_prep_save(field.pre_save(row, add=True), connection=connection) for field in fields]
-        for row in fresh
-    ]
-    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+    insert = _Insert(fresh[0])
+    with transaction.atomic(savepoint=False), insert.connection.cursor() as cursor:
+        cursor.executemany(insert.statement, [insert.values(row) for row in fresh])
+
+
+def append_with_keys(rows: Sequence[models.Model]) -> None:
+    """The same for rows that others will point at: each learns its key and counts as saved."""
+    if not rows:
+        return
+    if connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
+        type(rows[0])._default_manager.bulk_create(rows)
+        return
+    insert = _Insert(rows[0])
+    with transaction.atomic(savepoint=False), insert.connection.cursor() as cursor:
+        for start in range(0, len(rows), insert.at_once):
+            some = rows[start : start + insert.at_once]
+            values = [value for row in some for value in insert.values(row)]
+            cursor.execute(insert.returning(len(some)), values)
+            for row, (key,) in zip(some, cursor.fetchall(), strict=True):
+                row.pk = key
+                row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+
+class _Insert:
+    """The statement that inserts rows like `first`, and what it is given for each of them."""
+
+    def __init__(self, first: models.Model) -> None:
+        # The connection itself: what fields ask it per value would cost more through Django's proxy.
+        self.connection = connections[DEFAULT_DB_ALIAS]
+        self._fields = [field for field in first._meta.concrete_fields if _is_given(first, field)]
+        self._written: dict[tuple[type, date], Any] = {}
+        self._key = first._meta.pk.column
+        table, names = first._meta.db_table, ", ".join(f'"{field.column}"' for field in self._fields)
         # The names are those of our own models.
-        cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({places})', values)  # noqa: S608
+        self._into = f'INSERT INTO "{table}" ({names}) VALUES '  # noqa: S608
+        self._places = f"({', '.join(['%s'] * len(self._fields))})"
+        self.at_once = MOST_VALUES // len(self._fields)
+        self.statement = self._into + self._places
+
+    def returning(self, rows: int) -> str:
+        """The statement that inserts so many rows and gives back their keys in order."""
+        return f'{self._into}{", ".join([self._places] * rows)} RETURNING "{self._key}"'
+
+    def values(self, row: models.Model) -> list[Any]:
+        """One row's values as the database takes them."""
+        return [self._prepared(field, field.pre_save(row, add=True)) for field in self._fields]
+
+    def _prepared(self, field: models.Field[Any, Any], value: Any) -> Any:
+        kind = type(value)
+        if value is None or (type(field), kind) in _AS_THEY_ARE:
+            return value
+        if kind is not datetime and kind is not date:
+            return field.get_db_prep_save(value, connection=self.connection)
+        # Rows written together were mostly made at one moment.
+        place = (type(field), value)
+        if place not in self._written:
+            self._written[place] = field.get_db_prep_save(value, connection=self.connection)
+        return self._written[place]
 
 
 def _is_given(row: models.Model, field: models.Field[Any, Any]) -> bool:

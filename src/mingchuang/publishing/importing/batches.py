@@ -177,7 +177,7 @@ class Importer:
         outcomes = self._applied(planned)
         append(
             ImportRow(
-                batch=batch,
+                batch_id=batch.pk,
                 number=outcome.number,
                 source_key=outcome.source_key[:200],
                 outcome=outcome.outcome,

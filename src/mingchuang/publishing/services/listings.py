@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mingchuang.base.localtime import local_day
 from mingchuang.base.shared_reads import once
+from mingchuang.base.triggers.rows import append_with_keys
 from mingchuang.publishing.changes import Act, Change
 from mingchuang.publishing.models import Content, Item, PublicListing, ValidityAct, Version
 from mingchuang.publishing.services import changes, projections
@@ -80,12 +81,13 @@ def list_many(news: Sequence[New], *, today: date, now: datetime) -> None:
     projections.lock()
     languages = sorted({new.version.edition.language for new in news})
     filled = {language: projections.filled_columns(language) for language in languages}
-    rows = PublicListing.objects.bulk_create(
+    rows = [
         PublicListing(
             edition=new.version.edition, **_values(new.item, new.version, new.read.plain, new.acts, today)
         )
         for new in news
-    )
+    ]
+    append_with_keys(rows)
     places = projections.listed_many([(row, new.read) for row, new in zip(rows, news, strict=True)])
     changes.record_many(
         (

@@ -21,7 +21,7 @@ from mingchuang.publishing.services.bulk_release import MigrationStep
 from mingchuang.rules.refusals import Reason, Refused, refuse_if
 from mingchuang.rules.roles import Permission
 
-STEP = 100
+STEP = 200
 """Rows let out together: how long others wait on SQLite, and what a killed run has to do again."""
 
 

@@ -123,8 +123,8 @@ def listed_many(rows: Sequence[tuple[PublicListing, BodyRead]]) -> list[Place]:
 
     Their archives are divided anew by a job: old days come late and many at a time.
     """
-    append(Citation(listing=row, number_key=key) for row, read in rows for key in read.cites)
-    append(ShownImage(listing=row, file=uid) for row, read in rows for uid in read.images)
+    append(Citation(listing_id=row.pk, number_key=key) for row, read in rows for key in read.cites)
+    append(ShownImage(listing_id=row.pk, file=uid) for row, read in rows for uid in read.images)
     places = [_place(row, read.cites) for row, read in rows]
     stands = Counter((place.language, place.column, place.statutory_item) for place in places)
     for key, count in stands.items():
