@@ -71,6 +71,9 @@ _ANCHOR = re.compile(
     # 第763号国务院令
     rf"|第{_GAP}(?P<number_5>{_NUMERAL}){_GAP}号(?P<organ>[一-鿿]{{3,20}}?)(?P<kind_5>令)(?!{_GAP}[第0-9])"
 )
+_LEAD = re.compile("[〔(令公通第0-9]")
+"""What each way of the expression begins with: a search for these alone is several times faster."""
+
 _LETTERS = re.compile(r"[一-鿿A-Za-z]+")
 _LATIN_THEN_HAN = re.compile(r"[A-Za-z](?=[一-鿿])")
 _SPACED_OUT = re.compile(r"(?:\A|(?<=[^一-鿿A-Za-z ]) ?)[一-鿿](?: {1,2}[一-鿿]){1,9}\Z")
@@ -235,10 +238,20 @@ def _order(raw: str, plain: str, low: int, found: re.Match[str]) -> DocumentNumb
 _ORDER_NUMBERS = ("number_2", "number_2a", "number_4", "number_4a", "number_5")
 
 
+def _anchors(plain: str) -> Iterator[re.Match[str]]:
+    """What `_ANCHOR.finditer` finds."""
+    at = 0
+    while lead := _LEAD.search(plain, at):
+        found = _ANCHOR.match(plain, lead.start())
+        at = found.end() if found else lead.end()
+        if found:
+            yield found
+
+
 def _readings(raw: str) -> Iterator[DocumentNumber]:
     plain = _BRACKET.sub(lambda found: _BRACKETS[found[0]], half_width(raw))
     previous = 0
-    for found in _ANCHOR.finditer(plain):
+    for found in _anchors(plain):
         low = max(previous, found.start() - _LOOK_BACK)
         if found["bracketed"]:
             reading = _bracketed(raw, plain, low, found)

@@ -38,7 +38,7 @@ def citations(text: str) -> list[Citation]:
     The range covers the title marks and the number. Sorted by position.
     """
     numbers = document_numbers.find(text)
-    aliases = {match[1] for match in _ALIAS.finditer(text)}
+    aliases = {match[1] for match in _ALIAS.finditer(text)} if "《" in text else set()
     starting = {number.start: number for number in numbers}
     found: list[Citation] = []
     used: set[int] = set()

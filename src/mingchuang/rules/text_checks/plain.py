@@ -61,8 +61,6 @@ _BLOCKS = frozenset(
 _CELLS = frozenset({"td", "th"})
 _SILENT = frozenset({"script", "style", "template", "noscript", "head"})
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
-_TRIM = re.compile(r"[ \t]*\n[ \t]*")
-_LINES = re.compile(r"\n{2,}")
 
 
 class _Words:
@@ -108,4 +106,5 @@ def plain_text(html: str) -> str:
     parser = etree.HTMLParser(target=_Words(), encoding="utf-8", huge_tree=True)
     parser.feed(readable)
     words: str = parser.close()
-    return _LINES.sub("\n", _TRIM.sub("\n", words)).strip("\n ")
+    lines = (line.strip(" \t") for line in words.split("\n"))
+    return "\n".join(line for line in lines if line)
