@@ -47,7 +47,8 @@ def after(position: Position, *, topics: Collection[str] = (), limit: int = 500)
     rows = visible().filter(past(position))
     if topics:
         rows = rows.filter(topic__in=topics)
-    found = [_entry(row) for row in rows[:limit]]
+    columns = rows.values_list("transaction", "id", "topic", "key", "data", "recorded_at")
+    found = [Entry(Position(transaction, pk), *rest) for transaction, pk, *rest in columns[:limit]]
     # After the look at the rows: what is pruned in between is noticed too.
     if position < horizon():
         raise TooFarBehind(f"changes after {position} were pruned")
@@ -108,7 +109,3 @@ def waiting(position: Position) -> tuple[int, datetime | None]:
     rows = visible().filter(past(position))
     first = rows.first()
     return rows.count(), first.recorded_at if first else None
-
-
-def _entry(row: Change) -> Entry:
-    return Entry(Position(row.transaction, row.pk), row.topic, row.key, row.data, row.recorded_at)

@@ -19,6 +19,7 @@ from mingchuang.base.search import folders
 from mingchuang.base.search.schema import State
 from mingchuang.base.search.sources import Index, Source, sources_of
 from mingchuang.base.search.writing import Writer
+from mingchuang.base.shared_reads import sharing
 
 logger = logging.getLogger("mingchuang.search")
 
@@ -85,10 +86,12 @@ class Follower:
 
 def apply(writer: Writer, index: Index, entries: list[Entry], state: State, now: datetime) -> State:
     """Bring an index to what the entries name, up to the last one's position; the new state."""
-    for source in sources_of(index):
-        keys = changed_keys(source, entries)
-        if keys:
-            writer.put(source, keys)
+    # What changes while the sources are read comes with an entry of its own, and is read again then.
+    with sharing():
+        for source in sources_of(index):
+            keys = changed_keys(source, entries)
+            if keys:
+                writer.put(source, keys)
     return writer.commit(state.at(position=str(entries[-1].position)), now)
 
 

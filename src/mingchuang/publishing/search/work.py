@@ -18,6 +18,7 @@ from mingchuang.base.accounts.selectors import permissions_of
 from mingchuang.base.localtime import local_day
 from mingchuang.base.search.files import words_of
 from mingchuang.base.search.sources import Document, Index, Source
+from mingchuang.base.shared_reads import once
 from mingchuang.publishing.models import (
     Content,
     Draft,
@@ -74,6 +75,7 @@ def _drafts(keys: Sequence[str]) -> Iterator[Document]:
     editions = [int(key) for key in keys]
     rows = Draft.objects.filter(edition_id__in=editions).select_related("edition__item")
     same = _same_in_both(editions)
+    listed = _listed([both.version for both in same.values()])
     attached = DraftAttachment.objects.filter(draft__in=rows).order_by("position", "id")
     files = _grouped(attached.values_list("draft__edition_id", "file_id", "title"))
     branches = Branches()
@@ -84,7 +86,7 @@ def _drafts(keys: Sequence[str]) -> Iterator[Document]:
             yield _document(row, _body(row), files, branches, readers)
             continue
         readers += _readers_of_versions(row.edition, both.languages)
-        made = _document(row, both.listed or _body(row), files, branches, readers)
+        made = _document(row, listed.get(row.edition_id) or _body(row), files, branches, readers)
         yield replace(made, facets={**made.facets, "source": BOTH})
 
 
@@ -126,30 +128,42 @@ def _languages_of(editions: Sequence[int]) -> dict[int, list[str]]:
 
 @dataclass(frozen=True, slots=True)
 class _Both:
-    """What draft and version of an edition have in common: the languages in which the item has an edition,
-    and once released the words of its listing, which the public index has cut already ("" before).
+    """What draft and version of an edition have in common: the newest version's key, and the languages in
+    which the item has an edition.
     """
 
+    version: int
     languages: list[str]
-    listed: str
 
 
 def _same_in_both(editions: Sequence[int]) -> dict[int, _Both]:
-    """Editions whose closed draft is found by the same words as their newest version."""
+    """Editions whose closed draft is found by the same words as their newest version.
+
+    Compared once for both sources while what was read is shared: bodies are long.
+    """
+    return once(("same in both", tuple(editions)), lambda: _compared(editions))
+
+
+def _compared(editions: Sequence[int]) -> dict[int, _Both]:
     alike = {name: F(f"edition__draft__{name}") for name in COMPARED}
     rows = _newest(editions).filter(edition__draft__locked=True, **alike)
-    keywords = rows.values_list("edition_id", "edition__item_id", "keywords", "edition__draft__keywords")
-    same = {edition: item for edition, item, mine, theirs in keywords if mine == theirs}
+    found = rows.values_list("edition_id", "edition__item_id", "pk", "keywords", "edition__draft__keywords")
+    same = {edition: (item, version) for edition, item, version, mine, theirs in found if mine == theirs}
     files = _attached_to(DraftAttachment.objects.filter(draft__edition__in=same), "draft__edition_id")
-    theirs = _attached_to(VersionAttachment.objects.filter(version__in=rows), "version__edition_id")
+    versions = [version for _, version in same.values()]
+    theirs = _attached_to(VersionAttachment.objects.filter(version__in=versions), "version__edition_id")
     languages = _languages_of(list(same))
-    listings = PublicListing.objects.filter(edition__in=same, version__in=rows)
-    listed = dict(listings.values_list("edition_id", "search_text"))
     return {
-        edition: _Both(languages[item], listed.get(edition, ""))
-        for edition, item in same.items()
+        edition: _Both(version, languages[item])
+        for edition, (item, version) in same.items()
         if files.get(edition) == theirs.get(edition)
     }
+
+
+def _listed(versions: Sequence[int]) -> dict[int, str]:
+    """By edition the words of the listings of some versions, which the public index has cut already."""
+    listings = PublicListing.objects.filter(version__in=versions)
+    return dict(listings.values_list("edition_id", "search_text"))
 
 
 def _attached_to(rows: QuerySet[Any], edition: str) -> dict[int, set[tuple[int, str]]]:
