@@ -18,6 +18,7 @@ from bench.content import Author
 from bench.frame import Bench, Figure, Run, peak_megabytes, seconds
 from mingchuang.base.accounts.models import User
 from mingchuang.base.search import lanes
+from mingchuang.cli.django_setup import settle
 from mingchuang.publishing.importing.batches import Importer, open_batch, run
 from mingchuang.publishing.importing.reading import fingerprint, read_rows
 from mingchuang.publishing.models import ImportBatch, ImportKind
@@ -58,6 +59,7 @@ TABLES = {
 def measure(run: Run) -> Iterator[Figure]:
     """Each kind at 1,000 rows and at its share of the size, each row written and found."""
     author = Author(run.seed)
+    settle()  # As the command and the worker do.
     for kind, share in SHARES.items():
         size = max(int(run.size * share), SMALL)
         small = _written(run, author, kind, SMALL, first=10_000_000)

@@ -50,9 +50,10 @@ def import_(file: Path, **options: Any) -> None:
       mingchuang import laws.jsonl.gz --as register --actor office --apply
       mingchuang import old.xlsx --as released --actor admin --source 旧站 --reason 网站迁移 --apply
     """
-    from mingchuang.cli.django_setup import prepare
+    from mingchuang.cli.django_setup import prepare, settle
 
     prepare()
+    settle()
     from mingchuang.rules.refusals import Refused
 
     try:

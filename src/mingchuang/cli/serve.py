@@ -15,7 +15,7 @@ from pathlib import Path
 
 import click
 
-from mingchuang.cli.django_setup import prepare
+from mingchuang.cli.django_setup import prepare, settle
 from mingchuang.cli.supervisor import Part, Supervisor
 from mingchuang.config import environment
 
@@ -84,6 +84,7 @@ def worker(once: bool) -> None:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
+    settle()
     process.run()
 
 
