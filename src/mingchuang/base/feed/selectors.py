@@ -47,8 +47,7 @@ def after(position: Position, *, topics: Collection[str] = (), limit: int = 500)
     rows = visible().filter(past(position))
     if topics:
         rows = rows.filter(topic__in=topics)
-    columns = rows.values_list("transaction", "id", "topic", "key", "data", "recorded_at")
-    found = [Entry(Position(transaction, pk), *rest) for transaction, pk, *rest in columns[:limit]]
+    found = _entries(rows[:limit])
     # After the look at the rows: what is pruned in between is noticed too.
     if position < horizon():
         raise TooFarBehind(f"changes after {position} were pruned")
@@ -63,7 +62,7 @@ def committed_after(position: Position, *, topics: Collection[str], limit: int) 
     For whoever makes up for what a copy lacks at this moment and does not go on from here. Raises
     TooFarBehind.
     """
-    found = [_entry(row) for row in Change.objects.filter(past(position), topic__in=topics)[:limit]]
+    found = _entries(Change.objects.filter(past(position), topic__in=topics)[:limit])
     if position < horizon():
         raise TooFarBehind(f"changes after {position} were pruned")
     return found
@@ -109,3 +108,8 @@ def waiting(position: Position) -> tuple[int, datetime | None]:
     rows = visible().filter(past(position))
     first = rows.first()
     return rows.count(), first.recorded_at if first else None
+
+
+def _entries(rows: QuerySet[Change]) -> list[Entry]:
+    columns = rows.values_list("transaction", "id", "topic", "key", "data", "recorded_at")
+    return [Entry(Position(transaction, pk), *rest) for transaction, pk, *rest in columns]
