@@ -28,7 +28,7 @@ BENCH = Bench("Importing through the product's importer", data="empty", cores=1)
 
 NOW = datetime(2026, 6, 30, 2, tzinfo=UTC)
 TARGET = 300
-SMALL = 1000
+SMALL, LARGEST = 1000, 100_000
 SHARES = {ImportKind.REGISTER: 1.0, ImportKind.DRAFTS: 0.3, ImportKind.RELEASED: 0.1}
 """How much of the run's size each kind imports, so that all three end in a few minutes."""
 
@@ -61,7 +61,7 @@ def measure(run: Run) -> Iterator[Figure]:
     author = Author(run.seed)
     settle()  # As the command and the worker do.
     for kind, share in SHARES.items():
-        size = max(int(run.size * share), SMALL)
+        size = max(int(min(run.size, LARGEST) * share), SMALL)
         small = _written(run, author, kind, SMALL, first=10_000_000)
         large = _written(run, author, kind, size, first=0)
         indexing = _Taken.by(_index).shared(size / (size + SMALL))
