@@ -270,12 +270,18 @@ class TransitionTable:
             row = self.find(now.state, past.event)
             if row is None:
                 raise ImpossibleHistory(f"{self.kind}: {past.event} cannot happen in state {now.state!r}")
-            now = after(now, row, past.day)
+            now = after(now, row, past.day, keeps_clock=bool(past.data.get(KEEPS_CLOCK)))
         return now
 
 
-def after(before: Replayed, row: Transition, day: date) -> Replayed:
+KEEPS_CLOCK = "keeps_clock"
+"""Key of an event's data: what would start the clock anew leaves it running, for the office was late."""
+
+
+def after(before: Replayed, row: Transition, day: date, *, keeps_clock: bool = False) -> Replayed:
     """What is true once the row's event has happened on that day."""
+    if keeps_clock:
+        return Replayed(row.next, before.received_on, before.clock_started_on, before.done_on)
     if row.clock is ClockEffect.START:
         return Replayed(row.next, before.received_on or day, day, None)
     done_on = day if row.clock is ClockEffect.STOP else before.done_on

@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 
+from mingchuang.base.notify.models import Message
 from mingchuang.casework.models import Case
 from mingchuang.casework.services import door
 from mingchuang.casework.services.moving import Step, move
+from mingchuang.disclosure.requests.services import extending
 from mingchuang.disclosure.requests.services.confirming import confirm
 from mingchuang.rules.requests.facts import Facts
 from mingchuang.rules.requests.states import RequestEvent
@@ -89,6 +91,28 @@ def test_a_correction_is_answered_online_and_the_clock_starts_anew(client, filed
     assert "2025年部门预算表" in case.events.get(event="corrected").text.text
 
 
+def test_reasons_asked_for_are_given_online(client, filed, officer, clock, now):
+    case = confirm(filed.case, actor=officer, now=now)
+    case = extending.ask_reasons(case, reason="本月第三十一件，请说明用途。", actor=officer, now=now)
+    page = ask(client, case.number, filed.query_code)
+    assert "提交理由" in page.content.decode()
+    assert "本月第三十一件，请说明用途。" in page.content.decode()
+    for said, told in ((" \n ", "理由"), ("长" * 2001, "最多2000字")):
+        refused = client.post(reverse("requests:reasons"), {"key": key_on(page), "reasons": said})
+        assert refused.status_code == 422
+        assert told in refused.content.decode()
+    sent = client.post(reverse("requests:reasons"), {"key": key_on(page), "reasons": "课题研究需要逐年比较"})
+    assert "已收到您说明的理由" in sent.content.decode()
+    assert "提交理由" not in sent.content.decode()
+    case.refresh_from_db()
+    event = case.events.get(event="reason_given")
+    assert (case.state, event.text.text, event.text.is_public) == (S.RECEIVED, "课题研究需要逐年比较", False)
+    assert Message.objects.filter(subject__startswith="申请人已说明理由").exists()
+    twice = client.post(reverse("requests:reasons"), {"key": key_on(page), "reasons": "再说一次"})
+    assert twice.status_code == 422
+    assert case.events.filter(event="reason_given").count() == 1
+
+
 def test_withdrawing_asks_once_and_says_what_it_means(client, filed):
     page = ask(client, filed.case.number, filed.query_code)
     sure = client.post(reverse("requests:withdraw"), {"key": key_on(page)})
@@ -102,7 +126,7 @@ def test_withdrawing_asks_once_and_says_what_it_means(client, filed):
     assert again.status_code == 422
 
 
-@pytest.mark.parametrize("name", ["correct", "withdraw", "letter"])
+@pytest.mark.parametrize("name", ["correct", "reasons", "withdraw", "letter"])
 def test_a_forged_or_old_key_opens_nothing(client, filed, clock, name):
     page = ask(client, filed.case.number, filed.query_code)
     key = key_on(page)

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from mingchuang.base.localtime import local_day
 from mingchuang.casework import services as trunk
 from mingchuang.casework.models import Case
 from mingchuang.disclosure.requests.models import SignOff
@@ -218,6 +219,18 @@ def test_a_consultation_rests_the_clock_and_silence_counts_only_after_its_period
     assert codes(consulting.record_opinion, case, now=now + timedelta(days=4), **again) >= {
         "consultation_over"
     }
+
+
+
+def test_a_notice_to_correct_that_came_too_late_leaves_the_old_day_standing(case, office, now):
+    late, answered = now + timedelta(days=16), now + timedelta(days=18)
+    correcting.ask_correction(
+        case, items="请写明年度", late_notice_accepted=True, actor=office.officer, now=late
+    )
+    due = Case.objects.get(pk=case.pk).due_on
+    back = correcting.corrected(case, day=local_day(answered), actor=office.officer, now=answered)
+    assert (back.state, back.clock_started_on, back.due_on) == ("received", back.received_on, due)
+    assert list(trunk.verify_chains()) == []
 
 
 def test_failure_3_an_extension_is_lawful_once_approved_told_and_before_the_last_day(case, office, now):

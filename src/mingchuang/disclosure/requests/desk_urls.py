@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from mingchuang.disclosure.requests import register_views, reply_views, retention_views, similar_views
+from mingchuang.disclosure.requests import (
+    paper_views,
+    register_views,
+    reply_views,
+    retention_views,
+    similar_views,
+)
 
 app_name = "requests_desk"
 
@@ -10,6 +16,7 @@ urlpatterns = [
     path("retention/", retention_views.retention, name="retention"),
     path("<uuid:uid>/similar/", similar_views.similar, name="similar"),
     path("<uuid:uid>/similar/<uuid:earlier>/", similar_views.decide, name="link"),
+    path("<uuid:uid>/papers/<uuid:file>/", paper_views.paper, name="paper"),
     path("register/", register_views.register, name="register"),
     path("<uuid:uid>/reply/", reply_views.reply, name="reply"),
     path("<uuid:uid>/reply/items/", reply_views.items, name="items"),

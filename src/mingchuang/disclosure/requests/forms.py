@@ -195,6 +195,16 @@ class CorrectionForm(HouseForm):
     )
 
 
+class ReasonsForm(HouseForm):
+    """Why so much is asked; the office asked for it."""
+
+    reasons = forms.CharField(
+        label=_("需要这些信息的理由"),
+        help_text=_("请按说明理由告知书的要求写明。请不要写与申请无关的个人信息。"),
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One step of the application: its name in the page, its heading, its form."""

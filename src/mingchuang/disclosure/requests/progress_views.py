@@ -1,4 +1,4 @@
-"""The public pages on which an applicant sees how a request stands, answers a correction and withdraws.
+"""The public pages on which an applicant sees how a request stands, answers what the office asks and withdraws.
 
 Number and code are sent by POST, so that they stay out of addresses and logs. Who has shown them once acts
 with a signed key for an hour.
@@ -26,7 +26,7 @@ from mingchuang.casework.models import Case
 from mingchuang.casework.services import door
 from mingchuang.casework.services.door import Knock
 from mingchuang.disclosure.requests import pages, selectors
-from mingchuang.disclosure.requests.forms import CorrectionForm, ProgressForm
+from mingchuang.disclosure.requests.forms import CorrectionForm, ProgressForm, ReasonsForm
 from mingchuang.disclosure.requests.services import applicant
 from mingchuang.disclosure.requests.services.filing import KIND
 from mingchuang.rules.refusals import Refused
@@ -87,7 +87,12 @@ def _case_of_key(request: HttpRequest) -> Case | None:
 
 
 def _case_page(
-    request: HttpRequest, case: Case, *, done: str = "", form: CorrectionForm | None = None, status: int = 200
+    request: HttpRequest,
+    case: Case,
+    *,
+    done: str = "",
+    form: CorrectionForm | ReasonsForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     today = timezone.localdate()
     context = pages.page(
@@ -101,10 +106,17 @@ def _case_page(
         ],
         key=_key_for(case),
         done=done,
-        form=form or (CorrectionForm() if selectors.may_correct(case) else None),
+        form=form or _form_for(case),
         **selectors.public_view(case),
     )
     return render(request, "requests/case.html", context, status=status)
+
+
+def _form_for(case: Case) -> CorrectionForm | ReasonsForm | None:
+    """The form for what the office waits for from the applicant."""
+    if selectors.may_correct(case):
+        return CorrectionForm()
+    return ReasonsForm() if selectors.may_give_reasons(case) else None
 
 
 @never_cache
@@ -118,7 +130,26 @@ def correct(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         try:
             case = applicant.correct(case, form.cleaned_data, now=timezone.now())
-            return _case_page(request, case, done=_("已收到您的补正，答复期限从今天重新起算。"))
+            restarted = case.clock_started_on == timezone.localdate()
+            done = _("已收到您的补正，答复期限从今天重新起算。") if restarted else _("已收到您的补正。")
+            return _case_page(request, case, done=done)
+        except Refused as refused:
+            add_reasons(form, refused.reasons)
+    return _case_page(request, case, form=form, status=UNPROCESSABLE)
+
+
+@never_cache
+@require_POST
+def reasons(request: HttpRequest) -> HttpResponse:
+    """Answer the question why so much is asked."""
+    case = _case_of_key(request)
+    if case is None:
+        return _key_over(request)
+    form = ReasonsForm(request.POST)
+    if form.is_valid():
+        try:
+            case = applicant.give_reasons(case, form.cleaned_data["reasons"], now=timezone.now())
+            return _case_page(request, case, done=_("已收到您说明的理由。"))
         except Refused as refused:
             add_reasons(form, refused.reasons)
     return _case_page(request, case, form=form, status=UNPROCESSABLE)

@@ -104,6 +104,11 @@ def may_correct(case: Case) -> bool:
     return case.state == RequestState.CORRECTION
 
 
+def may_give_reasons(case: Case) -> bool:
+    """Whether the applicant has been asked why so much is asked, and has not answered."""
+    return case.state == RequestState.REASON_ASKED
+
+
 def may_withdraw(case: Case) -> bool:
     """Whether there is still something to take back."""
     return REQUEST.find(case.state, RequestEvent.WITHDRAWN) is not None

@@ -14,5 +14,6 @@ urlpatterns = [
     path("progress/", progress_views.progress, name="progress"),
     path("progress/correct/", progress_views.correct, name="correct"),
     path("progress/letter/", progress_views.letter, name="letter"),
+    path("progress/reasons/", progress_views.reasons, name="reasons"),
     path("progress/withdraw/", progress_views.withdraw, name="withdraw"),
 ]

@@ -133,7 +133,7 @@ def _reply(past: Passed, frozen: Mapping[str, Any], calendar: WorkCalendar) -> l
     received_on = past.received_on
     if received_on is None or _is_void(past, frozen, calendar):
         return []
-    late = _keeps_running(past, frozen, calendar)
+    late = keeps_running(past, frozen, calendar)
     restarts = bool(frozen.get(FEE_PAYMENT_RESTARTS, True))
     void = (past.moved_before_correction and not late) or (past.moved_before_payment and restarts)
     extension, until = (0, None) if void else (past.extension, past.delayed_until)
@@ -168,12 +168,12 @@ def _is_void(past: Passed, frozen: Mapping[str, Any], calendar: WorkCalendar) ->
     """Whether no reply clock runs: the applicant has to correct or to pay first, or did neither."""
     correcting = past.correction is not None and past.correction.ended_on is None
     paying = past.fee is not None and past.fee.ended_on is None
-    return (correcting and not _keeps_running(past, frozen, calendar)) or (
+    return (correcting and not keeps_running(past, frozen, calendar)) or (
         paying and bool(frozen.get(FEE_PAYMENT_RESTARTS, True))
     )
 
 
-def _keeps_running(past: Passed, frozen: Mapping[str, Any], calendar: WorkCalendar) -> bool:
+def keeps_running(past: Passed, frozen: Mapping[str, Any], calendar: WorkCalendar) -> bool:
     """Whether the correction was asked too late to stop the clock."""
     received_on, asked = past.received_on, past.correction
     if received_on is None or asked is None or frozen.get(LATE_CORRECTION_RESTARTS, False):

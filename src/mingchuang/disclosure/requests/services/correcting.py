@@ -6,7 +6,7 @@ from mingchuang.base.accounts.models import User
 from mingchuang.base.localtime import local_day
 from mingchuang.casework.models import Case
 from mingchuang.casework.services.moving import Step, move
-from mingchuang.disclosure.requests.services.known import facts_of
+from mingchuang.disclosure.requests.services.known import corrected_data, facts_of
 from mingchuang.rules.requests import periods
 from mingchuang.rules.requests.past import RECEIVED, WORKDAYS
 from mingchuang.rules.requests.states import RequestEvent
@@ -66,12 +66,15 @@ def corrected(
 ) -> Case:
     """A corrected application came on paper that day: the reply period starts anew.
 
+    It goes on as it was where the notice to correct was given too late.
+
     `reason` says what it adds. Raises `Refused`, `Forbidden`.
     """
 
     def plan(locked: Case) -> Step:
         facts = facts_of(locked, local_day(now), day=day, late_correction_justified=late_correction_justified)
-        return Step(RequestEvent.CORRECTED, facts, text=reason, day=day, data={"by": "office"})
+        data = {"by": "office", **corrected_data(locked)}
+        return Step(RequestEvent.CORRECTED, facts, text=reason, day=day, data=data)
 
     return move(case, actor, now, plan)
 

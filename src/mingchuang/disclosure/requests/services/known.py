@@ -9,7 +9,7 @@ from mingchuang.base.calendars.selectors import current_calendar
 from mingchuang.casework.models import Case
 from mingchuang.casework.services.projecting import past_of
 from mingchuang.disclosure.requests.models import AskedItem, InformationRequest
-from mingchuang.rules.cases import RunningClock
+from mingchuang.rules.cases import KEEPS_CLOCK, RunningClock
 from mingchuang.rules.requests import running
 from mingchuang.rules.requests.decisions import Answer
 from mingchuang.rules.requests.facts import Facts, ItemFacts
@@ -42,6 +42,13 @@ def known_of(case: Case) -> Known:
     history = past_of(case)
     clocks = running.clocks(history, case.frozen, current_calendar())
     return Known(passed(history), tuple(clocks))
+
+
+def corrected_data(case: Case) -> dict[str, Any]:
+    """Data of the event by which a correction arrives: notice given too late, the old clock goes on."""
+    past = passed(past_of(case))
+    late = running.keeps_running(past, case.frozen, current_calendar())
+    return {KEEPS_CLOCK: True} if late else {}
 
 
 def facts_of(case: Case, today: date, *, day: date | None = None, **about: Any) -> Facts:
