@@ -111,6 +111,20 @@ def test_what_moved_meanwhile_is_shown_again_before_it_is_accepted(client, clock
     assert CalendarVersion.objects.get().moved == 2
 
 
+def test_many_moved_clocks_are_paged_and_turning_accepts_nothing(client, clocks):
+    clocks |= {f"第{number}件": date(2026, 12, 25) for number in range(60)}
+    first = text(client.post(f"{ADDRESS}change/", TYPED))
+    assert "61 个正在计时的期限" in first
+    assert (first.count("超出日历"), "第 1 页，共 2 页" in first) == (50, True)
+    second = text(client.post(f"{ADDRESS}apply/", hidden(first) | {"page": "2"}))
+    assert (second.count("超出日历"), "第 2 页，共 2 页" in second) == (11, True)
+    assert not CalendarVersion.objects.exists()
+    clocks["后到的"] = date(2026, 12, 24)
+    stale = hidden(text(client.post(f"{ADDRESS}apply/", hidden(second) | {"page": "1"})))
+    refused = text(client.post(f"{ADDRESS}apply/", stale | {"reason": "预估"}))
+    assert "您确认之后情况有变化" in refused
+
+
 def test_going_back_from_the_preview_keeps_what_was_typed(client, clocks):
     shown = hidden(text(client.post(f"{ADDRESS}change/", TYPED)))
     page = text(client.post(f"{ADDRESS}change/", shown | {"edit": "1"}))

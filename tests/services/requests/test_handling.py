@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from mingchuang.base.calendars import services as calendars
 from mingchuang.base.localtime import local_day
 from mingchuang.casework import services as trunk
 from mingchuang.casework.models import Case
@@ -19,6 +20,7 @@ from mingchuang.disclosure.requests.services import (
     signing,
 )
 from mingchuang.disclosure.requests.services.filing import Arrival, register_request
+from mingchuang.rules.calendar_data import national_notices, notice_to_data
 from mingchuang.rules.refusals import Forbidden, Refused
 from mingchuang.rules.requests.application import Application
 from mingchuang.rules.requests.receiving import Channel
@@ -322,3 +324,32 @@ def test_two_clerks_deciding_at_once_the_second_is_told(case, office, now):
     stale = Case.objects.get(pk=case.pk)
     signing.decide(case, actor=office.officer, now=now)
     assert codes(signing.decide, stale, actor=office.officer, now=now) == {"wrong_state"}
+
+
+def test_a_new_calendar_shows_every_clock_of_a_request_that_it_moves(case, office, now):
+    calendars.seed(now)
+    administrator = make_person([Role.ADMINISTRATOR], name="管理员")
+    for name in ("甲公司", "乙公司"):
+        consulting.consult(
+            case,
+            party_kind="third_party",
+            party=name,
+            concerning="合同",
+            day=MONDAY,
+            actor=office.officer,
+            now=now,
+        )
+    data = notice_to_data(next(notice for notice in national_notices() if notice.year == 2026))
+    off = {**data["holidays"][0], "name": "临时放假", "first": "2026-03-16", "last": "2026-03-16"}
+    data = {**data, "holidays": [*data["holidays"], off]}
+    shown = calendars.preview_change(administrator, data, now=now)
+    moved = [(row.label.rpartition(" · ")[2], str(row.before), str(row.after)) for row in shown.moved]
+    assert moved == [
+        ("第三方意见期限", "2026-03-30", "2026-03-31"),
+        ("第三方意见期限", "2026-03-30", "2026-03-31"),
+        ("答复期限", "2026-04-28", "2026-04-29"),
+    ]
+    assert {row.link for row in shown.moved} == {f"/desk/cases/{case.uid}/"}
+    calendars.apply_change(administrator, data, accepted=shown.digest, reason="临时放假", now=now)
+    stored = case.clocks.filter(done_on=None).order_by("due_on").values_list("due_on", flat=True)
+    assert [str(day) for day in stored] == ["2026-03-31", "2026-03-31", "2026-04-29"]

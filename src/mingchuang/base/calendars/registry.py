@@ -15,13 +15,19 @@ from mingchuang.rules.workdays import WorkCalendar
 class ClockRow:
     """One open clock: what it is (no personal data), where it is looked at, when it is due.
 
-    `due` is None when the day lies past the calendar's last year. `link` must be the same under every
-    calendar and different for every clock of a source: rows are paired by it.
+    `due` is None when the day lies past the calendar's last year. `key` (the link, where none is given) must
+    be the same under every calendar and different for every clock of a source: rows are paired by it.
     """
 
     label: str
     link: str
     due: date | None
+    key: str = ""
+
+    @property
+    def known_by(self) -> str:
+        """What the clock is found again by under another calendar."""
+        return self.key or self.link
 
 
 ClockSource = Callable[[WorkCalendar, datetime], Iterable[ClockRow]]

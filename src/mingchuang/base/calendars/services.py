@@ -43,6 +43,7 @@ class MovedClock:
     link: str
     before: date | None
     after: date | None
+    known_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,7 @@ def _preview(year_data: Mapping[str, Any], now: datetime) -> tuple[Preview, list
     told = {
         "from": before.version,
         "to": after.version,
-        "moved": [[m.source, m.link, str(m.before), str(m.after)] for m in moved],
+        "moved": [[m.source, m.known_by, str(m.before), str(m.after)] for m in moved],
     }
     text = json.dumps(told, ensure_ascii=False, sort_keys=True)
     return Preview(after, days, moved, hashlib.sha256(text.encode()).hexdigest()), arrangements
@@ -188,12 +189,12 @@ def _preview(year_data: Mapping[str, Any], now: datetime) -> tuple[Preview, list
 def _moved(before: WorkCalendar, after: WorkCalendar, now: datetime) -> tuple[MovedClock, ...]:
     found: list[MovedClock] = []
     for source, rows in registry.clock_sources().items():
-        old = {row.link: row for row in rows(before, now)}
+        old = {row.known_by: row for row in rows(before, now)}
         for row in rows(after, now):
-            was = old.get(row.link)
+            was = old.get(row.known_by)
             if was is not None and was.due != row.due:
-                found.append(MovedClock(source, row.label, row.link, was.due, row.due))
-    return tuple(sorted(found, key=lambda moved: (moved.before or date.max, moved.source, moved.link)))
+                found.append(MovedClock(source, row.label, row.link, was.due, row.due, row.known_by))
+    return tuple(sorted(found, key=lambda moved: (moved.before or date.max, moved.source, moved.known_by)))
 
 
 def _stored_years() -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -24,6 +25,8 @@ from mingchuang.rules.refusals import Forbidden, Reason, Refused
 from mingchuang.rules.roles import Permission
 
 VERSIONS_SHOWN = 20
+MOVED_ROWS = 50
+"""Moved clocks on one page of the preview."""
 
 
 def _crumbs(last: str) -> tuple[Crumb, ...]:
@@ -136,17 +139,21 @@ def _show_form(request: DeskRequest, form: YearForm, upload: UploadForm) -> Http
 
 
 def _show_preview(
-    request: DeskRequest, data: dict[str, Any], *, form: AcceptForm | None = None
+    request: DeskRequest, data: dict[str, Any], *, form: AcceptForm | None = None, turning: bool = False
 ) -> HttpResponse:
     preview = services.preview_change(request.user, data, now=timezone.now())
     # After a refusal the digest shown is that of the new difference, never the one that was refused.
     fresh = {"arrangement": json.dumps(data, ensure_ascii=False), "accepted": preview.digest}
     if form is not None:
         fresh["reason"] = form.data.get("reason", "")
+    if form is not None and turning:
+        # Turning a page accepts nothing: what was read on the pages before must still be what is applied.
+        fresh["accepted"] = form.cleaned_data["accepted"]
     context = {
         "year": data["year"],
         "preview": preview,
-        "form": form,
+        "moved": Paginator(preview.moved, MOVED_ROWS).get_page(request.POST.get("page")),
+        "form": None if turning else form,
         "accept": AcceptForm(initial=fresh),
         "breadcrumbs": _crumbs(_("查看变动")),
     }
@@ -164,6 +171,8 @@ def apply(request: DeskRequest) -> HttpResponse:
     data: dict[str, Any] | None = None
     try:
         data = form.year_data()
+        if "page" in request.POST:
+            return _show_preview(request, data, form=form, turning=True)
         version = services.apply_change(
             request.user,
             data,

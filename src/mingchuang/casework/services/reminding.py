@@ -1,5 +1,6 @@
 """Tells people before a reply is late, and derives due days anew when the work calendar changes."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
 
@@ -48,12 +49,19 @@ def _worth_telling(case: Case, state: ClockState, today: date) -> bool:
 
 
 def clock_rows(calendar: WorkCalendar, now: datetime) -> Iterator[ClockRow]:
-    """Open cases with the due day each would have under a calendar; nothing is written."""
-    del now  # the clock of an open case runs from its own day 0
+    """Every running clock of the open cases with the day each would end under a calendar; writes nothing.
+
+    A clock is known again under another calendar by its case, its code and the day it started on.
+    """
+    del now  # the clocks of an open case run from days of its own
     for case in Case.objects.filter(is_open=True).order_by("id").iterator(chunk_size=500):
-        project_days(case, registry.find(case.kind), calendar)
-        link = reverse("casework:case", args=[case.uid])
-        yield ClockRow(f"{case.number} {case.title}", link, case.due_on)
+        address, alike = reverse("casework:case", args=[case.uid]), Counter[str]()
+        for clock in project_days(case, registry.find(case.kind), calendar):
+            if clock.done_on is None:
+                name = f"{clock.code}-{clock.started_on.isoformat()}"
+                alike[name] += 1
+                label = f"{case.number} {case.title} · {clock.label}"
+                yield ClockRow(label, address, clock.due_on, key=f"{address}#{name}-{alike[name]}")
 
 
 def derive_due_days_again(calendar: WorkCalendar, now: datetime) -> None:
