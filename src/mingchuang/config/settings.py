@@ -12,6 +12,7 @@ from csp.constants import NONE, SELF
 
 from mingchuang.config import environment, logs
 from mingchuang.rules.requests.retention import PERSONAL_DATA_YEARS
+from mingchuang.rules.requests.turning import LEAST_APPLICANTS
 
 DATA_DIR = environment.data_dir()
 PUBLIC_URL = os.environ.get("PUBLIC_URL", f"http://127.0.0.1:{os.environ.get('PORT', '8000')}").rstrip("/")
@@ -38,6 +39,11 @@ REQUEST_PERSONAL_DATA_YEARS = environment.whole_number(
     "MINGCHUANG_REQUEST_PERSONAL_DATA_YEARS", PERSONAL_DATA_YEARS, least=1
 )
 """For how long after closing the personal data of a request for disclosure is kept."""
+
+REQUEST_SUGGESTS_PUBLISHING_FROM = environment.whole_number(
+    "MINGCHUANG_REQUEST_SUGGESTS_PUBLISHING_FROM", LEAST_APPLICANTS, least=2
+)
+"""How many different applicants for the same information make the desk suggest publishing it."""
 
 INSTALLED_APPS = [
     "mingchuang.base.accounts",

@@ -223,7 +223,6 @@ def test_a_consultation_rests_the_clock_and_silence_counts_only_after_its_period
     }
 
 
-
 def test_a_notice_to_correct_that_came_too_late_leaves_the_old_day_standing(case, office, now):
     late, answered = now + timedelta(days=16), now + timedelta(days=18)
     correcting.ask_correction(

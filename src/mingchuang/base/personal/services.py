@@ -5,7 +5,7 @@ import hashlib
 import hmac
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from mingchuang.base.audit import services as audit
 from mingchuang.base.personal import registry, sealing
 from mingchuang.base.personal.models import PersonalFile, PersonalRecord
+from mingchuang.rules.hiding import Covered, Known, hide
 from mingchuang.rules.personal_data import Purpose, mask
 from mingchuang.rules.refusals import Forbidden, Reason, Refused
 
@@ -87,6 +88,38 @@ def is_same_person(record: PersonalRecord, other: PersonalRecord) -> bool:
     if one.get("id_number") and two.get("id_number"):
         return "id_number" in same
     return "name" in same and bool(same & {"phone", "email"})
+
+
+def distinct_people(records: Iterable[PersonalRecord]) -> int:
+    """How many different people the records speak of, counted low: one number or one name is one person.
+
+    Tells nothing but that, so it is no look at the values. Erased records are left out.
+    """
+    people: list[set[tuple[str, str]]] = []
+    for record in records:
+        if record.erased_at is not None:
+            continue
+        data = _open(record)
+        known = {(key, data[key].strip()) for key in ("name", "id_number") if data.get(key, "").strip()}
+        same = [person for person in people if person & known]
+        people = [person for person in people if not person & known]
+        people.append(known.union(*same))
+    return len(people)
+
+
+def hide_people(
+    text: str, records: Iterable[PersonalRecord], *, allowed: Collection[str] = ()
+) -> tuple[str, list[Covered]]:
+    """The text with the people of the records covered, and whatever else looks personal, for publishing.
+
+    What was covered is told masked: nothing in full leaves here, so it is no look at the values.
+    """
+    known: list[Known] = []
+    for record in records:
+        if record.erased_at is None:
+            kind, data = registry.find(record.kind), _open(record)
+            known += [Known(kind.label, kind.fields[name], value) for name, value in data.items()]
+    return hide(text, known, allowed=allowed)
 
 
 def erase(record: PersonalRecord, actor: "User | None", *, now: datetime) -> None:

@@ -15,8 +15,11 @@ class RequestsConfig(AppConfig):
     def ready(self) -> None:
         from mingchuang.disclosure.annual_report import sources
         from mingchuang.disclosure.requests import annual_numbers
+        from mingchuang.disclosure.requests.services import turning
+        from mingchuang.publishing import origins
         from mingchuang.rules.annual_report.forms import Table
 
         sources.register(Table.REQUESTS, annual_numbers.REQUESTS)
         sources.register(Table.DISPUTES, annual_numbers.DISPUTES)
+        origins.register(turning.origin)
         register_desk(_("来件"), _("登记公开申请"), "requests_desk:register", Permission.HANDLE_CASE, 41)

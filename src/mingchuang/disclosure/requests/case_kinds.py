@@ -24,6 +24,8 @@ from mingchuang.disclosure.requests.services import (
     filing,
     linking,
     retaining,
+    suggesting,
+    turning,
     uploading,
 )
 from mingchuang.rules.personal_data import Fact
@@ -57,6 +59,9 @@ def _panel(case: Case, reader: User) -> dict[str, Any]:
         "codes": selectors.labels_of(request),
         "papers": list(request.papers.select_related("file")),
         **letters_panel(case, reader),
+        "turned": turning.live_text_of(case),
+        "may_turn": may_handle(reader, case) and not turning.refusals_of(case),
+        "suggestion": suggesting.suggestion_of(case, reader),
         "linked": linking.linked_of(case, reader),
         "erased_from": None if case.is_open or not record else retaining.erased_from(case),
     }

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from mingchuang.disclosure.requests import (
+    desk_turning,
     paper_views,
     register_views,
     reply_views,
@@ -17,6 +18,8 @@ urlpatterns = [
     path("<uuid:uid>/similar/", similar_views.similar, name="similar"),
     path("<uuid:uid>/similar/<uuid:earlier>/", similar_views.decide, name="link"),
     path("<uuid:uid>/papers/<uuid:file>/", paper_views.paper, name="paper"),
+    path("<uuid:uid>/turn/", desk_turning.turn, name="turn"),
+    path("suggested/", desk_turning.suggested, name="suggested"),
     path("register/", register_views.register, name="register"),
     path("<uuid:uid>/reply/", reply_views.reply, name="reply"),
     path("<uuid:uid>/reply/items/", reply_views.items, name="items"),

@@ -11,6 +11,26 @@ from django.utils.translation import gettext_lazy as _
 from mingchuang.base.personal.models import PersonalFile, PersonalRecord
 from mingchuang.base.triggers.services import declare, guard
 from mingchuang.casework.models import Case
+from mingchuang.disclosure.requests.turning_models import AskedAlike, TurnedActive
+
+__all__ = [
+    "AskedAlike",
+    "AskedItem",
+    "Consultation",
+    "ConsultationKind",
+    "Dispute",
+    "DisputeKind",
+    "DisputeResult",
+    "FeeBasis",
+    "FeeNotice",
+    "InformationRequest",
+    "PaperRole",
+    "RequestPaper",
+    "SavedApplication",
+    "SearchRecord",
+    "SignOff",
+    "TurnedActive",
+]
 
 
 class InformationRequest(models.Model):

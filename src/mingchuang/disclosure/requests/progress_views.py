@@ -1,4 +1,4 @@
-"""The public pages on which an applicant sees how a request stands, answers what the office asks and withdraws.
+"""The public pages on which an applicant follows a request, answers what the office asks and withdraws.
 
 Number and code are sent by POST, so that they stay out of addresses and logs. Who has shown them once acts
 with a signed key for an hour.

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
 from mingchuang.casework import selectors
 from mingchuang.casework.models import Case
-from mingchuang.disclosure.requests.services import filing, linking
+from mingchuang.disclosure.requests.services import filing, linking, suggesting
 from mingchuang.rules.refusals import Forbidden, Refused
 from mingchuang.rules.roles import Permission
 
@@ -32,6 +32,7 @@ def similar(request: DeskRequest, uid: UUID) -> HttpResponse:
         "case": case,
         "found": found,
         "others": [row for row in linking.linked_of(case, request.user) if row.pk not in shown],
+        "suggestion": suggesting.suggestion_of(case, request.user),
         "may_handle": selectors.may_handle(request.user, case),
         "newest": linking.NEWEST,
     }

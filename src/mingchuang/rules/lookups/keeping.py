@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from mingchuang.rules import document_numbers, identifiers
 from mingchuang.rules.source import Rule, Source, Tag
+from mingchuang.rules.surnames import SURNAMES
 
 RULES = (
     Rule(
@@ -38,11 +39,7 @@ _LABELS = re.compile(
     r"|전화|여권번호",
     re.I,
 )
-_SURNAMES = (
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈"
-    "姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
-)
-_HAN_NAME = re.compile(rf"(?<![\u4e00-\u9fff])[{_SURNAMES}][\u4e00-\u9fff]{{1,2}}(?![\u4e00-\u9fff])")
+_HAN_NAME = re.compile(rf"(?<![\u4e00-\u9fff])[{SURNAMES}][\u4e00-\u9fff]{{1,2}}(?![\u4e00-\u9fff])")
 _LATIN_NAME = re.compile(r"(?<![A-Za-z])[A-Z][A-Za-z'-]+ [A-Z][A-Za-z'-]+(?![A-Za-z])")
 
 

@@ -44,6 +44,7 @@ _EXTENSION = disclosure_regulation("第三十三条第二款")
 _REPLY = disclosure_regulation("第三十六条至第三十九条")
 _REMEDY = disclosure_regulation("第五十一条")
 _EXAMINATION = disclosure_regulation("第十七条")
+_TURNING = disclosure_regulation("第四十四条")
 _FEE = Source(FEE_RULES, "第六条", Tag.SECONDARY)
 _SERVICE = Source("国办公开办函〔2016〕235号", "送达", Tag.PRIMARY)
 _WITHDRAWAL = Source(REPORT_FORM, "表三（六）3", Tag.SECONDARY)
@@ -252,6 +253,7 @@ _ANYWHERE = (
         for state in RequestState
         for event in (_E.COMMENTED, _E.LINKED, _E.UNLINKED)
     ),
+    Transition(_S.SERVED, _E.TURNED_ACTIVE, _S.SERVED, source=_TURNING),
     *(Transition(state, _E.ERASED, state, source=_CONVENTION) for state in sorted(CLOSED)),
 )
 

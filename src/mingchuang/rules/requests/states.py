@@ -91,6 +91,7 @@ class RequestEvent(StrEnum):
     COMMENTED = "commented"
     LINKED = "linked"  # a person noted that an earlier request asks for much the same
     UNLINKED = "unlinked"
+    TURNED_ACTIVE = "turned_active"  # the reply became the draft of a published text (Art. 44)
     ERASED = "erased"
 
 
@@ -135,5 +136,6 @@ EVENT_LABELS: Mapping[str, str] = {
     _E.COMMENTED: "内部留言",
     _E.LINKED: "关联较早的相似申请",
     _E.UNLINKED: "解除与较早申请的关联",
+    _E.TURNED_ACTIVE: "转为主动公开",
     _E.ERASED: "删除个人信息",
 }

@@ -3,21 +3,23 @@
 A link is an event of the later request and nothing else: no state, no clock and no reply follows from it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from mingchuang.base.accounts.models import User
+from mingchuang.base.jobs.services import enqueue
 from mingchuang.base.personal import services as personal
 from mingchuang.casework import selectors
-from mingchuang.casework.models import Case
+from mingchuang.casework.models import Case, CaseEvent
 from mingchuang.casework.services.moving import Step, move
 from mingchuang.disclosure.requests.models import InformationRequest
 from mingchuang.disclosure.requests.services import filing
 from mingchuang.rules.refusals import refuse_if
 from mingchuang.rules.requests.similarity import link_refusals, similar, unlink_refusals
-from mingchuang.rules.requests.states import RequestEvent
+from mingchuang.rules.requests.states import RequestEvent, RequestState
 
 NEWEST = 2000
 """How many of the earlier requests are compared, the newest first."""
@@ -65,13 +67,35 @@ def linked_of(case: Case, reader: User) -> list[Case]:
     return list(selectors.visible(reader).filter(uid__in=uids).order_by("-id")) if uids else []
 
 
+def linked_with(case: Case) -> set[int]:
+    """Keys of the request and of all that links, followed both ways, connect with it."""
+    found: set[int] = set()
+    waiting = [case]
+    while waiting:
+        one = waiting.pop()
+        found.add(one.pk)
+        later = CaseEvent.objects.filter(event=RequestEvent.LINKED, **{f"data__{EARLIER}": str(one.uid)})
+        near = Case.objects.filter(Q(uid__in=_linked_uids(one)) | Q(pk__in=later.values("case_id")))
+        for other in near.exclude(pk__in=found):
+            # A later one whose link was taken back still has the event of it.
+            if str(other.uid) in _linked_uids(one) or str(one.uid) in _linked_uids(other):
+                waiting.append(other)
+    return found
+
+
+def newest_texts() -> list[tuple[int, str]]:
+    """What the newest requests ask for, by key; those erased or thrown away as no request are left out."""
+    asked = InformationRequest.objects.exclude(salt="").exclude(case__state=RequestState.DISCARDED)
+    return [(pk, _text(*texts)) for pk, *texts in _asked(asked.order_by("-case_id"))]
+
+
 def link(case: Case, *, earlier: Case, actor: User, now: datetime) -> Case:
     """Note that an earlier request asks for much the same. Raises `Refused`, `Forbidden`."""
 
     def plan(locked: Case) -> Step:
         before = _earlier(locked, actor).filter(pk=earlier.pk).exists()
         refuse_if(link_refusals(is_earlier=before, is_linked=str(earlier.uid) in _linked_uids(locked)))
-        return Step(RequestEvent.LINKED, data={EARLIER: str(earlier.uid)})
+        return Step(RequestEvent.LINKED, data={EARLIER: str(earlier.uid)}, also=_count_again(case))
 
     return move(case, actor, now, plan)
 
@@ -81,9 +105,18 @@ def unlink(case: Case, *, earlier: Case, actor: User, now: datetime) -> Case:
 
     def plan(locked: Case) -> Step:
         refuse_if(unlink_refusals(is_linked=str(earlier.uid) in _linked_uids(locked)))
-        return Step(RequestEvent.UNLINKED, data={EARLIER: str(earlier.uid)})
+        again = _count_again(case, earlier)
+        return Step(RequestEvent.UNLINKED, data={EARLIER: str(earlier.uid)}, also=again)
 
     return move(case, actor, now, plan)
+
+
+def _count_again(*cases: Case) -> Callable[[Case], None]:
+    def queue(_locked: Case) -> None:
+        for case in cases:
+            enqueue("requests.count_alike", {"case": str(case.uid)})
+
+    return queue
 
 
 def _earlier(case: Case, reader: User) -> QuerySet[Case]:

@@ -26,6 +26,7 @@ from mingchuang.publishing.desk.items.situation import (
 )
 from mingchuang.publishing.desk.reviewing.gate_rows import gate_rows
 from mingchuang.publishing.models import Draft, Item, Version, VersionState
+from mingchuang.publishing.origins import origin_of
 from mingchuang.publishing.selectors import desk, editions, writing
 from mingchuang.publishing.services.listings import as_recorded, standing_of
 from mingchuang.publishing.services.submission import missing_reasons
@@ -90,6 +91,7 @@ def record(request: DeskRequest, uid: UUID) -> HttpResponse:
         "kind": kind_label(item.kind),
         "clock": publication_clock(situation, today),
         "meta": _meta(draft) if reads else [],
+        "origin": origin_of(item, request.user),
         "next_acts": next_acts(situation),
         "acts": offered_to(request.user, situation),
         "writes": writes and not draft.locked,

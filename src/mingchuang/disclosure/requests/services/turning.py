@@ -1,0 +1,217 @@
+"""Turns the reply to a request into the draft of a published text (Art. 44), with people covered.
+
+The draft is the publishing trunk's own: it goes through the checks and gates like any other text.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.html import escape
+
+from mingchuang.base.accounts.models import Division, User
+from mingchuang.base.accounts.permissions import may, refusal
+from mingchuang.base.personal import services as personal
+from mingchuang.base.personal.models import PersonalRecord
+from mingchuang.casework import selectors
+from mingchuang.casework.models import Case
+from mingchuang.casework.services.moving import Step, move
+from mingchuang.disclosure.requests.models import AskedItem, InformationRequest, TurnedActive
+from mingchuang.publishing.checks import own_numbers
+from mingchuang.publishing.models import Column, Item, ItemState, ListingCount
+from mingchuang.publishing.origins import Origin
+from mingchuang.publishing.services.drafts import create_item
+from mingchuang.rules.disclosure import Attribute
+from mingchuang.rules.hiding import Covered, merged
+from mingchuang.rules.refusals import Forbidden, Reason, refuse_if
+from mingchuang.rules.requests.states import RequestEvent
+from mingchuang.rules.requests.turning import GRANTING, Turning, proposed_item, refusals
+from mingchuang.rules.roles import Permission
+from mingchuang.rules.statutory import STATUTORY_ITEMS
+
+ITEM = "item"
+"""Key of the event's data: the uid of the text that was drafted."""
+
+KINDS = frozenset({"information", "news", "notice", "document"})
+"""Kinds of content a reply may become."""
+
+LONGEST_TITLE = 100
+SOURCE = "依申请公开答复转为主动公开"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """The draft as it would be made. `covered` is what was hidden; `consulted`: somebody else was asked."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    document_number: str
+    statutory_item: str
+    column: Column | None
+    formed_on: date | None
+    covered: tuple[Covered, ...]
+    consulted: bool
+
+    @property
+    def body(self) -> str:
+        """The paragraphs as the body of a text."""
+        return "".join(f"<p>{escape(line)}</p>" for line in self.paragraphs)
+
+
+def proposal_of(case: Case) -> Proposal:
+    """What would be published of the reply: what was granted, with the people of the request covered."""
+    request: InformationRequest = case.information_request
+    people, allowed = list(_people(request)), own_numbers()
+    covered: list[list[Covered]] = []
+
+    def hidden(text: str) -> str:
+        shown, found = personal.hide_people(text, people, allowed=allowed)
+        covered.append(found)
+        return shown
+
+    granted = list(_granted(request))
+    subject = request.document_name or (granted[0].description if granted else "")
+    title = hidden(" ".join(subject.split())[:LONGEST_TITLE])
+    lines = [line for item in granted for line in _lines(item, several=len(granted) > 1)]
+    paragraphs = tuple(hidden(line) for line in lines)
+    code = proposed_item(f"{title}\n{request.document_number}\n" + "\n".join(paragraphs))
+    days = [item.decided_on for item in granted if item.decided_on]
+    return Proposal(
+        title=title,
+        paragraphs=paragraphs,
+        document_number=request.document_number,
+        statutory_item=code,
+        column=_column_for(code),
+        formed_on=max(days) if days else None,
+        covered=tuple(merged(covered)),
+        consulted=request.consultations.exists(),
+    )
+
+
+def refusals_of(case: Case) -> list[Reason]:
+    """Every reason why the reply cannot become active disclosure now."""
+    request: InformationRequest = case.information_request
+    return refusals(
+        Turning(
+            state=case.state,
+            decisions=list(request.items.order_by("position").values_list("decision", flat=True)),
+            has_text=any(_information(item) for item in _granted(request)),
+            erased=not request.salt,
+            dispute_open=request.disputes.filter(closed_on=None).exists(),
+            has_draft=live_text_of(case) is not None,
+        )
+    )
+
+
+def turn(
+    case: Case,
+    *,
+    title: str,
+    statutory_item: str,
+    column: Column,
+    division: Division,
+    formed_on: date | None,
+    actor: User,
+    now: datetime,
+) -> Item:
+    """Draft the published text from the reply; both know each other. Raises `Refused`, `Forbidden`.
+
+    There is one text for a reply unless an earlier one was discarded.
+    """
+    if not may(actor, Permission.DRAFT_ITEM, division):
+        raise Forbidden([refusal(Permission.DRAFT_ITEM)])
+    with transaction.atomic():
+        locked = Case.objects.select_for_update().get(pk=case.pk)
+        selectors.require_handling(actor, locked)
+        refuse_if([*refusals_of(locked), *_choice_reasons(title, statutory_item, column)])
+        proposal = proposal_of(locked)
+        shown, _covered = personal.hide_people(
+            title.strip(), _people(locked.information_request), allowed=own_numbers()
+        )
+        values = {
+            "title": shown,
+            "document_number": proposal.document_number if column.kind == "document" else "",
+            "formed_on": formed_on,
+            "issuer": "",
+            "content_source": SOURCE,
+            "abstract": f"{shown}。",
+            "body": proposal.body,
+            "attribute": Attribute.ACTIVE,
+            "statutory_item": statutory_item,
+            "column_id": column.pk,
+        }
+        item = create_item(actor, column.kind, division, now=now, values=values)
+        TurnedActive.objects.create(request=locked.information_request, item=item, by=actor, at=now)
+        step = Step(RequestEvent.TURNED_ACTIVE, data={ITEM: str(item.uid)})
+        move(locked, actor, now, lambda _case: step)
+        return item
+
+
+def live_text_of(case: Case) -> Item | None:
+    """The text drafted from the reply, unless it was discarded."""
+    turned = TurnedActive.objects.filter(request_id=case.pk).exclude(item__state=ItemState.DISCARDED)
+    found = turned.select_related("item").first()
+    return found.item if found else None
+
+
+def origin(item: Item, reader: User) -> Origin | None:
+    """The request an item was drafted from, for the record of the item."""
+    turned = TurnedActive.objects.filter(item=item).select_related("request__case").first()
+    if turned is None:
+        return None
+    case = turned.request.case
+    seen = selectors.visible(reader).filter(pk=case.pk).exists()
+    link = reverse("casework:case", args=[case.uid]) if seen else ""
+    return Origin(f"由依申请公开 {case.number} 的答复转为主动公开", link)
+
+
+def _choice_reasons(title: str, statutory_item: str, column: Column) -> list[Reason]:
+    reasons = []
+    if not title.strip():
+        reasons.append(Reason("title_missing", "请填写标题", "title"))
+    if statutory_item not in {item.code for item in STATUTORY_ITEMS}:
+        reasons.append(Reason("statutory_item_unknown", "请选择法定主动公开事项", "statutory_item"))
+    if column.kind not in KINDS or not column.is_open:
+        reasons.append(Reason("column_unfit", "这个栏目不能放一般公开信息，请另选栏目", "column"))
+    return reasons
+
+
+def _people(request: InformationRequest) -> Iterator[PersonalRecord]:
+    yield request.applicant
+    if request.agent is not None:
+        yield request.agent
+    for consultation in request.consultations.select_related("party"):
+        if consultation.party is not None:
+            yield consultation.party
+
+
+def _granted(request: InformationRequest) -> Iterator[AskedItem]:
+    return (item for item in request.items.order_by("position") if item.decision in GRANTING)
+
+
+def _information(item: AskedItem) -> str:
+    return str(item.answer.get("information", "")).strip()
+
+
+def _lines(item: AskedItem, *, several: bool) -> Iterator[str]:
+    if several and item.description:
+        yield f"{item.position}. {item.description}"
+    for line in _information(item).splitlines():
+        if line.strip():
+            yield line.strip()
+
+
+def columns() -> list[Column]:
+    """The columns a reply may go to, in the order of the site."""
+    return list(Column.objects.filter(kind__in=KINDS, is_open=True))
+
+
+def _column_for(code: str) -> Column | None:
+    """Where most texts under the statutory item stand; the clerk may choose another."""
+    fit = ListingCount.objects.filter(
+        statutory_item=code, listings__gt=0, column__kind__in=KINDS, column__is_open=True
+    )
+    most = fit.order_by("-listings", "column_id").values_list("column_id", flat=True).first()
+    return Column.objects.without_tree_fields().filter(pk=most).first() if most else None
