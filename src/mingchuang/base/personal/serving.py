@@ -12,7 +12,7 @@ def serve_opened(opened: Opened) -> HttpResponse:
     """The content as one answer: pictures are shown, the rest is saved; nothing may keep it."""
     shown = BY_MEDIA_TYPE[opened.media_type].inline
     response = HttpResponse(opened.data, content_type=opened.media_type)
-    response["Content-Disposition"] = content_disposition_header(not shown, opened.name)
+    response["Content-Disposition"] = content_disposition_header(not shown, opened.name) or "attachment"
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
