@@ -25,9 +25,10 @@ FOLDER = Path(__file__).parent
 class Bench:
     """A bench: its title, the office it needs, and the cores it may use.
 
-    `data`: "read" the shared office, which it must leave as it is; a "copy" of it, to write on; or an
-    "empty" office with reference data and people only. `cores` 0 means all. With `tenth` the bench runs
-    first at a tenth of the size; those figures are in `Run.earlier`, to show what grows with size.
+    `data`: "read" the shared office, which it must leave as it is; a "copy" of it, to write on; a copy of
+    the office of "requests"; or an "empty" one with reference data and people only. `cores` 0 means all.
+    With `tenth` the bench runs first at a tenth of the size; those figures are in `Run.earlier`, to show what
+    grows with size.
     """
 
     title: str

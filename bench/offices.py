@@ -22,6 +22,10 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 HOME = Path(os.environ.get("BENCH_DIR") or f"/var/tmp/mingchuang-bench-{zlib.crc32(str(ROOT).encode()):08x}")
 GENERATOR = ("generator.py", "office_rows.py", "loading.py", "language.py", "content.py")
+REQUEST_GENERATOR = (
+    *("request_generator.py", "request_rows.py", "request_lives.py", "generator.py", "loading.py"),
+    *("../src/mingchuang/casework/chains.py", "../src/mingchuang/rules/requests/running.py"),
+)
 SETTINGS = {
     "listen_addresses": "''",
     "unix_socket_permissions": "0777",
@@ -52,10 +56,10 @@ class Office:
         }
 
 
-def fingerprint() -> str:
+def fingerprint(files: tuple[str, ...] = GENERATOR) -> str:
     """What decides whether a built office is still the one the code would build."""
     digest = hashlib.sha256(_index_format().encode())
-    for name in GENERATOR:
+    for name in files:
         digest.update((ROOT / "bench" / name).read_bytes())
     for path in sorted((ROOT / "src").glob("**/migrations/0*.py")):
         digest.update(f"{path.relative_to(ROOT)}".encode() + path.read_bytes())
@@ -81,27 +85,43 @@ class Offices:
 
     def shared(self, size: int) -> Office:
         """The office of that many items, built when it is not there."""
-        family = f"{self.vendor}_{size}_{self.seed}_"
-        name = family + fingerprint()
-        office = self._at(name)
+        steps = (
+            ("bench.generator", "--items", str(size), "--seed", str(self.seed)),
+            ("mingchuang", "reindex"),
+        )
+        return self._built(f"{self.vendor}_{size}_{self.seed}_", fingerprint(), steps)
+
+    def with_requests(self, size: int) -> Office:
+        """The office of that many requests and no items, built when it is not there."""
+        step = ("bench.request_generator", "--requests", str(size), "--seed", str(self.seed))
+        family = f"requests_{self.vendor}_{size}_{self.seed}_"
+        return self._built(family, fingerprint(REQUEST_GENERATOR), (step,))
+
+    def _built(self, family: str, fingerprint: str, steps: tuple[tuple[str, ...], ...]) -> Office:
+        office = self._at(family + fingerprint)
         if (office.folder / ".built").exists():
             return office
         for old in HOME.glob(f"{family}*"):
             self.drop(self._at(old.name))
         self._create(office, template="")
-        arguments = ["--items", str(size), "--seed", str(self.seed)]
-        _run(office, "bench.generator", *arguments)
-        _run(office, "mingchuang", "reindex")
+        for module, *arguments in steps:
+            _run(office, module, *arguments)
         (office.folder / ".built").touch()
         return office
 
     @contextmanager
     def lent(self, kind: str, size: int) -> Iterator[Office]:
-        """An office for one bench: the shared one, a copy of it, or an empty one; copies are thrown away."""
+        """An office for one bench: the shared one, a copy of it or of the one with requests, or an empty one.
+
+        Copies are thrown away.
+        """
         if kind == "read":
             yield self.shared(size)
             return
-        source = self.shared(size if kind == "copy" else 0)
+        if kind == "requests":
+            source = self.with_requests(size)
+        else:
+            source = self.shared(size if kind == "copy" else 0)
         office = self._at(f"{self.vendor}_lent_{os.getpid()}")
         try:
             self._create(office, template=source.folder.name)

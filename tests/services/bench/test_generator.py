@@ -86,7 +86,7 @@ def test_two_character_words_hit_as_they_do_in_real_texts() -> None:
 
 def test_benches_are_read_from_their_declarations() -> None:
     assert declared()["importing"].cores == 1
-    assert all(bench.data in {"read", "copy", "empty"} for bench in declared().values())
+    assert all(bench.data in {"read", "copy", "requests", "empty"} for bench in declared().values())
 
 
 def test_a_figure_says_whether_its_target_is_met() -> None:
