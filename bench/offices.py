@@ -23,7 +23,8 @@ ROOT = Path(__file__).parents[1]
 HOME = Path(os.environ.get("BENCH_DIR") or f"/var/tmp/mingchuang-bench-{zlib.crc32(str(ROOT).encode()):08x}")
 GENERATOR = ("generator.py", "office_rows.py", "loading.py", "language.py", "content.py")
 REQUEST_GENERATOR = (
-    *("request_generator.py", "request_rows.py", "request_lives.py", "generator.py", "loading.py"),
+    *("request_generator.py", "request_rows.py", "request_tables.py", "request_lives.py"),
+    *("generator.py", "loading.py"),
     *("../src/mingchuang/casework/chains.py", "../src/mingchuang/rules/requests/running.py"),
 )
 SETTINGS = {

@@ -22,6 +22,7 @@ from mingchuang.disclosure.requests.services.filing import FORM_VERSION, KIND
 from mingchuang.rules.cases import DAY, PastEvent
 from mingchuang.rules.requests.decisions import RULES_OF, Decision
 from mingchuang.rules.requests.states import RequestEvent as E
+from mingchuang.rules.workdays import WorkCalendar
 
 FIRST_DAY = date(2016, 7, 1)
 LAST_DAY = date(2026, 6, 30)
@@ -221,7 +222,7 @@ class Workdays:
     """The working days from the first year on; where the calendar does not reach, Monday to Friday."""
 
     def __init__(self) -> None:
-        calendar = current_calendar()
+        self.calendar = calendar = current_calendar()
         covered = (calendar.first_day, calendar.last_day)
         every = (FIRST_DAY + timedelta(days=n) for n in range((LAST_DAY - FIRST_DAY).days + 400))
         self.days = [
@@ -243,12 +244,12 @@ class Workdays:
 @lru_cache(maxsize=4096)
 def lived(place_of_life: int, arrival: int) -> Lived:
     """A life that began on a working day, given by its place in `Workdays`."""
-    life, days = LIVES[place_of_life], _workdays().days
+    life, workdays = LIVES[place_of_life], _workdays()
     kind = registry.find(KIND)
     events: list[Happened] = []
     state = ""
     for step in life.steps:
-        day = days[arrival + step.after]
+        day = workdays.days[arrival + step.after]
         row = kind.table.find(state, step.event)
         if row is None:
             raise ValueError(f"{life.name}: {step.event} cannot happen in state {state!r}")
@@ -256,7 +257,7 @@ def lived(place_of_life: int, arrival: int) -> Lived:
             break
         state = row.next
         events.append(Happened(step, state, day, _data(life, step, day)))
-    case, clocks = _projected(events)
+    case, clocks = _projected(events, workdays.calendar)
     return Lived(life, tuple(events), case, tuple(_written(clock) for clock in clocks))
 
 
@@ -280,9 +281,9 @@ def _data(life: Life, step: Step, day: date) -> dict[str, Any]:
     return data
 
 
-def _projected(events: Sequence[Happened]) -> tuple[Case, list[CaseClock]]:
+def _projected(events: Sequence[Happened], calendar: WorkCalendar) -> tuple[Case, list[CaseClock]]:
     """The case without what belongs to one request, and its clocks, as the product derives them."""
-    kind, calendar = registry.find(KIND), current_calendar()
+    kind = registry.find(KIND)
     history = [PastEvent(past.step.event, past.day, past.data) for past in events]
     if any(DAY in past.data for past in events):
         raise ValueError("a life writes everything down on its day")

@@ -19,9 +19,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from bench.generator import BATCH, uids
-from bench.loading import Table, analyse, set_sequences
+from bench.loading import analyse, set_sequences
 from bench.request_lives import (
-    CLOCK_COLUMNS,
     FIRST_DAY,
     FROZEN,
     LAST_DAY,
@@ -31,6 +30,7 @@ from bench.request_lives import (
     drawn,
     lived,
 )
+from bench.request_tables import ROOM, tables
 from mingchuang.base.accounts.models import Division, User
 from mingchuang.base.audit.models import AuditEvent
 from mingchuang.base.audit.services import seal
@@ -61,38 +61,9 @@ from mingchuang.rules.requests.decisions import RULES_OF, Decision
 from mingchuang.rules.requests.states import RequestEvent as E
 from mingchuang.web.demo.people import DRAFTERS
 
-ROOM = 32
 POOL = 200
 OPENS = time(9, 0)
 Rows = dict[type, list[tuple[Any, ...]]]
-
-COLUMNS: dict[type, tuple[str, ...]] = {
-    Case: ("id", "uid", "number", "kind", "state", "is_open", "title", "division_id", "assignee_id",
-           "opened_by_id", "received_at", "received_on", "clock_started_on", "due_on", "internal_due_on",
-           "warn_on", "calendar_version", "closed_on", "query_code_digest", "frozen"),
-    CaseEvent: ("id", "case_id", "seq", "event", "state", "at", "on", "actor_id", "data", "prev_hash",
-                "hash"),
-    CaseText: ("event_id", "text", "salt", "is_public"),
-    CaseClock: ("id", "case_id", "position", *CLOCK_COLUMNS),
-    PersonalRecord: ("id", "uid", "kind", "sealed", "digest", "kept_at"),
-    InformationRequest: ("case_id", "applicant_type", "applicant_id", "channel", "submitted_at", "arrived_on",
-                         "confirmed_on", "document_name", "document_number", "features", "salt", "way",
-                         "route", "receipt_digest"),
-    AskedItem: ("id", "request_id", "position", "description", "decision", "ground", "reason", "answer",
-                "decided_on", "decided_by_id"),
-    SearchRecord: ("request_id", "item_id", "place", "words", "result", "by_id", "on"),
-    SignOff: ("request_id", "step", "passed", "by_id", "at"),
-    Consultation: ("id", "request_id", "kind", "agency", "concerning", "sent_on", "received_on", "ended_on",
-                   "answer", "reasonable"),
-    FeeNotice: ("request_id", "basis", "counted", "amount", "sent_on", "received_on", "paid_on"),
-    Dispute: ("id", "request_id", "kind", "organ", "filed_on", "accepted_on", "notified_on", "closed_on",
-              "result"),
-    Letter: ("id", "uid", "case_id", "kind", "state", "number", "series", "year", "serial", "content",
-             "digest", "drafted_by_id", "drafted_at", "approved_by_id", "approved_at", "issued_by_id",
-             "issued_at", "issued_on"),
-    Delivery: ("letter_id", "way", "on", "recipient", "recorded_by_id", "recorded_at"),
-    AuditEvent: ("uid", "at", "actor_id", "action", "target_type", "target_id", "data"),
-}  # fmt: skip
 
 SUBJECTS = (
     *("因公临时出国团组", "外宾接待", "领事保护", "友好城市交流", "外国人来华邀请", "涉外活动"),
@@ -100,16 +71,6 @@ SUBJECTS = (
 )
 KINDS_OF_PAPER = ("统计表", "管理办法", "会议纪要", "经费预算", "审批流程", "合同文本", "工作总结")
 TYPES = (*[ApplicantType.NATURAL_PERSON] * 14, *ApplicantType)
-
-
-class ClockTable(Table):
-    """The table of clocks, whose traces come as JSON text."""
-
-    def __init__(self) -> None:
-        names = COLUMNS[CaseClock]
-        super().__init__(CaseClock, names)
-        written = names.index("reasons")
-        self.converters = [(place, how) for place, how in self.converters if place != written]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +100,7 @@ class Writer:
         self.days = Workdays()
         self.people = {user.username: user for user in User.objects.all()}
         self.divisions = {division.code: division.pk for division in Division.objects.all()}
-        self.tables = {model: Table(model, names) for model, names in COLUMNS.items()}
-        self.tables[CaseClock] = ClockTable()
+        self.tables = tables()
         self.series = f"{site_identity().document_code}公开答"
         self.sealed = _sealed_people()
         self.office = site_identity().office_name

@@ -9,6 +9,8 @@ from typing import Any
 GENESIS = "0" * 64
 """What the first event of a case is chained to."""
 
+_canonical = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
+
 
 def event_hash(
     *,
@@ -32,8 +34,7 @@ def event_hash(
         "data": data,
         "prev": prev_hash,
     }
-    canonical = json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(_canonical(body).encode()).hexdigest()
 
 
 def new_salt() -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 from typing import Any
 
 from mingchuang.rules.clocks import Deadline
@@ -217,7 +218,11 @@ class TransitionTable:
 
     def find(self, state: str, event: str) -> Transition | None:
         """The row for an event in a state, None when the state does not allow it."""
-        return next((row for row in self.transitions if (row.state, row.event) == (state, event)), None)
+        return self._rows.get((state, event))
+
+    @cached_property
+    def _rows(self) -> Mapping[tuple[str, str], Transition]:
+        return {(row.state, row.event): row for row in self.transitions}
 
     def offered(self, state: str) -> tuple[str, ...]:
         """Events a state allows, in the table's order."""

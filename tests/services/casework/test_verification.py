@@ -13,6 +13,7 @@ from mingchuang.base.triggers.services import declared, installed
 from mingchuang.casework import chains, services
 from mingchuang.casework.models import Case, CaseEvent, CaseText
 from mingchuang.casework.receipts import new_receipt
+from mingchuang.casework.services import verification
 from mingchuang.casework.services.verification import digest, replayed
 from mingchuang.casework.site_errors.models import SiteError
 from mingchuang.casework.site_errors.services import Report, file_report
@@ -110,6 +111,31 @@ def test_a_case_without_any_event_is_missed(answered, unguarded):
     unguarded("DELETE FROM casework_casetext")
     unguarded("DELETE FROM casework_caseevent")
     assert messages() == [f"{answered.number} 没有任何事件，登记记录已缺失"]
+
+
+@pytest.mark.db
+def test_events_whose_case_is_gone_are_named(answered, unguarded):
+    with transaction.atomic():
+        unguarded("UPDATE casework_caseevent SET case_id = case_id + 1000")
+        found = messages()
+        transaction.set_rollback(True)
+    assert f"来件 {answered.pk + 1000} 有事件，来件本身已缺失" in found
+    assert f"{answered.number} 没有任何事件，登记记录已缺失" in found
+
+
+def test_a_case_that_moves_while_it_is_read_is_looked_at_again(answered, monkeypatch):
+    """Cases and their events are read one after the other; only what stays wrong under the lock is told."""
+    stale = Case.objects.get(pk=answered.pk)
+    stale.state = "received"
+    real, looks = verification._verify_case, []
+
+    def first_look_is_late(case, *rest):
+        looks.append(case.pk)
+        return real(stale if len(looks) == 1 else case, *rest)
+
+    monkeypatch.setattr(verification, "_verify_case", first_look_is_late)
+    assert messages() == []
+    assert looks == [answered.pk, answered.pk]
 
 
 @pytest.mark.db

@@ -1,17 +1,18 @@
 """Derives from its events what a case is: state, days, clocks. Callers hold the case's lock."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from mingchuang.base.calendars.selectors import current_calendar
 from mingchuang.casework.clocks import stored
-from mingchuang.casework.models import Case, CaseClock, CaseEvent
+from mingchuang.casework.models import Case, CaseClock
 from mingchuang.casework.registry import CaseKind
 from mingchuang.rules.cases import PastEvent, RunningClock, past_event
 from mingchuang.rules.workdays import WorkCalendar
 
 
-def past(history: Iterable[CaseEvent]) -> list[PastEvent]:
-    """The events as rules see them."""
+def past(history: Iterable[Any]) -> list[PastEvent]:
+    """The events, rows or instances, as rules see them."""
     return [past_event(event.event, event.on, event.data) for event in history]
 
 

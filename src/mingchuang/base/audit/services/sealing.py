@@ -22,16 +22,19 @@ from mingchuang.base.triggers.locks import hold
 
 GENESIS = "0" * 64
 BATCH = 1000
+HASHED = ("pk", "uid", "at", "actor_id", "action", "target_type", "target_id", "data")
+"""What a link's hash says of its event."""
+
+_canonical = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def digest(content: Mapping[str, Any]) -> str:
     """SHA-256 over the canonical JSON of `content`, in hexadecimal."""
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_canonical(content).encode()).hexdigest()
 
 
-def link_hash(seq: int, prev_hash: str, event: AuditEvent) -> str:
-    """The hash of link `seq`: everything the event says, and the link before it."""
+def link_hash(seq: int, prev_hash: str, event: Any) -> str:
+    """The hash of link `seq`: all an event says, be it an instance or a row, and the link before it."""
     return digest(
         {
             "seq": seq,
@@ -62,10 +65,11 @@ def _seal_batch(now: datetime) -> int:
         last = AuditSeal.objects.order_by("-seq").first()
         seq, prev = (last.seq, last.hash) if last else (0, GENESIS)
         links: list[AuditSeal] = []
-        for event in AuditEvent.objects.filter(seal__isnull=True).order_by("id")[:BATCH]:
+        waiting = AuditEvent.objects.filter(seal__isnull=True).order_by("id")
+        for event in waiting.values_list(*HASHED, named=True)[:BATCH]:
             seq += 1
             own = link_hash(seq, prev, event)
-            links.append(AuditSeal(seq=seq, event=event, prev_hash=prev, hash=own, sealed_at=now))
+            links.append(AuditSeal(seq=seq, event_id=event.pk, prev_hash=prev, hash=own, sealed_at=now))
             prev = own
         AuditSeal.objects.bulk_create(links)
     return len(links)
