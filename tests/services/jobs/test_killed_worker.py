@@ -65,11 +65,12 @@ def test_another_worker_finishes_what_a_killed_one_began(moment, tmp_path, start
     _until("the job is in the middle", (tmp_path / "reached").exists)
     assert Job.objects.get(name="test_crash.release").result.status == TaskResultStatus.RUNNING
 
+    # It runs beside the first, as on another host, and waits for the lease to end.
+    start_worker()
     first.kill()
     assert first.wait() == -9
     assert OutboxEvent.objects.count() == (1 if moment == "after" else 0)
     (tmp_path / f"hold-{moment}").unlink()
-    start_worker()
     _until("the second worker takes the job up", (tmp_path / "done").exists)
 
     def ended() -> bool:
