@@ -53,6 +53,11 @@ LONGEST: dict[str, int] = {
     "open_data_terms_en": 600,
     "open_data_terms_ja": 300,
     "open_data_terms_ko": 400,
+    "review_organ": 100,
+    "review_address": 200,
+    "review_online": 200,
+    "court": 100,
+    "fee_payment": 200,
 }
 """Every field and how many characters it holds."""
 

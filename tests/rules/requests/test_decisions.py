@@ -19,7 +19,6 @@ from mingchuang.rules.requests.decisions import (
     Decision,
     combined,
     refusals,
-    remedy_of,
     row_of,
 )
 from mingchuang.rules.requests.remedies import Remedy
@@ -121,7 +120,12 @@ def test_a_complete_answer_passes(code: Decision) -> None:
         (Decision.GRANT_PUBLISHED, {"link_missing"}),
         (Decision.GRANT, {"information_missing"}),
         (Decision.PARTIAL, {"information_missing", "ground_missing", "reason_missing"}),
-        *((code, {"ground_missing", "reason_missing"}) for code in DENIALS),
+        *(
+            (code, {"ground_missing", "reason_missing"})
+            for code in DENIALS
+            if code is not Decision.DENY_LAW_FORBIDS
+        ),
+        (Decision.DENY_LAW_FORBIDS, {"ground_missing", "law_missing", "reason_missing"}),
         (Decision.DENY_SPECIAL, {"law_missing", "reason_missing"}),
         (Decision.UNABLE_NOT_EXIST, {"search_not_recorded", "reason_missing"}),
         (
@@ -199,18 +203,9 @@ def test_the_order_of_the_items_changes_nothing(outcomes: list[Decision]) -> Non
     assert (combined(outcomes) in OPEN) == any(code in OPEN for code in outcomes)
 
 
-@given(items)
-def test_one_item_withheld_under_14_to_16_sends_the_whole_letter_to_review_first(
-    outcomes: list[Decision],
-) -> None:
-    withheld = any(RULES_OF[code].remedy is Remedy.REVIEW_FIRST for code in outcomes)
-    assert remedy_of(outcomes) is (Remedy.REVIEW_FIRST if withheld else Remedy.CHOICE)
-
-
 def test_without_items_there_is_nothing_to_count() -> None:
     with pytest.raises(ValueError, match="没有任何一项"):
         row_of([])
-    assert remedy_of([]) is Remedy.NONE
 
 
 def test_the_rows_are_those_of_the_form(corpus: Path) -> None:

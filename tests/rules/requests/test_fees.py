@@ -30,7 +30,7 @@ def test_the_calculation_can_be_shown_line_by_line() -> None:
     fee = fees.by_items(28, 5)
     assert fee.amount == 800
     assert fee.steps() == ("第29至30件：2件×100元＝200元", "第31至33件：3件×200元＝600元")
-    assert fees.by_pages(31).steps() == ("第1至30页：30页×0元＝0元", "第31至31页：1页×10元＝10元")
+    assert fees.by_pages(31).steps() == ("第1至30页：30页×0元＝0元", "第31页：1页×10元＝10元")
 
 
 @given(st.integers(0, 200), st.integers(0, 200), st.integers(0, 200))

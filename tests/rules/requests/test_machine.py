@@ -10,7 +10,7 @@ from mingchuang.rules.calendar_data import national
 from mingchuang.rules.cases import NEW, ClockEffect, ImpossibleHistory, PastEvent, Replayed, after
 from mingchuang.rules.requests import facts as parts
 from mingchuang.rules.requests.decisions import Answer, Decision
-from mingchuang.rules.requests.facts import ItemFacts, SignOffStep
+from mingchuang.rules.requests.facts import ItemFacts, LetterFacts, SignOffStep
 from mingchuang.rules.requests.machine import REQUEST, Facts, RequestEvent, RequestState, clocks, passed
 from mingchuang.rules.requests.states import CLOSED, EVENT_LABELS, STATE_LABELS
 
@@ -215,7 +215,16 @@ def test_a_consultation_ends_with_its_last_letter() -> None:
 # --- extension ----------------------------------------------------------------------------------
 
 DUE = date(2026, 4, 7)
-LAWFUL = {"extension": 20, "approved_by_head": True, "told_on": DUE, "today": DUE, "reply_due": DUE}
+NOTICE = LetterFacts("延长答复期限告知书", DUE)
+LAWFUL = {
+    "extension": 20,
+    "approved_by_head": True,
+    "told_on": DUE,
+    "today": DUE,
+    "day": DUE,
+    "reply_due": DUE,
+    "notice": NOTICE,
+}
 
 
 def test_an_extension_after_the_due_day_or_unsent_is_refused() -> None:
@@ -224,6 +233,10 @@ def test_an_extension_after_the_due_day_or_unsent_is_refused() -> None:
     late = {**LAWFUL, "today": DUE + timedelta(1)}
     assert codes(S.RECEIVED, E.EXTENDED, Facts(**late)) == {"extension_late"}
     assert codes(S.RECEIVED, E.EXTENDED, Facts(**{**LAWFUL, "told_on": None})) == {"extension_not_told"}
+    draft = {**LAWFUL, "notice": LetterFacts(NOTICE.name)}
+    assert codes(S.RECEIVED, E.EXTENDED, Facts(**draft)) == {"notice_not_issued"}
+    early = {**LAWFUL, "notice": LetterFacts(NOTICE.name, DUE + timedelta(1))}
+    assert codes(S.RECEIVED, E.EXTENDED, Facts(**early)) == {"day_before_issue"}
 
 
 def test_everything_wrong_with_an_extension_is_said_at_once() -> None:
@@ -234,6 +247,7 @@ def test_everything_wrong_with_an_extension_is_said_at_once() -> None:
         "extension_not_approved",
         "extension_not_told",
         "extension_late",
+        "notice_missing",
     }
 
 
@@ -292,11 +306,29 @@ def test_the_head_signs_last_and_nobody_signs_what_they_wrote() -> None:
 
 def test_service_comes_after_the_decision_and_with_proof() -> None:
     early = Facts(decided_on=MONDAY, day=MONDAY - timedelta(1))
-    assert codes(S.DECIDED, E.SERVED, early) == {"served_before_decision", "proof_of_service_missing"}
+    assert codes(S.DECIDED, E.SERVED, early) == {
+        "served_before_decision",
+        "proof_of_service_missing",
+        "reply_letter_missing",
+    }
     assert "not_decided" in codes(S.DECIDED, E.SERVED, Facts())
     assert codes(S.RECEIVED, E.SERVED, early) == {"wrong_state"}
-    served = Facts(decided_on=MONDAY, day=MONDAY, today=MONDAY, has_proof_of_service=True)
+    served = Facts(
+        decided_on=MONDAY,
+        day=MONDAY,
+        today=MONDAY,
+        has_proof_of_service=True,
+        reply_letters=(LetterFacts("答复：予以公开", MONDAY),),
+    )
     assert codes(S.DECIDED, E.SERVED, served) == set()
+
+
+def test_a_reply_is_not_served_before_each_of_its_letters_is_issued() -> None:
+    letters = (LetterFacts("答复：予以公开", MONDAY), LetterFacts("答复：信息不存在"))
+    facts = {"decided_on": MONDAY, "day": MONDAY, "today": MONDAY, "has_proof_of_service": True}
+    assert codes(S.DECIDED, E.SERVED, Facts(**facts, reply_letters=letters)) == {"reply_letter_not_issued"}
+    later = (LetterFacts("答复：予以公开", MONDAY + timedelta(1)),)
+    assert codes(S.DECIDED, E.SERVED, Facts(**facts, reply_letters=later)) == {"served_before_issue"}
 
 
 # --- disputes -----------------------------------------------------------------------------------

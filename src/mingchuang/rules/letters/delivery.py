@@ -10,13 +10,13 @@ from enum import StrEnum
 from mingchuang.rules.refusals import Reason
 from mingchuang.rules.source import Rule, Source, Tag
 
-_LETTER_235 = "国办公开办函〔2016〕235号"
+LETTER_235 = "国办公开办函〔2016〕235号"
 
 RULES = (
     Rule(
         "letters.delivery_ways",
         "政府信息公开文书直接送达、委托其他行政机关送达或者邮寄送达；邮寄只通过邮政企业",
-        Source(_LETTER_235, "送达方式", Tag.PRIMARY),
+        Source(LETTER_235, "送达方式", Tag.PRIMARY),
     ),
     Rule(
         "letters.delivery_online",
@@ -26,7 +26,7 @@ RULES = (
     Rule(
         "letters.mail_number",
         "邮件编号按邮政企业的写法核对：两位字母、九位数字、两位字母，两位字母加十一位数字，或者十三位数字",
-        Source(_LETTER_235, "邮政企业", Tag.CONVENTION),
+        Source(LETTER_235, "邮政企业", Tag.CONVENTION),
     ),
 )
 

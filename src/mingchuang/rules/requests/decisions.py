@@ -48,7 +48,7 @@ class Need(StrEnum):
     REASON = "reason"
     SEARCH_LOG = "search_log"
     RESPONSIBLE_BODY = "responsible_body"  # or the statement that it cannot be determined
-    LAW = "law"  # the law or 行政法规 that governs the inquiry
+    LAW = "law"  # the law or 行政法规 that governs the inquiry, or forbids disclosure
     CORRECTION = "correction"  # a correction was asked and came back unclear
     EARLIER_REPLY = "earlier_reply"
     COUNTS = "counts"  # how many requests, in which time
@@ -107,11 +107,12 @@ def _rule(
 
 def _denial(ground: Ground, row: int) -> DecisionRule:
     grounds = GROUND_RULES[ground]
+    needs = (_N.GROUND, _N.LAW, _N.REASON) if ground is Ground.LAW_FORBIDS else (_N.GROUND, _N.REASON)
     return _rule(
         Decision[f"DENY_{ground.name}"],
         f"不予公开（{grounds.term}）",
         _reg(f"{grounds.article}、第三十六条第三项"),
-        (_N.GROUND, _N.REASON),
+        needs,
         f"refuse_{row}",
         remedy=_R.REVIEW_FIRST,
         ground=ground,
@@ -241,11 +242,13 @@ class Answer:
     """What a reply to one item says and rests on. Texts are as typed.
 
     `search_log` is the number of recorded searches, `counts` how many requests the applicant made in the
-    time the reply names; `earlier_reply` the number of the reply it repeats. `required_by_law`: a law,
-    regulation or 规章 requires disclosure. `body_unknown`: the responsible body cannot be determined.
+    time the reply names; `withheld` the part of a partial reply that stays closed; `earlier_reply` the
+    number of the reply it repeats. `required_by_law`: a law, regulation or 规章 requires disclosure.
+    `body_unknown`: the responsible body cannot be determined.
     """
 
     information: str = ""
+    withheld: str = ""
     link: str = ""
     ground: str = ""
     reason: str = ""
@@ -376,11 +379,3 @@ def combined(items: Sequence[Decision]) -> Decision:
 def row_of(items: Sequence[Decision]) -> str:
     """The one report row a request with these items is counted in. Raises ValueError when empty."""
     return RULES_OF[combined(items)].report_row
-
-
-def remedy_of(items: Sequence[Decision]) -> Remedy:
-    """The remedy block of one letter about all items: review first as soon as one of them asks it."""
-    remedies = {RULES_OF[item].remedy for item in items}
-    return next(
-        (remedy for remedy in (Remedy.REVIEW_FIRST, Remedy.CHOICE) if remedy in remedies), Remedy.NONE
-    )

@@ -6,6 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from mingchuang.rules import cases
+from mingchuang.rules.refusals import Reason
 from mingchuang.rules.requests.decisions import OPEN, Answer, Decision
 
 
@@ -79,6 +80,14 @@ NO_ANSWER = Answer()
 
 
 @dataclass(frozen=True, slots=True)
+class LetterFacts:
+    """How far a letter has come; `issued_on` is None before it has its number."""
+
+    name: str
+    issued_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ItemFacts:
     """One asked item with its outcome; `decision` empty while there is none."""
 
@@ -124,6 +133,9 @@ class Facts(cases.Facts):
     extension: int = 0
     approved_by_head: bool = False
     told_on: date | None = None
+    notice: LetterFacts | None = None
+    """The letter that the event is about: the notice to be received, the extension to be told."""
+    needs_notice: bool = True
     reply_due: date | None = None
 
     fee_asked: bool = False
@@ -132,6 +144,8 @@ class Facts(cases.Facts):
     paid_amount: int = 0
 
     items: tuple[ItemFacts, ...] = ()
+    unwritable: tuple[Reason, ...] = ()
+    """Why the reply letters could not be written, though every item is answered."""
     needs_legal: bool = False
     step: str = ""
     signed: frozenset[str] = frozenset()
@@ -139,6 +153,7 @@ class Facts(cases.Facts):
 
     decided_on: date | None = None
     has_proof_of_service: bool = False
+    reply_letters: tuple[LetterFacts, ...] = ()
 
     dispute_kind: str = ""
     dispute_open: bool = False

@@ -93,9 +93,12 @@ class Fee:
         """The calculation in Chinese, one band a line, as the fee notice prints it."""
         unit = UNITS[self.tariff]
         return tuple(
-            f"第{band.first}至{band.last}{unit}：{band.count}{unit}×{band.price}元＝{band.amount}元"
-            for band in self.bands
+            f"{_span(band)}{unit}：{band.count}{unit}×{band.price}元＝{band.amount}元" for band in self.bands
         )
+
+
+def _span(band: Band) -> str:
+    return f"第{band.first}" if band.count == 1 else f"第{band.first}至{band.last}"
 
 
 def _item_tariff() -> Iterator[tuple[int, int]]:

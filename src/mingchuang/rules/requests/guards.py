@@ -77,6 +77,18 @@ def _period_over(due: date | None, today: date | None, what: str) -> Reason | No
     return None
 
 
+def _notice_issued(facts: Facts) -> Iterable[Reason]:
+    """A letter cannot have reached anybody before somebody else found it right and it got its number."""
+    if facts.notice is None:
+        if facts.needs_notice:
+            yield Reason("notice_missing", "这一步的文书没有拟稿或者已经作废，请在“文书”中重新拟稿")
+    elif facts.notice.issued_on is None:
+        yield Reason("notice_not_issued", f"“{facts.notice.name}”还没有印发，请先核准、编号印发，再登记送达")
+    elif facts.day is not None and facts.day < facts.notice.issued_on:
+        message = f"日期不能早于“{facts.notice.name}”的印发日期{facts.notice.issued_on.isoformat()}，请核对"
+        yield Reason("day_before_issue", message, "day")
+
+
 def _correction_lapsed(facts: Facts) -> Reason | None:
     return _period_over(facts.correction_due, facts.today, "补正告知书")
 
@@ -144,20 +156,32 @@ def _none_else_open(facts: Facts) -> Reason | None:
 # --- extension ----------------------------------------------------------------------------------
 
 
-def _extension_lawful(facts: Facts) -> Iterable[Reason]:
+def _extension_possible(facts: Facts) -> Iterable[Reason]:
     if facts.extended:
         yield Reason("extended_before", "答复期限只能延长一次，本件已经延长过")
     if not 1 <= facts.extension <= EXTENSION_LIMIT:
-        yield Reason("extension_length", f"延长1到{EXTENSION_LIMIT}个工作日，请重新填写", "extension")
-    if not facts.approved_by_head:
-        yield Reason("extension_not_approved", "延长须经政府信息公开工作机构负责人同意", "approved_by_head")
-    if facts.told_on is None:
-        yield Reason("extension_not_told", "延长须告知申请人，请先发出延长答复期限告知书", "told_on")
+        yield Reason("extension_length", f"延长1到{EXTENSION_LIMIT}个工作日，请重新填写", "workdays")
     if facts.reply_due is not None:
         days = [day for day in (facts.told_on, facts.today) if day is not None]
         if any(day > facts.reply_due for day in days):
             message = f"答复期限{facts.reply_due.isoformat()}已过，不能再延长，请尽快答复"
             yield Reason("extension_late", message)
+
+
+def _extension_proposable(facts: Facts) -> Iterable[Reason]:
+    yield from _extension_possible(facts)
+    if facts.notice is not None:
+        message = f"“{facts.notice.name}”已经拟稿，请核准、印发并送达；要改的，先作废再拟"
+        yield Reason("extension_proposed", message)
+
+
+def _extension_lawful(facts: Facts) -> Iterable[Reason]:
+    yield from _extension_possible(facts)
+    yield from _notice_issued(facts)
+    if not facts.approved_by_head:
+        yield Reason("extension_not_approved", "延长须经政府信息公开工作机构负责人同意", "approved_by_head")
+    if facts.told_on is None:
+        yield Reason("extension_not_told", "延长须告知申请人，请先发出延长答复期限告知书", "told_on")
 
 
 # --- fee ----------------------------------------------------------------------------------------
@@ -192,6 +216,7 @@ def _fee_lapsed(facts: Facts) -> Reason | None:
 
 
 def _items_answered(facts: Facts) -> Iterable[Reason]:
+    yield from facts.unwritable
     if not facts.items:
         yield Reason("items_missing", "申请的内容还没有拆分成要答复的项目")
     for item in facts.items:
@@ -237,8 +262,22 @@ def _served_lawfully(facts: Facts) -> Iterable[Reason]:
     elif facts.day is not None and facts.day < facts.decided_on:
         message = f"送达日期不能早于作出决定的日期{facts.decided_on.isoformat()}"
         yield Reason("served_before_decision", message, "day")
+    yield from _reply_issued(facts)
     if not facts.has_proof_of_service:
         yield Reason("proof_of_service_missing", "请登记送达凭证：签收人、邮件号或者网上送达记录", "proof")
+
+
+def _reply_issued(facts: Facts) -> Iterable[Reason]:
+    """Nothing is served that was not approved by another than its drafter and issued."""
+    if facts.decided_on is not None and not facts.reply_letters:
+        yield Reason("reply_letter_missing", "还没有答复文书，不能送达，请在“文书”中重新拟稿")
+    for letter in facts.reply_letters:
+        if letter.issued_on is None:
+            message = f"“{letter.name}”还没有印发，请由拟稿人以外的人核准，编号印发后再送达"
+            yield Reason("reply_letter_not_issued", message)
+        elif facts.day is not None and facts.day < letter.issued_on:
+            message = f"送达日期不能早于“{letter.name}”的印发日期{letter.issued_on.isoformat()}，请核对"
+            yield Reason("served_before_issue", message, "day")
 
 
 # --- disputes -----------------------------------------------------------------------------------
@@ -289,6 +328,8 @@ GUARDS: Mapping[str, cases.Guard] = {
     "opinion_recorded": _opinion_recorded,
     "others_open": _others_open,
     "none_else_open": _none_else_open,
+    "notice_issued": _notice_issued,
+    "extension_proposable": _extension_proposable,
     "extension_lawful": _extension_lawful,
     "fee_due_at_all": _fee_due_at_all,
     "fee_paid": _fee_paid,

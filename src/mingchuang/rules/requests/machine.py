@@ -110,7 +110,11 @@ _CORRECTING = (
         source=_CORRECTION,
     ),
     Transition(
-        _S.CORRECTION, _E.CORRECTION_NOTICE_RECEIVED, _S.CORRECTION, ("day_possible",), source=_CORRECTION
+        _S.CORRECTION,
+        _E.CORRECTION_NOTICE_RECEIVED,
+        _S.CORRECTION,
+        ("day_possible", "notice_issued"),
+        source=_CORRECTION,
     ),
     Transition(
         _S.CORRECTION,
@@ -147,7 +151,11 @@ _CONSULTING = (
         for state in (_S.RECEIVED, _S.CONSULTING)
     ),
     Transition(
-        _S.CONSULTING, _E.CONSULTATION_RECEIVED, _S.CONSULTING, ("day_possible",), source=_CONSULTATION
+        _S.CONSULTING,
+        _E.CONSULTATION_RECEIVED,
+        _S.CONSULTING,
+        ("day_possible", "notice_issued"),
+        source=_CONSULTATION,
     ),
     Transition(
         _S.CONSULTING,
@@ -167,7 +175,13 @@ _CONSULTING = (
 
 _CHARGING = (
     Transition(_S.RECEIVED, _E.FEE_ASKED, _S.FEE_PENDING, ("day_possible", "fee_due_at_all"), source=_FEE),
-    Transition(_S.FEE_PENDING, _E.FEE_NOTICE_RECEIVED, _S.FEE_PENDING, ("day_possible",), source=_FEE),
+    Transition(
+        _S.FEE_PENDING,
+        _E.FEE_NOTICE_RECEIVED,
+        _S.FEE_PENDING,
+        ("day_possible", "notice_issued"),
+        source=_FEE,
+    ),
     Transition(_S.FEE_PENDING, _E.FEE_PAID, _S.RECEIVED, ("day_possible", "fee_paid"), source=_FEE),
     Transition(_S.FEE_PENDING, _E.FEE_LAPSED, _S.CLOSED_UNPAID, ("fee_lapsed",), _C.STOP, _FEE),
 )
@@ -232,6 +246,16 @@ _CONTESTING = (
 )
 
 _ANYWHERE = (
+    *(
+        Transition(
+            state,
+            _E.EXTENSION_PROPOSED,
+            state,
+            ("reason_given", "extension_proposable"),
+            source=_EXTENSION,
+        )
+        for state in _EXTENDABLE
+    ),
     *(
         Transition(state, _E.EXTENDED, state, ("day_possible", "extension_lawful"), source=_EXTENSION)
         for state in _EXTENDABLE

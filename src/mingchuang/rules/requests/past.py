@@ -3,9 +3,10 @@
 The one reading of the history: `running` counts with it, services fill `facts.Facts` from it, so that no
 column has to repeat what the events say.
 
-Keys in an event's data, all optional: `day` (the trunk reads it), `sent`, `received`, `ended`, `until`,
-`accepted` (ISO dates), `workdays` (a number), `consultation` and `dispute` (ids), `kind` (of the party
-or the dispute), `step` (of a signature), `simplified` (a review in simplified procedure).
+Keys in an event's data, all optional: `day` (the trunk reads it), `sent` (when a letter really left, which
+its receipt tells better than the act that drafted it), `received`, `ended`, `until`, `accepted` (ISO dates),
+`workdays` (a number), `consultation` and `dispute` (ids), `kind` (of the party or the dispute), `step` (of a
+signature), `simplified` (a review in simplified procedure).
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -176,9 +177,18 @@ def _correction_asked(now: Passed, past: PastEvent) -> None:
     now.correction = _notice(past)
 
 
+def _handed_over(notice: Notice, past: PastEvent) -> Notice:
+    """The notice with the day it came, and the day it left where that is told now."""
+    return replace(
+        notice,
+        sent_on=_named(past.data, SENT) or notice.sent_on,
+        received_on=_named(past.data, RECEIVED) or past.day,
+    )
+
+
 def _correction_received(now: Passed, past: PastEvent) -> None:
     if now.correction:
-        now.correction = replace(now.correction, received_on=_named(past.data, RECEIVED) or past.day)
+        now.correction = _handed_over(now.correction, past)
 
 
 def _corrected(now: Passed, past: PastEvent) -> None:
@@ -213,7 +223,7 @@ def _fee_asked(now: Passed, past: PastEvent) -> None:
 
 def _fee_received(now: Passed, past: PastEvent) -> None:
     if now.fee:
-        now.fee = replace(now.fee, received_on=_named(past.data, RECEIVED) or past.day)
+        now.fee = _handed_over(now.fee, past)
 
 
 def _fee_paid(now: Passed, past: PastEvent) -> None:
@@ -235,8 +245,10 @@ def _consultation_sent(now: Passed, past: PastEvent) -> None:
 
 
 def _consultation_received(now: Passed, past: PastEvent) -> None:
-    received_on = _named(past.data, RECEIVED) or past.day
-    _change(now.consultations, past, CONSULTATION, received_on=received_on)
+    for number, notice in enumerate(now.consultations):
+        if notice.is_open and notice.key == past.data.get(CONSULTATION, notice.key):
+            now.consultations[number] = _handed_over(notice, past)
+            return
 
 
 def _consultation_ended(now: Passed, past: PastEvent) -> None:

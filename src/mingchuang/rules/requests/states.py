@@ -73,6 +73,7 @@ class RequestEvent(StrEnum):
     CONSULTATION_RECEIVED = "consultation_received"  # the party got the letter: its own clock starts
     CONSULTATION_ANSWERED = "consultation_answered"  # one of several ended, others still run
     CONSULTATION_ENDED = "consultation_ended"  # the last one ended
+    EXTENSION_PROPOSED = "extension_proposed"  # its notice is drafted; telling the applicant extends
     EXTENDED = "extended"
     FEE_ASKED = "fee_asked"
     FEE_NOTICE_RECEIVED = "fee_notice_received"
@@ -118,6 +119,7 @@ EVENT_LABELS: Mapping[str, str] = {
     _E.CONSULTATION_RECEIVED: "登记征求意见书送达",
     _E.CONSULTATION_ANSWERED: "登记一项征求意见的结果",
     _E.CONSULTATION_ENDED: "结束征求意见",
+    _E.EXTENSION_PROPOSED: "拟延长答复期限",
     _E.EXTENDED: "延长答复期限",
     _E.FEE_ASKED: "发出收费通知",
     _E.FEE_NOTICE_RECEIVED: "登记收费通知送达",
