@@ -17,6 +17,10 @@ GROUPS = (
     (_("网站"), ("site_name_zh", "site_name_en", "site_name_ja", "site_name_ko", "domain")),
     (_("备案与标识"), ("site_id_code", "icp_number", "police_number", "host_unit", "operator_unit")),
     (_("联系方式"), ("address", "postcode", "hours", "phone", "fax", "email")),
+    (
+        _("救济途径和收费"),
+        ("review_organ", "review_address", "review_online", "court", "fee_payment"),
+    ),
     (_("开放数据"), ("open_data_terms",)),
     (_("英文页面"), ("host_unit_en", "address_en", "hours_en", "open_data_terms_en")),
     (_("日文页面"), ("host_unit_ja", "address_ja", "hours_ja", "open_data_terms_ja")),
@@ -36,6 +40,10 @@ HINTS = {
     "hours": _("如：工作日 8:30—12:00，14:00—17:30"),
     "address_en": _("空着的，外文页面照写中文并标明是中文；下同。"),
     "open_data_terms": _("写在“开放数据”页上的使用条件；空着的，用通用的说法：免费取用，注明来源。"),
+    "review_organ": _("市级部门的复议机关只能是市人民政府。答复书的救济途径要写它；空着的，不能作出答复。"),
+    "review_online": _("网上送达的答复书必须写明。"),
+    "court": _("不服答复直接起诉的，向哪个人民法院。"),
+    "fee_payment": _("写进收费通知书，如：凭本通知书所附缴款码缴入市级国库。"),
     "phone": _("带区号，如 0527-84368000。"),
 }
 

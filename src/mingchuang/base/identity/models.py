@@ -49,6 +49,11 @@ class SiteIdentity(models.Model):
     open_data_terms_en = models.CharField(_("开放数据的使用条件（英文）"), max_length=600, blank=True)
     open_data_terms_ja = models.CharField(_("开放数据的使用条件（日文）"), max_length=300, blank=True)
     open_data_terms_ko = models.CharField(_("开放数据的使用条件（韩文）"), max_length=400, blank=True)
+    review_organ = models.CharField(_("行政复议机关"), max_length=100, blank=True)
+    review_address = models.CharField(_("行政复议机关的地址"), max_length=200, blank=True)
+    review_online = models.CharField(_("网上申请行政复议的网址"), max_length=200, blank=True)
+    court = models.CharField(_("有管辖权的人民法院"), max_length=100, blank=True)
+    fee_payment = models.CharField(_("信息处理费的缴纳方式"), max_length=200, blank=True)
 
     class Meta:
         verbose_name = _("网站标识")
