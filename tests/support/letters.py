@@ -6,10 +6,11 @@ from typing import Any
 from mingchuang.base.identity.models import ONLY_ROW, SiteIdentity
 from mingchuang.casework.letters import services
 from mingchuang.casework.letters.models import Letter
+from mingchuang.casework.models import Case
 from mingchuang.casework.receipts import new_receipt
 from mingchuang.casework.services import forward
 from mingchuang.casework.site_errors.services import Report, file_report
-from mingchuang.rules.letters.kinds import LetterKind
+from mingchuang.rules.letters.kinds import LETTERS, LetterKind
 from mingchuang.rules.letters.placeholders import EXAMPLES, Placeholder
 from mingchuang.rules.roles import Role
 from tests.support.factories import make_division, make_person
@@ -25,17 +26,40 @@ CHOICE = (
 ADDRESSEE = "张三丰"
 
 
+PLACES = {
+    "review_organ": "示例市人民政府",
+    "review_address": "示例市示例路1号",
+    "review_online": "https://fuyi.example.gov.cn",
+    "court": "示例区人民法院",
+    "fee_payment": "凭本通知书所附缴款码缴入市级国库",
+}
+"""What an office must have filled in before its letters can tell of remedies and fees."""
+
+
+def identity_for_letters(**changes: Any) -> None:
+    """An office that can number its letters and tell of remedies."""
+    known = {
+        "office_name": "示例市人民政府外事办公室",
+        "site_name_zh": "示例市外办",
+        "document_code": "示外",
+        "phone": "0527-80000000",
+        "address": "示例市示例路1号",
+    }
+    SiteIdentity.objects.update_or_create(pk=ONLY_ROW, defaults=known | PLACES | changes)
+
+
+def issue_all(case: Case, *, approver: Any, actor: Any, now: Any) -> list[Letter]:
+    """Approve and issue every draft of a case, the oldest first; all that are issued now."""
+    for letter in case.letters.filter(state="draft").order_by("id"):
+        if LETTERS[LetterKind(letter.kind)].approval:
+            services.approve(letter, actor=approver, now=now)
+        services.issue(letter, actor=actor, now=now)
+    return list(case.letters.filter(state="issued").order_by("id"))
+
+
 def make_office(now: Any) -> SimpleNamespace:
     """An office with a clerk, a head, a colleague elsewhere, and one case of the clerk's division."""
-    SiteIdentity.objects.update_or_create(
-        pk=ONLY_ROW,
-        defaults={
-            "office_name": "示例市人民政府外事办公室",
-            "site_name_zh": "示例市外办",
-            "document_code": "示外",
-            "phone": "0527-80000000",
-        },
-    )
+    identity_for_letters()
     news, exchange = make_division("新闻处"), make_division("交流处")
     officer = make_person([Role.DISCLOSURE_OFFICER], name="秘书")
     report = Report(error_kind="wording", problem="“公布”写成了“工布”", page_address="/info/1/")

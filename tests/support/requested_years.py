@@ -5,13 +5,21 @@ from typing import Any
 
 from mingchuang.casework import services as trunk
 from mingchuang.casework.models import Case
-from mingchuang.disclosure.requests.services import answering, charging, correcting, disputing, signing
+from mingchuang.disclosure.requests.services import (
+    answering,
+    charging,
+    correcting,
+    disputing,
+    serving,
+    signing,
+)
 from mingchuang.disclosure.requests.services.applicant import withdraw
 from mingchuang.disclosure.requests.services.filing import Arrival, register_request
 from mingchuang.rules.requests.application import Application
 from mingchuang.rules.requests.receiving import Channel
 from mingchuang.rules.roles import Role
 from tests.support.factories import make_person
+from tests.support.letters import identity_for_letters, issue_all
 from tests.support.requests import file_one
 
 
@@ -20,6 +28,7 @@ class Office:
 
     def __init__(self, now: datetime) -> None:
         self.now = now
+        identity_for_letters()
         self.officer = make_person([Role.DISCLOSURE_OFFICER], name="秘书")
         self.secrecy = make_person([Role.SECRECY_REVIEWER], name="保密员")
         self.lawyer = make_person([Role.LEGAL_REVIEWER], name="法制员")
@@ -42,7 +51,12 @@ class Office:
         signing.sign(case, step="secrecy", **self.on(day, "secrecy"))
         signing.sign(case, step="legal", **self.on(day, "lawyer"))
         signing.sign(case, step="head", **self.on(day, "leader"))
-        return signing.decide(case, **self.on(day))
+        decided = signing.decide(case, **self.on(day))
+        self.issue(case, day)
+        return decided
+
+    def issue(self, case: Case, day: date) -> None:
+        issue_all(case, approver=self.leader, **self.on(day))
 
 
 def two_years(now: datetime) -> dict[str, Case]:
@@ -50,7 +64,7 @@ def two_years(now: datetime) -> dict[str, Case]:
     office = Office(now)
     granted = office.receive(date(2025, 11, 3))
     office.decide(granted, date(2025, 11, 10))
-    signing.serve(
+    serving.serve(
         granted, day=date(2025, 11, 11), way="direct", proof="签收", **office.on(date(2025, 11, 11))
     )
     denied = office.receive(date(2025, 12, 22), "commercial")
@@ -58,12 +72,14 @@ def two_years(now: datetime) -> dict[str, Case]:
     waiting = office.receive(date(2025, 12, 24), "research")
     uncorrected = office.receive(date(2025, 12, 26))
     correcting.ask_correction(uncorrected, items="请写明年度", **office.on(date(2025, 12, 29)))
+    office.issue(uncorrected, date(2025, 12, 29))
     correcting.notice_received(uncorrected, day=date(2025, 12, 30), **office.on(date(2025, 12, 30)))
     correcting.lapse(uncorrected, **office.on(date(2026, 3, 2)))
     unpaid = office.receive(date(2026, 1, 5), "legal_service")
     charging.ask_fee(
         unpaid, tariff="pages", count=101, already=0, day=date(2026, 1, 6), **office.on(date(2026, 1, 6))
     )
+    office.issue(unpaid, date(2026, 1, 6))
     charging.notice_received(unpaid, day=date(2026, 1, 6), **office.on(date(2026, 1, 6)))
     charging.lapse(unpaid, **office.on(date(2026, 3, 2)))
     withdrawn = office.receive(date(2026, 2, 2))

@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from mingchuang.casework.packages import Paper
 from mingchuang.rules.cases import PastEvent, RunningClock, TransitionTable
 from mingchuang.rules.personal_data import Purpose
+from mingchuang.rules.refusals import Reason
 from mingchuang.rules.workdays import WorkCalendar
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from mingchuang.base.accounts.models import User
     from mingchuang.base.personal.models import PersonalRecord
     from mingchuang.casework.actions import Action
+    from mingchuang.casework.letters.models import Delivery, Letter
     from mingchuang.casework.models import Case
 
 Label = str | Promise
@@ -44,6 +46,14 @@ def _nothing_to_erase(_case: "Case", _actor: "User | None", _now: datetime) -> N
     return None
 
 
+def _nothing_after_delivery(_delivery: "Delivery", _actor: "User", _now: datetime) -> None:
+    return None
+
+
+def _no_letter_refusals(_letter: "Letter", _approver: "User | None") -> Sequence[Reason]:
+    return ()
+
+
 def _no_papers(_case: "Case", _reader: "User", _purpose: Purpose, _now: datetime) -> Iterable[Paper]:
     return ()
 
@@ -60,7 +70,9 @@ class CaseKind:
     reporter, None where nothing was left or it was erased. Statistics read `reply_clocks`, the codes of the
     clocks that say whether the reply was in time, and `outcomes`, which counts how those of the given cases
     that ended in a year ended. `papers` yields what the archive package holds besides the events, each
-    personal paper opened for the purpose, so that the look is recorded.
+    personal paper opened for the purpose, so that the look is recorded. `letter_delivered` moves the case as
+    the delivery of one of its letters does, in the same transaction; `letter_refusals` says why a person may
+    not approve a letter, besides what holds for every letter.
     """
 
     code: str
@@ -79,6 +91,8 @@ class CaseKind:
     reply_clocks: frozenset[str] = frozenset({"reply"})
     outcomes: Callable[["QuerySet[Case]", int], Sequence[tuple[Label, int]]] = _no_outcomes
     papers: Callable[["Case", "User", Purpose, datetime], Iterable[Paper]] = _no_papers
+    letter_delivered: Callable[["Delivery", "User", datetime], None] = _nothing_after_delivery
+    letter_refusals: Callable[["Letter", "User | None"], Sequence[Reason]] = _no_letter_refusals
 
 
 _KINDS: dict[str, CaseKind] = {}

@@ -12,12 +12,14 @@ from mingchuang.rules.requests.application import Application
 from mingchuang.rules.requests.receiving import Channel
 from mingchuang.rules.roles import Role
 from tests.support.factories import make_division, make_person
+from tests.support.letters import identity_for_letters, issue_all
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def officer():
+    identity_for_letters()
     return make_person([Role.DISCLOSURE_OFFICER], name="秘书")
 
 
@@ -37,7 +39,7 @@ def act(client, case, slug, expected=302, **typed):
     return answer.content.decode()
 
 
-def test_from_the_draft_to_the_service(client, case, officer):
+def test_from_the_draft_to_the_service(client, case, officer, now):
     client.force_login(officer)
     reply = f"/desk/requests/{case.uid}/reply/"
     assert "出国统计" in client.get(reply).content.decode()
@@ -64,6 +66,9 @@ def test_from_the_draft_to_the_service(client, case, officer):
         act(client, case, "sign", step=step)
     client.force_login(officer)
     act(client, case, "decide")
+    early = act(client, case, "serve", 422, way="direct", day="2026-03-09", proof="本人签收")
+    assert "还没有印发，请由拟稿人以外的人核准，编号印发后再送达" in early
+    issue_all(case, approver=make_person([Role.LEADER], name="核准"), actor=officer, now=now)
     act(client, case, "serve", 422, way="direct", day="2026-03-09")
     act(client, case, "serve", way="direct", day="2026-03-09", proof="本人签收")
     assert Case.objects.get(pk=case.pk).state == "served"
@@ -77,7 +82,7 @@ def test_who_only_reads_can_do_nothing(client, case):
     assert "现在不能修改答复" in page.content.decode()
     assert client.post(reply + "items/", {"descriptions": "甲"}).status_code == 403
     assert client.post(f"/desk/cases/{case.uid}/submit-for-review/").status_code == 403
-    assert client.post(f"/desk/cases/{case.uid}/extend/", {}).status_code == 403
+    assert client.post(f"/desk/cases/{case.uid}/propose-extension/", {}).status_code == 403
     assert not AskedItem.objects.exists()
 
 

@@ -8,6 +8,7 @@ import pytest
 from mingchuang.base.calendars import services as calendars
 from mingchuang.base.localtime import local_day
 from mingchuang.casework import services as trunk
+from mingchuang.casework.letters import services as letters
 from mingchuang.casework.models import Case
 from mingchuang.disclosure.requests.models import SignOff
 from mingchuang.disclosure.requests.services import (
@@ -17,6 +18,7 @@ from mingchuang.disclosure.requests.services import (
     correcting,
     disputing,
     extending,
+    serving,
     signing,
 )
 from mingchuang.disclosure.requests.services.filing import Arrival, register_request
@@ -27,6 +29,7 @@ from mingchuang.rules.requests.receiving import Channel
 from mingchuang.rules.requests.states import RequestState as S
 from mingchuang.rules.roles import Role
 from tests.support.factories import make_person
+from tests.support.letters import identity_for_letters, issue_all
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +38,7 @@ MONDAY = date(2026, 3, 9)
 
 @pytest.fixture
 def office(db):
+    identity_for_letters()
     return SimpleNamespace(
         officer=make_person([Role.DISCLOSURE_OFFICER], name="秘书"),
         secrecy=make_person([Role.SECRECY_REVIEWER], name="保密员"),
@@ -79,7 +83,8 @@ def test_a_counter_request_counts_at_once_and_ends_with_its_service(case, office
     signing.sign(case, step="head", actor=office.leader, now=now)
     decided = signing.decide(case, actor=office.officer, now=now)
     assert (decided.state, decided.is_open, decided.closed_on) == (S.DECIDED, True, None)
-    served = signing.serve(
+    issue_all(case, approver=office.leader, actor=office.officer, now=now)
+    served = serving.serve(
         case,
         day=MONDAY + timedelta(2),
         way="direct",
@@ -176,6 +181,7 @@ def test_a_correction_is_asked_once_voids_the_clock_and_starts_it_anew(case, off
     )
     assert (asked.state, asked.received_on) == (S.CORRECTION, MONDAY)
     assert asked.events.last().data["items"] == 2
+    issue_all(case, approver=office.leader, actor=office.officer, now=now)
     correcting.notice_received(
         case, day=MONDAY + timedelta(1), actor=office.officer, now=now + timedelta(days=1)
     )
@@ -201,6 +207,10 @@ def test_a_consultation_rests_the_clock_and_silence_counts_only_after_its_period
     assert sent.state == S.CONSULTING
     [asked] = sent.information_request.consultations.all()
     assert (asked.party is not None, asked.agency) == (True, "")
+    issue_all(case, approver=office.leader, actor=office.officer, now=now)
+    [asking] = case.letters.filter(kind="third_party_inquiry")
+    posted = {"way": "post", "recipient": "某公司", "mail_number": "1234567890123"}
+    letters.deliver(asking, on=MONDAY, **posted, actor=office.officer, now=now)
     consulting.letter_received(
         case, consultation=asked, day=date(2026, 3, 10), actor=office.officer, now=now + timedelta(days=1)
     )
@@ -234,14 +244,34 @@ def test_a_notice_to_correct_that_came_too_late_leaves_the_old_day_standing(case
     assert list(trunk.verify_chains()) == []
 
 
-def test_failure_3_an_extension_is_lawful_once_approved_told_and_before_the_last_day(case, office, now):
-    told = {"workdays": 20, "told_on": MONDAY, "reason": "检索量大"}
-    assert codes(extending.extend, case, actor=office.officer, now=now, **told) == {"extension_not_approved"}
+def test_failure_3_an_extension_counts_once_approved_by_the_head_issued_and_told_before_the_last_day(
+    case, office, now
+):
+    by_officer = {"actor": office.officer, "now": now}
+    wanted = codes(extending.propose, case, workdays=30, reason="", **by_officer)
+    assert wanted == {"extension_length", "reason_missing"}
+    assert codes(extending.extend, case, told_on=MONDAY, **by_officer) >= {"notice_missing"}
+    extending.propose(case, workdays=20, reason="检索量大", **by_officer)
+    assert codes(extending.propose, case, workdays=20, reason="检索量大", **by_officer) == {
+        "extension_proposed"
+    }
+    notice = extending.proposed(case)
+    assert "延长后的答复期限为2026年5月8日" in "".join(notice.content["paragraphs"])
+    assert codes(extending.extend, case, told_on=MONDAY, **by_officer) == {
+        "extension_not_approved",
+        "notice_not_issued",
+    }
+    colleague = make_person([Role.DISCLOSURE_OFFICER], name="同事")
+    assert codes(letters.approve, notice, actor=colleague, now=now) == {"extension_not_approved"}
+    issue_all(case, approver=office.leader, **by_officer)
     late = now.replace(month=4, day=8)
-    found = codes(
-        extending.extend, case, workdays=30, told_on=None, reason="", actor=office.officer, now=late
-    )
-    assert found >= {"extension_length", "extension_not_told", "extension_not_approved", "extension_late"}
+    handed = {"way": "direct", "recipient": "张三", "actor": office.officer}
+    assert "extension_late" in codes(letters.deliver, notice, on=date(2026, 4, 8), now=late, **handed)
+    assert Case.objects.get(pk=case.pk).due_on == date(2026, 4, 7)
+    letters.deliver(notice, on=MONDAY, now=now, **handed)
+    extended = Case.objects.get(pk=case.pk)
+    assert (extended.due_on, extended.events.last().event) == (date(2026, 5, 8), "extended")
+    assert codes(extending.propose, case, workdays=5, reason="再延长", **by_officer) >= {"extended_before"}
 
 
 def test_nothing_is_charged_for_what_is_free_and_payment_must_be_exact(case, office, now):
@@ -249,6 +279,7 @@ def test_nothing_is_charged_for_what_is_free_and_payment_must_be_exact(case, off
     assert codes(charging.ask_fee, case, tariff="items", count=1, already=3, **today) == {"fee_free"}
     asked = charging.ask_fee(case, tariff="pages", count=101, **today)
     assert (asked.state, asked.information_request.fee_notice.amount) == (S.FEE_PENDING, 720)
+    issue_all(case, approver=office.leader, actor=office.officer, now=now)
     charging.notice_received(case, **today)
     assert codes(charging.paid, case, amount=700, **today) == {"fee_amount_differs"}
     assert charging.paid(case, amount=720, **today).state == S.RECEIVED
@@ -261,7 +292,7 @@ def test_service_is_not_before_the_decision_and_needs_proof(case, office, now):
     signing.sign(case, step="head", actor=office.leader, now=now)
     later = now + timedelta(days=2)
     signing.decide(case, actor=office.officer, now=later)
-    found = codes(signing.serve, case, day=MONDAY, way="direct", proof=" ", actor=office.officer, now=later)
+    found = codes(serving.serve, case, day=MONDAY, way="direct", proof=" ", actor=office.officer, now=later)
     assert found >= {"served_before_decision", "proof_of_service_missing"}
 
 

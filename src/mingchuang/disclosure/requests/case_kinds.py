@@ -24,6 +24,7 @@ from mingchuang.disclosure.requests.services import (
     filing,
     linking,
     retaining,
+    serving,
     suggesting,
     turning,
     uploading,
@@ -111,6 +112,8 @@ INFORMATION_REQUEST = registry.CaseKind(
     reply_clocks=frozenset({ClockCode.REPLY, ClockCode.DELAYED}),
     outcomes=annual_numbers.outcomes,
     papers=papers,
+    letter_delivered=serving.letter_delivered,
+    letter_refusals=serving.letter_refusals,
 )
 
 registry.register(INFORMATION_REQUEST)

@@ -3,7 +3,6 @@
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.accounts.models import User
-from mingchuang.base.accounts.permissions import may as holds
 from mingchuang.casework.actions import Action
 from mingchuang.casework.models import Case
 from mingchuang.disclosure.requests import handling_forms as forms
@@ -14,19 +13,15 @@ from mingchuang.disclosure.requests.services import (
     correcting,
     disputing,
     extending,
+    serving,
     signing,
 )
 from mingchuang.rules.requests.facts import SignOffStep
 from mingchuang.rules.requests.states import RequestEvent as E
-from mingchuang.rules.roles import Permission
 
 
 def _may_sign(person: User, _case: Case) -> bool:
     return any(signing.may_sign(person, step) for step in SignOffStep)
-
-
-def _is_head(person: User, _case: Case) -> bool:
-    return holds(person, Permission.SIGN_REPLY)
 
 
 HANDLING: tuple[Action, ...] = (
@@ -56,7 +51,7 @@ HANDLING: tuple[Action, ...] = (
         E.SERVED,
         _("登记送达"),
         _("已登记送达，申请办结"),
-        signing.serve,
+        serving.serve,
         forms.ServeForm,
         variant="primary",
     ),
@@ -119,13 +114,12 @@ HANDLING: tuple[Action, ...] = (
         needs_case=True,
     ),
     Action(
-        "extend",
-        E.EXTENDED,
-        _("延长答复期限"),
-        _("已延长"),
-        extending.extend,
+        "propose-extension",
+        E.EXTENSION_PROPOSED,
+        _("拟延长答复期限"),
+        _("已拟延长答复期限告知书；经负责人核准、印发，在期限届满前送达后才算延长"),
+        extending.propose,
         forms.ExtendForm,
-        may=_is_head,
     ),
     Action(
         "ask-reasons",

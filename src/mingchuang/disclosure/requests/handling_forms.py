@@ -103,16 +103,21 @@ class OpinionForm(_OfConsultation):
 
 
 class ExtendForm(HouseForm):
-    """How long, why, and when the applicant was told."""
+    """How long and why."""
 
     workdays = forms.IntegerField(label=_("延长工作日"), min_value=1, initial=periods.EXTENSION_LIMIT)
-    told_on = forms.DateField(label=_("告知申请人的日期"), required=False)
     reason = _area(_("延长的理由"), hint=_TOLD)
 
 
 class AskReasonsForm(HouseForm):
     """Why it is excessive, and what to explain."""
 
+    excess = forms.CharField(
+        label=_("申请的数量、频次"),
+        help_text=_("写进告知书，如：本年1月至3月，您（单位）共提出申请62件。"),
+        max_length=300,
+        required=False,
+    )
     reason = _area(_("要求说明的内容"), hint=_TOLD)
     workdays = forms.IntegerField(
         label=_("说明期限（工作日）"), min_value=1, max_value=60, initial=periods.REASONS_WORKDAYS
@@ -142,6 +147,12 @@ class FeeForm(HouseForm):
     count = forms.IntegerField(label=_("件数或者页数"), min_value=1)
     already = forms.IntegerField(
         label=_("该申请人本月此前已有件数"), min_value=0, initial=0, help_text=_("按件计收时填写。")
+    )
+    pay_way = forms.CharField(
+        label=_("缴纳方式"),
+        help_text=_("不填的，用网站标识里填写的缴纳方式。"),
+        max_length=200,
+        required=False,
     )
     day = forms.DateField(label=_("通知日期"))
 

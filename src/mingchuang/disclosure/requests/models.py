@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from mingchuang.base.personal.models import PersonalFile, PersonalRecord
 from mingchuang.base.triggers.services import declare, guard
 from mingchuang.casework.models import Case
+from mingchuang.disclosure.requests.letter_models import RequestLetter
 from mingchuang.disclosure.requests.turning_models import AskedAlike, TurnedActive
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "FeeNotice",
     "InformationRequest",
     "PaperRole",
+    "RequestLetter",
     "RequestPaper",
     "SavedApplication",
     "SearchRecord",

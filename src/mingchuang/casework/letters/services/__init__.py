@@ -1,7 +1,7 @@
 """What may be done with letters and their wording: the only ways in which either changes."""
 
 from mingchuang.casework.letters.services.delivering import deliver, take_back_signed
-from mingchuang.casework.letters.services.drafting import approve, draft
+from mingchuang.casework.letters.services.drafting import approve, draft, values_of
 from mingchuang.casework.letters.services.erasing import erase_letters
 from mingchuang.casework.letters.services.issuing import issue, void
 from mingchuang.casework.letters.services.previewing import preview, preview_letter
@@ -17,5 +17,6 @@ __all__ = [
     "preview_letter",
     "save_wording",
     "take_back_signed",
+    "values_of",
     "void",
 ]

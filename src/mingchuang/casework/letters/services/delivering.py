@@ -12,9 +12,11 @@ from mingchuang.base.files import services as files
 from mingchuang.base.files.kinds import BY_MEDIA_TYPE, DOCX, JPEG, OFD, PDF, PNG
 from mingchuang.base.files.models import StoredFile
 from mingchuang.base.localtime import local_day
+from mingchuang.casework import registry
 from mingchuang.casework.letters import audit_actions
 from mingchuang.casework.letters.models import Delivery, Letter, LetterState
 from mingchuang.casework.letters.services.drafting import locked_letter, told
+from mingchuang.casework.models import Case
 from mingchuang.casework.selectors import require_handling
 from mingchuang.rules.letters.delivery import DeliveryWay, Serving, mail_number_of, refusals
 from mingchuang.rules.refusals import Refused, refuse_if
@@ -50,8 +52,13 @@ def deliver(
     actor: User,
     now: datetime,
 ) -> Delivery:
-    """Record that the letter was handed over. Raises `Forbidden`, `Refused` with every reason."""
+    """Record that the letter was handed over, and let the kind of case move by it.
+
+    Raises `Forbidden`, `Refused` with every reason.
+    """
     with transaction.atomic():
+        # The case first, as every act locks it: two clerks never wait for each other's half.
+        Case.objects.select_for_update().get(pk=letter.case_id)
         locked = locked_letter(letter)
         require_handling(actor, locked.case)
         issued_on = locked.issued_on if locked.state == LetterState.ISSUED else None
@@ -73,6 +80,7 @@ def deliver(
         )
         data = {**told(locked), "way": way, "on": on.isoformat()}
         audit.record(actor, audit_actions.DELIVERED, locked, now=now, data=data)
+        registry.find(locked.case.kind).letter_delivered(delivery, actor, now)
         return delivery
 
 

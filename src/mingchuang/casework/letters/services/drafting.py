@@ -11,10 +11,12 @@ from mingchuang.base.accounts.permissions import refusal
 from mingchuang.base.audit import services as audit
 from mingchuang.base.identity.selectors import site_identity
 from mingchuang.base.localtime import local_day
+from mingchuang.casework import registry
 from mingchuang.casework.letters import audit_actions, selectors
 from mingchuang.casework.letters.models import Letter, LetterState
 from mingchuang.casework.models import Case
 from mingchuang.casework.selectors import require_handling
+from mingchuang.casework.services.moving import Require
 from mingchuang.rules.letters.content import LetterContent, as_data, chinese_day, digest, plain
 from mingchuang.rules.letters.issuing import refusals
 from mingchuang.rules.letters.kinds import LETTERS, LetterKind
@@ -33,17 +35,18 @@ def draft(
     basis: str = "",
     remedy: Sequence[str] = (),
     annexes: Sequence[str] = (),
+    require: Require = require_handling,
     actor: User,
     now: datetime,
 ) -> Letter:
     """Write a letter of a case from the wording in use. `values` are by placeholder and win over ours.
 
-    Without `basis` it is the kind's own. Raises `Forbidden`, `Refused` naming every value that is missing;
+    Without `basis` it is the kind's own; `require` says who may, where an act has a rule of its own. Raises `Forbidden`, `Refused` naming every value that is missing;
     whether it may be issued is asked again when it is.
     """
     with transaction.atomic():
         locked = Case.objects.select_for_update().get(pk=case.pk)
-        require_handling(actor, locked)
+        require(actor, locked)
         rule = LETTERS[kind]
         basis = basis or rule.basis
         known = {**values_of(locked), **values, Placeholder.BASIS: basis}
@@ -101,7 +104,8 @@ def approve(letter: Letter, *, actor: User, now: datetime) -> Letter:
             raise Forbidden([refusal(Permission.APPROVE_LETTER)])
         if locked.state != LetterState.DRAFT:
             raise Refused.because("letter_not_draft", _("只有拟稿中的文书可以核准"))
-        refuse_if(content_refusals(locked))
+        own = registry.find(locked.case.kind).letter_refusals(locked, actor)
+        refuse_if([*content_refusals(locked), *own])
         locked.state, locked.approved_by, locked.approved_at = LetterState.APPROVED, actor, now
         locked.save(update_fields=["state", "approved_by", "approved_at"])
         audit.record(actor, audit_actions.APPROVED, locked, now=now, data=told(locked))

@@ -19,18 +19,20 @@ from mingchuang.casework.letters.models import Letter, LetterState
 from mingchuang.casework.letters.rendering import as_docx, as_pdf
 from mingchuang.casework.letters.services.drafting import content_refusals, locked_letter, told
 from mingchuang.casework.selectors import require_handling
+from mingchuang.casework.services.moving import Require
 from mingchuang.rules.letters.content import LetterContent, as_data, digest
 from mingchuang.rules.refusals import Reason, Refused, refuse_if
 
 
-def issue(letter: Letter, *, actor: User, now: datetime) -> Letter:
+def issue(letter: Letter, *, actor: User, now: datetime, require: Require = require_handling) -> Letter:
     """Number, date, freeze and set the letter. Its number is the next of its series and year, without a gap.
 
-    Raises `Forbidden`, `Refused` with every reason (not approved, already issued, something missing).
+    `require` says who may, where an act has a rule of its own. Raises `Forbidden`, `Refused` with every reason
+    (not approved, already issued, something missing).
     """
     with transaction.atomic():
         locked = locked_letter(letter)
-        require_handling(actor, locked.case)
+        require(actor, locked.case)
         code = site_identity().document_code
         refuse_if(_refusals(locked, code))
         content = selectors.content_of(locked)

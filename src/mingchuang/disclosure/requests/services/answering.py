@@ -18,6 +18,7 @@ from mingchuang.casework.selectors import require_handling
 from mingchuang.casework.services.moving import Step, move
 from mingchuang.disclosure.requests.models import AskedItem, SearchRecord
 from mingchuang.disclosure.requests.services.known import facts_of
+from mingchuang.disclosure.requests.services.lettering import reply_problems
 from mingchuang.rules.disclosure import is_empty
 from mingchuang.rules.refusals import Reason, refuse_if
 from mingchuang.rules.requests.decisions import REPLIES
@@ -149,10 +150,10 @@ def record_search(
 
 
 def submit_for_review(case: Case, *, actor: User, now: datetime) -> Case:
-    """Send the drafted reply to its signatures; every item must be answered with all it needs."""
+    """Send the drafted reply to its signatures; every item must be answered with all that its letter says."""
 
     def plan(locked: Case) -> Step:
-        facts = facts_of(locked, local_day(now))
+        facts = facts_of(locked, local_day(now), unwritable=reply_problems(locked))
         data = {"items": {str(item.position): item.decision for item in facts.items}}
         return Step(RequestEvent.SUBMITTED_FOR_REVIEW, facts, data=data)
 

@@ -6,15 +6,20 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from mingchuang.base.accounts.models import User
+from mingchuang.base.identity.selectors import site_identity
 from mingchuang.base.localtime import local_day
 from mingchuang.casework.models import Case
 from mingchuang.casework.services.moving import Step, move
+from mingchuang.disclosure.requests.letters_made import facts_of_letter, notice_of, sent_on
 from mingchuang.disclosure.requests.models import FeeNotice
-from mingchuang.disclosure.requests.services.known import facts_of
+from mingchuang.disclosure.requests.services import lettering
+from mingchuang.disclosure.requests.services.known import facts_of, known_of
+from mingchuang.rules.letters.kinds import LetterKind
 from mingchuang.rules.refusals import Reason, refuse_if
-from mingchuang.rules.requests import fees
+from mingchuang.rules.requests import fees, letters
 from mingchuang.rules.requests.fees import Tariff
-from mingchuang.rules.requests.past import RECEIVED
+from mingchuang.rules.requests.past import RECEIVED, SENT
+from mingchuang.rules.requests.running import ClockCode
 from mingchuang.rules.requests.states import RequestEvent
 
 
@@ -30,10 +35,19 @@ def fee_of(tariff: str, already: int, count: int) -> fees.Fee:
 
 
 def ask_fee(
-    case: Case, *, tariff: str, count: int, already: int = 0, day: date, actor: User, now: datetime
+    case: Case,
+    *,
+    tariff: str,
+    count: int,
+    already: int = 0,
+    pay_way: str = "",
+    day: date,
+    actor: User,
+    now: datetime,
 ) -> Case:
-    """The fee notice went out on that day. `already` are the applicant's items of this month before.
+    """Charge from that day: the notice with its computation is drafted, and counts once it was delivered.
 
+    `already` are the applicant's items of this month before; `pay_way` is the office's own where it is empty.
     Raises `Refused` (nothing to pay, asked before, too late), `Forbidden`.
     """
     fee = fee_of(tariff, already, count)
@@ -42,7 +56,7 @@ def ask_fee(
         facts = facts_of(locked, local_day(now), day=day, fee_amount=fee.amount)
         data = {"tariff": tariff, "amount": fee.amount}
 
-        def also(_case: Case) -> None:
+        def also(moved: Case) -> None:
             FeeNotice.objects.create(
                 request=locked.information_request,
                 basis=tariff,
@@ -51,6 +65,8 @@ def ask_fee(
                 amount=fee.amount,
                 sent_on=day,
             )
+            written = letters.fee_notice(fee, already, pay_way or site_identity().fee_payment)
+            lettering.draft(moved, written, actor=actor, now=now)
 
         return Step(RequestEvent.FEE_ASKED, facts, data=data, day=day, also=also)
 
@@ -58,11 +74,12 @@ def ask_fee(
 
 
 def notice_received(case: Case, *, day: date, actor: User, now: datetime) -> Case:
-    """The applicant got the fee notice on that day: the period to pay runs from the next one."""
+    """The applicant got the issued fee notice on that day: the period to pay runs from the next one."""
 
     def plan(locked: Case) -> Step:
-        facts = facts_of(locked, local_day(now), day=day)
-        data = {RECEIVED: day.isoformat()}
+        notice = notice_of(locked, RequestEvent.FEE_ASKED, LetterKind.FEE_NOTICE)
+        facts = facts_of(locked, local_day(now), day=day, notice=facts_of_letter(notice))
+        data = {RECEIVED: day.isoformat(), SENT: (sent_on(notice) or day).isoformat()}
         return Step(
             RequestEvent.FEE_NOTICE_RECEIVED, facts, data=data, day=day, also=_stored(received_on=day)
         )
@@ -88,10 +105,17 @@ def paid(case: Case, *, day: date, amount: int, actor: User, now: datetime) -> C
 
 
 def lapse(case: Case, *, actor: User, now: datetime) -> Case:
-    """The period to pay is over: the request counts as given up."""
+    """The period to pay is over: the request counts as given up, and that is told."""
 
     def plan(locked: Case) -> Step:
-        return Step(RequestEvent.FEE_LAPSED, facts_of(locked, local_day(now)))
+        known = known_of(locked)
+        asked, due = known.past.fee, known.due(ClockCode.PAYMENT)
+
+        def also(moved: Case) -> None:
+            if asked is not None and asked.received_on is not None and due is not None:
+                lettering.draft(moved, letters.not_paid(asked.received_on, due), actor=actor, now=now)
+
+        return Step(RequestEvent.FEE_LAPSED, facts_of(locked, local_day(now)), also=also)
 
     return move(case, actor, now, plan)
 

@@ -8,11 +8,15 @@ from django.utils.translation import gettext as _
 from mingchuang.base.accounts.models import User
 from mingchuang.base.localtime import local_day
 from mingchuang.base.personal import services as personal
+from mingchuang.casework.letters.models import LetterState
 from mingchuang.casework.models import Case
 from mingchuang.casework.services.moving import Step, move
-from mingchuang.disclosure.requests.models import Consultation
+from mingchuang.disclosure.requests.letters_made import facts_of_letter, rows_of, sent_on
+from mingchuang.disclosure.requests.models import Consultation, RequestLetter
+from mingchuang.disclosure.requests.services import lettering
 from mingchuang.disclosure.requests.services.known import facts_of, known_of
 from mingchuang.rules.refusals import Refused
+from mingchuang.rules.requests import letters
 from mingchuang.rules.requests.facts import Opinion, Party
 from mingchuang.rules.requests.past import CONSULTATION, ENDED, KIND, RECEIVED, SENT
 from mingchuang.rules.requests.running import CODE_OF_PARTY
@@ -32,21 +36,38 @@ def consult(
     actor: User,
     now: datetime,
 ) -> Case:
-    """A letter went out on that day and asks for an opinion; the reply clock rests until it ends.
+    """Ask for an opinion from that day on; the reply clock rests until it ends.
 
-    Raises `Refused`, `Forbidden`.
+    The letter to the party and, with the first one, the notice to the applicant are drafted. Once the receipt
+    of the letter is written down, the rest counts from the day it really left. Raises `Refused`, `Forbidden`.
     """
 
     def plan(locked: Case) -> Step:
         facts = facts_of(locked, local_day(now), day=day, party_kind=party_kind, party=party)
         data: dict[str, Any] = {KIND: party_kind, SENT: day.isoformat()}
+        asked = Consultation(kind=party_kind, concerning=concerning.strip(), sent_on=day)
         if party_kind in set(Party):
             # A refusal takes the row back with the transaction.
-            asked = Consultation(kind=party_kind, concerning=concerning.strip(), sent_on=day)
             data[CONSULTATION] = _kept(asked, locked, party.strip(), now).pk
-        return Step(RequestEvent.CONSULTATION_SENT, facts, data=data, day=day)
+        is_first = facts.open_consultations == 0
+
+        def also(moved: Case) -> None:
+            _draft_letters(moved, asked, party.strip(), is_first=is_first, actor=actor, now=now)
+
+        return Step(RequestEvent.CONSULTATION_SENT, facts, data=data, day=day, also=also)
 
     return move(case, actor, now, plan)
+
+
+def _draft_letters(
+    case: Case, asked: Consultation, party: str, *, is_first: bool, actor: User, now: datetime
+) -> None:
+    concerning = asked.concerning or lettering.asked(case.information_request)
+    written = letters.inquiry(asked.kind, concerning, lettering.answer_way())
+    if written is not None:
+        lettering.draft(case, written, addressee=party, consultation=asked, actor=actor, now=now)
+    if is_first:
+        lettering.draft(case, letters.consultation_notice(), actor=actor, now=now)
 
 
 def _kept(asked: Consultation, case: Case, party: str, now: datetime) -> Consultation:
@@ -73,11 +94,22 @@ def letter_received(case: Case, *, consultation: Consultation, day: date, actor:
 
     def plan(locked: Case) -> Step:
         asked = open_consultation(locked, consultation)
-        facts = facts_of(locked, local_day(now), day=day, earliest=asked.sent_on)
-        data = {CONSULTATION: asked.pk, RECEIVED: day.isoformat()}
+        made = RequestLetter.objects.filter(consultation=asked).exists()
+        standing = rows_of(locked, RequestEvent.CONSULTATION_SENT, consultation=asked)
+        letter = next((row.letter for row in standing if row.letter.state != LetterState.VOIDED), None)
+        facts = facts_of(
+            locked,
+            local_day(now),
+            day=day,
+            earliest=asked.sent_on,
+            notice=facts_of_letter(letter),
+            needs_notice=made,
+        )
+        left = sent_on(letter) or (day if made else asked.sent_on)
+        data = {CONSULTATION: asked.pk, RECEIVED: day.isoformat(), SENT: left.isoformat()}
 
         def also(_case: Case) -> None:
-            Consultation.objects.filter(pk=asked.pk).update(received_on=day)
+            Consultation.objects.filter(pk=asked.pk).update(sent_on=left, received_on=day)
 
         return Step(RequestEvent.CONSULTATION_RECEIVED, facts, data=data, day=day, also=also)
 

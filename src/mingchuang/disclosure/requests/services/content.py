@@ -58,4 +58,5 @@ def erase_content(case: Case, actor: User | None, now: datetime) -> None:
         if consultation.party is not None:
             personal.erase(consultation.party, actor, now=now)
     request.consultations.update(concerning="", opinion="")
+    request.letters_made.update(addressee="", values={}, basis="")
     erase_letters(case, actor, now)

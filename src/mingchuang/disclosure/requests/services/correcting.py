@@ -6,9 +6,13 @@ from mingchuang.base.accounts.models import User
 from mingchuang.base.localtime import local_day
 from mingchuang.casework.models import Case
 from mingchuang.casework.services.moving import Step, move
-from mingchuang.disclosure.requests.services.known import corrected_data, facts_of
-from mingchuang.rules.requests import periods
-from mingchuang.rules.requests.past import RECEIVED, WORKDAYS
+from mingchuang.disclosure.requests.letters_made import facts_of_letter, notice_of, sent_on
+from mingchuang.disclosure.requests.services import lettering
+from mingchuang.disclosure.requests.services.known import corrected_data, facts_of, known_of
+from mingchuang.rules.letters.kinds import LetterKind
+from mingchuang.rules.requests import letters, periods
+from mingchuang.rules.requests.past import RECEIVED, SENT, WORKDAYS
+from mingchuang.rules.requests.running import ClockCode
 from mingchuang.rules.requests.states import RequestEvent
 
 
@@ -23,7 +27,8 @@ def ask_correction(
 ) -> Case:
     """Tell the applicant everything to correct, once; one item a line. `workdays` is the period to answer.
 
-    The items are shown to the applicant. Raises `Refused`, `Forbidden`.
+    The items are shown to the applicant; the notice is drafted. It counts as told from the day it is
+    delivered. Raises `Refused`, `Forbidden`.
     """
     named = [line.strip() for line in items.splitlines() if line.strip()]
     today = local_day(now)
@@ -32,6 +37,10 @@ def ask_correction(
         facts = facts_of(
             locked, today, correction_items=len(named), late_notice_accepted=late_notice_accepted
         )
+
+        def also(moved: Case) -> None:
+            lettering.draft(moved, letters.correction_notice(named, workdays), actor=actor, now=now)
+
         return Step(
             RequestEvent.CORRECTION_ASKED,
             facts,
@@ -39,17 +48,22 @@ def ask_correction(
             text_is_public=True,
             text_field="items",
             data={WORKDAYS: workdays, "items": len(named)},
+            also=also,
         )
 
     return move(case, actor, now, plan)
 
 
 def notice_received(case: Case, *, day: date, actor: User, now: datetime) -> Case:
-    """The applicant got the correction notice on that day: the period to correct runs from it."""
+    """The applicant got the issued correction notice on that day: the period to correct runs from it.
+
+    Whether the office told in time is judged by the day the notice left. Raises `Refused`, `Forbidden`.
+    """
 
     def plan(locked: Case) -> Step:
-        facts = facts_of(locked, local_day(now), day=day)
-        data = {RECEIVED: day.isoformat()}
+        notice = notice_of(locked, RequestEvent.CORRECTION_ASKED, LetterKind.CORRECTION_NOTICE)
+        facts = facts_of(locked, local_day(now), day=day, notice=facts_of_letter(notice))
+        data = {RECEIVED: day.isoformat(), SENT: (sent_on(notice) or day).isoformat()}
         return Step(RequestEvent.CORRECTION_NOTICE_RECEIVED, facts, data=data, day=day)
 
     return move(case, actor, now, plan)
@@ -80,9 +94,17 @@ def corrected(
 
 
 def lapse(case: Case, *, actor: User, now: datetime) -> Case:
-    """The period to correct is over and nothing came: the request is no longer handled."""
+    """The period to correct is over and nothing came: the request is no longer handled, and that is told."""
 
     def plan(locked: Case) -> Step:
-        return Step(RequestEvent.CORRECTION_LAPSED, facts_of(locked, local_day(now)))
+        known = known_of(locked)
+        asked, due = known.past.correction, known.due(ClockCode.CORRECTION)
+
+        def also(moved: Case) -> None:
+            if asked is not None and asked.received_on is not None and due is not None:
+                written = letters.not_corrected(asked.received_on, due)
+                lettering.draft(moved, written, actor=actor, now=now)
+
+        return Step(RequestEvent.CORRECTION_LAPSED, facts_of(locked, local_day(now)), also=also)
 
     return move(case, actor, now, plan)

@@ -1,53 +1,153 @@
-"""Later than twenty working days: the one extension, and the delay for those who ask for very much."""
+"""Later than twenty working days: the one extension, and the delay for those who ask for very much.
+
+An extension happens when the applicant is told. So it is proposed first, which drafts its notice; the head of
+the body in charge approves the notice, and delivering it extends the period.
+"""
 
 from datetime import date, datetime
 
+from django.utils.translation import gettext as _
+
 from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import may
+from mingchuang.base.calendars.selectors import current_calendar
 from mingchuang.base.localtime import local_day
-from mingchuang.casework.models import Case
+from mingchuang.casework.letters.models import Letter
+from mingchuang.casework.models import Case, CaseEvent
 from mingchuang.casework.services.moving import Step, move
-from mingchuang.disclosure.requests.services.known import facts_of
-from mingchuang.rules.requests import periods
+from mingchuang.casework.services.projecting import past_of
+from mingchuang.disclosure.requests.letters_made import facts_of_letter, notice_of
+from mingchuang.disclosure.requests.services import lettering
+from mingchuang.disclosure.requests.services.known import REPLY_CODES, facts_of, known_of
+from mingchuang.rules.cases import PastEvent
+from mingchuang.rules.letters.kinds import LetterKind
+from mingchuang.rules.refusals import Reason, Refused, refuse_if
+from mingchuang.rules.requests import letters, periods, running
 from mingchuang.rules.requests.past import UNTIL, WORKDAYS
+from mingchuang.rules.requests.running import ClockCode
 from mingchuang.rules.requests.states import RequestEvent
 from mingchuang.rules.roles import Permission
 
 
-def extend(
-    case: Case, *, workdays: int, told_on: date | None, reason: str, actor: User, now: datetime
-) -> Case:
-    """The head of the body in charge extends the reply by up to 20 working days, once, before it is due.
+def propose(case: Case, *, workdays: int | None, reason: str, actor: User, now: datetime) -> Case:
+    """Draft the notice of an extension by up to 20 working days; the period is extended when it is delivered.
 
-    `told_on` is the day the applicant was told; the reason is shown to them. Raises `Refused`, `Forbidden`.
+    The reason is told to the applicant. Raises `Refused`, `Forbidden`.
     """
-    approved = may(actor, Permission.SIGN_REPLY)
+    length = workdays or 0
 
     def plan(locked: Case) -> Step:
-        facts = facts_of(
-            locked,
-            local_day(now),
-            day=told_on,
-            extension=workdays or 0,
-            told_on=told_on,
-            approved_by_head=approved,
-            reason=reason,
+        today = local_day(now)
+        notice = proposed(locked)
+        facts = facts_of(locked, today, extension=length, reason=reason, notice=facts_of_letter(notice))
+
+        def also(moved: Case) -> None:
+            due = _extended_to(moved, length, today)
+            if due is None:
+                message = _("工作日历还没有公布到延长后的期限，请先录入新的放假安排")
+                raise Refused.because("calendar_missing", message, "workdays")
+            lettering.draft(moved, letters.extension_notice(reason, due), actor=actor, now=now)
+
+        return Step(
+            RequestEvent.EXTENSION_PROPOSED,
+            facts,
+            text=reason,
+            text_is_public=True,
+            data={WORKDAYS: length},
+            also=also,
         )
-        data = {WORKDAYS: workdays or 0, "told": told_on.isoformat() if told_on else ""}
-        return Step(RequestEvent.EXTENDED, facts, text=reason, text_is_public=True, data=data, day=told_on)
 
     return move(case, actor, now, plan)
 
 
+def proposed(case: Case) -> Letter | None:
+    """The notice of the extension that was proposed last; None where there is none or it was voided."""
+    return notice_of(case, RequestEvent.EXTENSION_PROPOSED, LetterKind.EXTENSION_NOTICE)
+
+
+def _extended_to(case: Case, workdays: int, today: date) -> date | None:
+    """The last day to reply once the extension is told; None where the calendar does not reach."""
+    told = PastEvent(RequestEvent.EXTENDED, today, {WORKDAYS: workdays})
+    clocks = running.clocks([*past_of(case), told], case.frozen, current_calendar())
+    found = [clock.deadline for clock in clocks if clock.code in REPLY_CODES and clock.deadline]
+    return found[-1].due if found else None
+
+
+def extend(case: Case, *, told_on: date | None, actor: User, now: datetime) -> Case:
+    """The applicant was told of the proposed extension on that day, before the reply was due: it counts.
+
+    Length and reason are those of the notice; whoever approved the notice must be the head of the body in
+    charge. Raises `Refused`, `Forbidden`.
+    """
+
+    def plan(locked: Case) -> Step:
+        notice = proposed(locked)
+        row = notice.of_request if notice else None
+        proposal = row.event if row else None
+        workdays = int(proposal.data.get(WORKDAYS, 0)) if proposal else 0
+        facts = facts_of(
+            locked,
+            local_day(now),
+            day=told_on,
+            extension=workdays,
+            told_on=told_on,
+            approved_by_head=bool(notice and may_approve_extension(notice.approved_by)),
+            notice=facts_of_letter(notice),
+        )
+        data = {WORKDAYS: workdays, "told": told_on.isoformat() if told_on else ""}
+        return Step(
+            RequestEvent.EXTENDED,
+            facts,
+            text=_reason_of(proposal),
+            text_is_public=True,
+            data=data,
+            day=told_on,
+        )
+
+    return move(case, actor, now, plan)
+
+
+def may_approve_extension(person: User | None) -> bool:
+    """Whether a person is the head of the body in charge, who alone agrees to an extension."""
+    return person is not None and may(person, Permission.SIGN_REPLY)
+
+
+def _reason_of(proposal: CaseEvent | None) -> str:
+    return proposal.text.text if proposal is not None and hasattr(proposal, "text") else ""
+
+
 def ask_reasons(
-    case: Case, *, reason: str, workdays: int = periods.REASONS_WORKDAYS, actor: User, now: datetime
+    case: Case,
+    *,
+    reason: str,
+    excess: str,
+    workdays: int = periods.REASONS_WORKDAYS,
+    actor: User,
+    now: datetime,
 ) -> Case:
-    """Ask why so much is asked so often (Art. 35); what is asked is shown to the applicant."""
+    """Ask why so much is asked so often (Art. 35); what is asked is shown to the applicant.
+
+    `excess` says how much that is; the inquiry is drafted. Raises `Refused`, `Forbidden`.
+    """
+    if not excess.strip():
+        message = _("请写明申请的数量、频次，如：本年1月至3月共提出申请62件")
+        refuse_if([Reason("excess_missing", message, "excess")])
 
     def plan(locked: Case) -> Step:
         facts = facts_of(locked, local_day(now), reason=reason)
+
+        def also(moved: Case) -> None:
+            due = known_of(moved).due(ClockCode.REASONS)
+            written = letters.reason_inquiry(excess, reason, due, workdays)
+            lettering.draft(moved, written, actor=actor, now=now)
+
         return Step(
-            RequestEvent.REASON_ASKED, facts, text=reason, text_is_public=True, data={WORKDAYS: workdays}
+            RequestEvent.REASON_ASKED,
+            facts,
+            text=reason,
+            text_is_public=True,
+            data={WORKDAYS: workdays},
+            also=also,
         )
 
     return move(case, actor, now, plan)
@@ -64,11 +164,16 @@ def reasons_given(case: Case, *, day: date, reason: str, actor: User, now: datet
 
 
 def delay(case: Case, *, until: date | None, reason: str, actor: User, now: datetime) -> Case:
-    """The reasons are good, but the time is too short: a reasonable day is set and told (Art. 35)."""
+    """The reasons are good, but the time is too short: a reasonable day is set, and its notice drafted."""
 
     def plan(locked: Case) -> Step:
         facts = facts_of(locked, local_day(now), delayed_until=until, reasons_accepted=True)
         data = {UNTIL: until.isoformat()} if until else {}
-        return Step(RequestEvent.DELAYED, facts, text=reason, text_is_public=True, data=data)
+
+        def also(moved: Case) -> None:
+            if until is not None:
+                lettering.draft(moved, letters.delay_notice(reason, until), actor=actor, now=now)
+
+        return Step(RequestEvent.DELAYED, facts, text=reason, text_is_public=True, data=data, also=also)
 
     return move(case, actor, now, plan)

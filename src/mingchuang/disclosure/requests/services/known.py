@@ -13,12 +13,21 @@ from mingchuang.rules.cases import KEEPS_CLOCK, RunningClock
 from mingchuang.rules.requests import running
 from mingchuang.rules.requests.decisions import Answer
 from mingchuang.rules.requests.facts import Facts, ItemFacts
-from mingchuang.rules.requests.past import Passed, passed
+from mingchuang.rules.requests.past import Notice, Passed, passed
 from mingchuang.rules.requests.running import ClockCode
 
 REPLY_CODES = (ClockCode.REPLY, ClockCode.DELAYED)
 _TEXTS = frozenset(
-    {"information", "link", "responsible_body", "responsible_contact", "law", "basis", "earlier_reply"}
+    {
+        "information",
+        "withheld",
+        "link",
+        "responsible_body",
+        "responsible_contact",
+        "law",
+        "basis",
+        "earlier_reply",
+    }
 )
 _FLAGS = frozenset({"body_unknown", "required_by_law", "third_party_consents"})
 
@@ -62,20 +71,25 @@ def facts_of(case: Case, today: date, *, day: date | None = None, **about: Any) 
         channel=case.information_request.channel,
         correction_asked=past.correction_asked,
         correction_notice_due=known.due(ClockCode.CORRECTION_NOTICE),
-        correction_due=known.due(ClockCode.CORRECTION),
+        correction_due=known.due(ClockCode.CORRECTION) if _was_received(past.correction) else None,
         reasons_asked=past.reasons_asked,
         delayed=past.delayed,
         open_consultations=past.open_consultations,
         extended=past.extended,
         reply_due=known.due(*REPLY_CODES),
         fee_asked=past.fee_asked,
-        fee_due=known.due(ClockCode.PAYMENT),
+        fee_due=known.due(ClockCode.PAYMENT) if _was_received(past.fee) else None,
         items=items_of(case.information_request, past),
         signed=past.signed,
         decided_on=past.decided_on,
         dispute_open=past.dispute_open,
     )
     return replace(facts, **about)
+
+
+def _was_received(notice: Notice | None) -> bool:
+    """Whether the applicant is known to have got a notice: nobody loses a period that never began."""
+    return notice is not None and notice.received_on is not None
 
 
 def items_of(request: InformationRequest, past: Passed) -> tuple[ItemFacts, ...]:

@@ -1,6 +1,6 @@
-"""Signatures on a drafted reply, the decision, and its service on the applicant."""
+"""Signatures on a drafted reply, and the decision that makes its letters."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import may, refusal
@@ -8,6 +8,7 @@ from mingchuang.base.localtime import local_day
 from mingchuang.casework.models import Case, CaseEvent
 from mingchuang.casework.services.moving import Require, Step, move
 from mingchuang.disclosure.requests.models import AskedItem, SignOff
+from mingchuang.disclosure.requests.services import lettering
 from mingchuang.disclosure.requests.services.known import facts_of
 from mingchuang.rules.refusals import Forbidden
 from mingchuang.rules.requests.decisions import Decision, row_of
@@ -78,7 +79,10 @@ def send_back(case: Case, *, step: str, reason: str, actor: User, now: datetime)
 
 
 def decide(case: Case, *, actor: User, now: datetime) -> Case:
-    """Make the decision once everything is signed; the outcomes and the report row are fixed in the event."""
+    """Make the decision once everything is signed; the outcomes and the report row are fixed in the event.
+
+    Its reply letters are drafted, one for each outcome. Raises `Refused`, `Forbidden`.
+    """
     today = local_day(now)
 
     def plan(locked: Case) -> Step:
@@ -86,8 +90,9 @@ def decide(case: Case, *, actor: User, now: datetime) -> Case:
         outcomes = {str(item.position): item.decision for item in facts.items}
         data = {"items": outcomes, "row": _row(list(outcomes.values()))}
 
-        def also(_case: Case) -> None:
+        def also(moved: Case) -> None:
             AskedItem.objects.filter(request_id=locked.pk).update(decided_on=today)
+            lettering.draft_replies(moved, actor=actor, now=now)
 
         return Step(RequestEvent.DECIDED, facts, data=data, also=also)
 
@@ -97,14 +102,3 @@ def decide(case: Case, *, actor: User, now: datetime) -> Case:
 def _row(outcomes: list[str]) -> str:
     decided = [Decision(code) for code in outcomes if code in set(Decision)]
     return row_of(decided) if decided else ""
-
-
-def serve(case: Case, *, day: date, way: str, proof: str, actor: User, now: datetime) -> Case:
-    """The reply reached the applicant, or was handed to the post, on that day. `proof` names the signature,
-    the mail number or the record of sending. Raises `Refused`, `Forbidden`."""
-
-    def plan(locked: Case) -> Step:
-        facts = facts_of(locked, local_day(now), day=day, has_proof_of_service=bool(proof.strip()))
-        return Step(RequestEvent.SERVED, facts, text=proof, data={"way": way}, day=day)
-
-    return move(case, actor, now, plan)

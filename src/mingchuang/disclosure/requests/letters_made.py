@@ -1,0 +1,76 @@
+"""Which letters the events of a request have made, and how far each has come.
+
+A letter that was voided counts as missing until it is drafted anew, so that nothing is served without it.
+"""
+
+from datetime import date
+
+from mingchuang.casework.letters.models import Letter, LetterState
+from mingchuang.casework.models import Case
+from mingchuang.disclosure.requests.models import Consultation, RequestLetter
+from mingchuang.rules.letters.kinds import LETTERS, LetterKind
+from mingchuang.rules.requests.facts import LetterFacts
+from mingchuang.rules.requests.letters import is_reply
+from mingchuang.rules.requests.states import RequestEvent
+
+
+def rows_of(case: Case, event: str, *, consultation: Consultation | None = None) -> list[RequestLetter]:
+    """The letters that the last event with this code made, voided ones included, the newest last."""
+    made = RequestLetter.objects.filter(request_id=case.pk, event__event=event)
+    if consultation is not None:
+        made = made.filter(consultation=consultation)
+    rows = list(made.select_related("letter__approved_by", "event").order_by("event__seq", "letter_id"))
+    return [row for row in rows if row.event_id == rows[-1].event_id]
+
+
+def live(rows: list[RequestLetter], kind: LetterKind) -> Letter | None:
+    """The letter of a kind among the rows that is not voided."""
+    found = [row.letter for row in rows if row.letter.kind == kind and row.letter.state != LetterState.VOIDED]
+    return found[-1] if found else None
+
+
+def notice_of(
+    case: Case, event: str, kind: LetterKind, *, consultation: Consultation | None = None
+) -> Letter | None:
+    """The letter that the last such event made; None where there is none or it was voided."""
+    return live(rows_of(case, event, consultation=consultation), kind)
+
+
+def facts_of_letter(letter: Letter | None) -> LetterFacts | None:
+    """What the guards look at of a letter."""
+    if letter is None:
+        return None
+    issued_on = letter.issued_on if letter.state == LetterState.ISSUED else None
+    return LetterFacts(LETTERS[LetterKind(letter.kind)].name, issued_on)
+
+
+def sent_on(letter: Letter | None) -> date | None:
+    """The day a letter left: its first delivery, where one is written down."""
+    first = letter.deliveries.order_by("on", "id").first() if letter else None
+    return first.on if first else None
+
+
+def replies_of(case: Case) -> dict[LetterKind, Letter | None]:
+    """The reply letters of the last decision by kind; None stands for one that was voided."""
+    rows = [row for row in rows_of(case, RequestEvent.DECIDED) if is_reply(row.letter.kind)]
+    kinds = dict.fromkeys(LetterKind(row.letter.kind) for row in rows)
+    return {kind: live(rows, kind) for kind in kinds}
+
+
+def reply_facts(case: Case) -> tuple[LetterFacts, ...]:
+    """The reply letters of the last decision for the guard of their service."""
+    return tuple(
+        facts_of_letter(letter) or LetterFacts(LETTERS[kind].name)
+        for kind, letter in replies_of(case).items()
+    )
+
+
+def redraftable(case: Case) -> list[RequestLetter]:
+    """Voided letters in whose place nothing stands yet: the newest of each event, kind and party."""
+    made = RequestLetter.objects.filter(request_id=case.pk).select_related("letter").order_by("letter_id")
+    newest = {(row.event_id, row.letter.kind, row.consultation_id): row for row in made}
+    return [
+        row
+        for row in newest.values()
+        if row.letter.state == LetterState.VOIDED and row.letter.erased_at is None
+    ]

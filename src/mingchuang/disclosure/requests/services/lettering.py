@@ -1,0 +1,229 @@
+"""Drafts the letters of a request out of its events, in the transaction of the act that needs them.
+
+The caller holds the lock of the case; the event stands already, and the letter is tied to it. Nobody chooses
+a remedy or types a date twice. A draft waits for approval by somebody else; the receipt is issued at once.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from mingchuang.base.accounts.models import User
+from mingchuang.base.identity.selectors import site_identity
+from mingchuang.base.personal import services as personal
+from mingchuang.casework.letters import selectors as letter_selectors
+from mingchuang.casework.letters import services as letters
+from mingchuang.casework.letters.models import Letter, LetterState
+from mingchuang.casework.models import Case, CaseEvent
+from mingchuang.casework.selectors import require_handling
+from mingchuang.casework.services.moving import Require
+from mingchuang.disclosure.requests import letters_made
+from mingchuang.disclosure.requests.models import Consultation, InformationRequest, RequestLetter
+from mingchuang.disclosure.requests.services.known import items_of, known_of
+from mingchuang.rules.letters.kinds import LETTERS, LetterKind
+from mingchuang.rules.letters.placeholders import Placeholder
+from mingchuang.rules.letters.wording import missing_values
+from mingchuang.rules.personal_data import Purpose
+from mingchuang.rules.refusals import Reason, Refused
+from mingchuang.rules.requests import decisions, remedies
+from mingchuang.rules.requests import letters as rules
+from mingchuang.rules.requests.application import ROUTE_LABELS, WAY_LABELS, Route, Way
+from mingchuang.rules.requests.letters import Decided, Written
+from mingchuang.rules.requests.remedies import Remedy
+
+LONGEST_ASKED = 600
+"""Characters of what is asked for, as a letter repeats it."""
+
+
+def draft(
+    case: Case,
+    written: Written,
+    *,
+    addressee: str = "",
+    consultation: Consultation | None = None,
+    event: CaseEvent | None = None,
+    require: Require = require_handling,
+    actor: User,
+    now: datetime,
+) -> Letter:
+    """Draft one letter of the event that has just happened, to the applicant unless `addressee` is given.
+
+    Never twice for one event: while a letter of the kind stands, that one is the answer. Raises `Refused`
+    (something it must say is missing), `Forbidden`.
+    """
+    event = event or CaseEvent.objects.filter(case=case).latest("seq")
+    rows = list(RequestLetter.objects.filter(event=event, consultation=consultation).select_related("letter"))
+    standing = letters_made.live(rows, written.kind)
+    if standing is not None:
+        return standing
+    request: InformationRequest = case.information_request
+    to = addressee or personal.reveal(request.applicant, actor, Purpose.HANDLE, now=now)["name"]
+    letter = letters.draft(
+        case,
+        written.kind,
+        values_of(request, written),
+        addressee=to,
+        basis=written.basis,
+        remedy=remedy_of(written),
+        require=require,
+        actor=actor,
+        now=now,
+    )
+    RequestLetter.objects.create(
+        letter=letter,
+        request=request,
+        event=event,
+        consultation=consultation,
+        addressee=to,
+        values={str(name): value for name, value in written.values.items()},
+        basis=written.basis,
+    )
+    return letter
+
+
+def values_of(request: InformationRequest, written: Written) -> Mapping[str, str]:
+    """What stands in the letter's places besides what every case knows."""
+    return {Placeholder.ASKED: asked(request), **written.values}
+
+
+def asked(request: InformationRequest) -> str:
+    """What the applicant asks for, as letters repeat it."""
+    number = f"（{request.document_number}）" if request.document_number else ""
+    named = f"{request.document_name}{number}"
+    parts = [part for part in (named, " ".join(request.features.split())) if part]
+    return "，".join(parts)[:LONGEST_ASKED].rstrip("。；，") or _("见所附申请")
+
+
+def _places() -> dict[str, str]:
+    site = site_identity()
+    return {
+        "review_organ": site.review_organ,
+        "review_address": site.review_address,
+        "review_online": site.review_online,
+        "court": site.court,
+    }
+
+
+def remedy_of(written: Written) -> tuple[str, ...]:
+    """The remedy block of a letter. Raises `Refused` while the office has not named organ and court."""
+    return remedies.block(written.remedy, **_places(), act=written.act)
+
+
+def answer_way() -> str:
+    """How those who are asked for an opinion answer."""
+    site = site_identity()
+    known = [f"地址：{site.address}" if site.address else "", f"联系电话：{site.phone}" if site.phone else ""]
+    where = "，".join(part for part in known if part)
+    return f"书面送交或者寄送本机关（{where}）" if where else "书面送交或者寄送本机关"
+
+
+def _anybody(_person: User, _case: Case) -> None:
+    """The caller has made sure that the person may do this."""
+
+
+# --- receipt ------------------------------------------------------------------------------------
+
+
+def give_receipt(case: Case, *, addressee: str = "", actor: User, now: datetime) -> Letter:
+    """Draft the receipt of a request that counts from now, and issue it where the office can number letters.
+
+    Where it cannot, the draft waits and the case page says why. Whoever may register or confirm a request
+    gives its receipt, also where somebody else will handle it.
+    """
+    written = rules.receipt(case.information_request.channel, case.due_on)
+    letter = draft(case, written, addressee=addressee, require=_anybody, actor=actor, now=now)
+    if not site_identity().document_code:
+        return letter
+    try:
+        with transaction.atomic():
+            return letters.issue(letter, actor=actor, now=now, require=_anybody)
+    except Refused:
+        return letter
+
+
+# --- replies ------------------------------------------------------------------------------------
+
+
+def written_replies(case: Case) -> tuple[Written, ...]:
+    """What the reply letters of the drafted reply say, one for each outcome."""
+    request: InformationRequest = case.information_request
+    facts = {item.position: item for item in items_of(request, known_of(case).past)}
+    searches = list(request.searches.order_by("id"))
+    items = [
+        Decided(
+            row.position,
+            row.description,
+            row.decision,
+            facts[row.position].answer,
+            tuple(
+                f"在{search.place}以“{search.words}”检索，结果：{search.result}"
+                for search in searches
+                if search.item_id in (None, row.pk)
+            ),
+        )
+        for row in request.items.order_by("position")
+    ]
+    return rules.replies(items, how_to_get(request))
+
+
+def how_to_get(request: InformationRequest) -> str:
+    """Way, route and time, as the applicant wanted them."""
+    if request.way not in set(Way) or request.route not in set(Route):
+        return "随本答复书一并提供"
+    way, route = WAY_LABELS[Way(request.way)], ROUTE_LABELS[Route(request.route)]
+    return f"{way}，{route}，自收到本答复书之日起"
+
+
+def reply_problems(case: Case) -> tuple[Reason, ...]:
+    """Why the reply letters could not be written, asked before anybody signs; empty while items lack more."""
+    facts = items_of(case.information_request, known_of(case).past)
+    if any(decisions.refusals(item.decision, item.answer) for item in facts):
+        return ()
+    written = written_replies(case)
+    found: list[Reason] = []
+    for remedy in dict.fromkeys(one.remedy for one in written):
+        found += remedies.refusals(Remedy(remedy), **_places())
+    for one in written:
+        basis = one.basis or LETTERS[one.kind].basis
+        values = {
+            **letters.values_of(case),
+            **values_of(case.information_request, one),
+            Placeholder.BASIS: basis,
+        }
+        found += missing_values(letter_selectors.wording_of(one.kind)[0], values)
+    return tuple({(reason.code, reason.field): reason for reason in found}.values())
+
+
+def draft_replies(case: Case, *, actor: User, now: datetime) -> Sequence[Letter]:
+    """Draft the reply letters of the decision that was just made."""
+    return [draft(case, written, actor=actor, now=now) for written in written_replies(case)]
+
+
+# --- again --------------------------------------------------------------------------------------
+
+
+def redraft(letter: Letter, *, actor: User, now: datetime) -> Letter:
+    """Draft a voided letter anew, with what the act put in it and the wording in use now.
+
+    Raises `Refused` (it was not voided, another stands in its place), `Forbidden`.
+    """
+    with transaction.atomic():
+        case = Case.objects.select_for_update().get(pk=letter.case_id)
+        require_handling(actor, case)
+        row = RequestLetter.objects.select_related("letter", "event").filter(letter_id=letter.pk).first()
+        if row is None or row.letter.state != LetterState.VOIDED or row.letter.erased_at is not None:
+            raise Refused.because("letter_not_voided", _("只有办理中产生、已经作废的文书可以重新拟稿"))
+        if row.pk not in {found.pk for found in letters_made.redraftable(case)}:
+            raise Refused.because("letter_redrafted", _("这份文书已经重新拟稿，请刷新页面"))
+        written = Written(LetterKind(row.letter.kind), row.values, row.basis)
+        return draft(
+            case,
+            written,
+            addressee=row.addressee,
+            consultation=row.consultation,
+            event=row.event,
+            actor=actor,
+            now=now,
+        )

@@ -1,0 +1,164 @@
+"""What the delivery of a letter means for its request, and the service of a reply: one story, told once.
+
+Delivering the last reply letter serves the reply; serving the reply delivers every letter that was not yet.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+
+from mingchuang.base.accounts.models import User
+from mingchuang.base.localtime import local_day
+from mingchuang.base.personal import services as personal
+from mingchuang.casework.letters import services as letters
+from mingchuang.casework.letters.models import Delivery, Letter, LetterState
+from mingchuang.casework.models import Case
+from mingchuang.casework.services.moving import Step, move
+from mingchuang.disclosure.requests import letters_made
+from mingchuang.disclosure.requests.models import RequestLetter
+from mingchuang.disclosure.requests.services import charging, consulting, correcting, extending
+from mingchuang.disclosure.requests.services.known import facts_of
+from mingchuang.rules.letters.delivery import WAY_LABELS, DeliveryWay
+from mingchuang.rules.letters.kinds import LetterKind
+from mingchuang.rules.personal_data import Purpose
+from mingchuang.rules.refusals import Reason
+from mingchuang.rules.requests.letters import is_reply
+from mingchuang.rules.requests.states import RequestEvent, RequestState
+
+Effect = Callable[[RequestLetter, Delivery, User, datetime], None]
+
+
+def serve(case: Case, *, day: date, way: str, proof: str, actor: User, now: datetime) -> Case:
+    """The reply reached the applicant, or was handed to the post, on that day: all of its letters at once.
+
+    `proof` names who signed, the number of the postal item, or the record of sending. Every letter must be
+    issued; those that are not yet delivered are written down as delivered with it. Raises `Refused`,
+    `Forbidden`.
+    """
+
+    def plan(locked: Case) -> Step:
+        def also(moved: Case) -> None:
+            _deliver_rest(moved, way=way, on=day, proof=proof, actor=actor, now=now)
+
+        return _service(locked, day=day, way=way, proof=proof, now=now, also=also)
+
+    return move(case, actor, now, plan)
+
+
+def _service(
+    case: Case,
+    *,
+    day: date,
+    way: str,
+    proof: str,
+    now: datetime,
+    also: Callable[[Case], None] | None = None,
+) -> Step:
+    facts = facts_of(
+        case,
+        local_day(now),
+        day=day,
+        has_proof_of_service=bool(proof.strip()),
+        reply_letters=letters_made.reply_facts(case),
+    )
+    return Step(RequestEvent.SERVED, facts, text=proof, data={"way": way}, day=day, also=also)
+
+
+def _deliver_rest(case: Case, *, way: str, on: date, proof: str, actor: User, now: datetime) -> None:
+    """Write down the delivery of every reply letter that has none."""
+    rest = [
+        letter
+        for letter in letters_made.replies_of(case).values()
+        if letter is not None and not letter.deliveries.exists()
+    ]
+    if not rest:
+        return
+    recipient, mail_number = proof, ""
+    if way == DeliveryWay.POST:
+        applicant = personal.reveal(case.information_request.applicant, actor, Purpose.DELIVER, now=now)
+        recipient, mail_number = applicant["name"], proof
+    for letter in rest:
+        letters.deliver(
+            letter, way=way, on=on, recipient=recipient, mail_number=mail_number, actor=actor, now=now
+        )
+
+
+# --- what a delivery means ------------------------------------------------------------------------
+
+
+def letter_delivered(delivery: Delivery, actor: User, now: datetime) -> None:
+    """Move the request as the delivery of one of its letters moves it. Called within the delivery's own
+    transaction: what the machine refuses, with its reasons, takes the delivery back. Raises `Refused`."""
+    row = RequestLetter.objects.select_related("letter", "request__case", "consultation")
+    made = row.filter(letter_id=delivery.letter_id).first()
+    if made is None or made.letter.deliveries.count() > 1:
+        return
+    effect = _serve_when_last if is_reply(made.letter.kind) else _EFFECTS.get(made.letter.kind)
+    if effect is not None:
+        effect(made, delivery, actor, now)
+
+
+def _in_hand(delivery: Delivery) -> bool:
+    """Whether the day of the delivery is the day the letter was received; by post that comes later."""
+    return delivery.way != DeliveryWay.POST
+
+
+def _correction_told(made: RequestLetter, delivery: Delivery, actor: User, now: datetime) -> None:
+    case = made.request.case
+    if case.state == RequestState.CORRECTION and _in_hand(delivery):
+        correcting.notice_received(case, day=delivery.on, actor=actor, now=now)
+
+
+def _fee_told(made: RequestLetter, delivery: Delivery, actor: User, now: datetime) -> None:
+    case = made.request.case
+    if case.state == RequestState.FEE_PENDING and _in_hand(delivery):
+        charging.notice_received(case, day=delivery.on, actor=actor, now=now)
+
+
+def _party_told(made: RequestLetter, delivery: Delivery, actor: User, now: datetime) -> None:
+    asked = made.consultation
+    if asked is not None and asked.ended_on is None and asked.received_on is None and _in_hand(delivery):
+        consulting.letter_received(
+            made.request.case, consultation=asked, day=delivery.on, actor=actor, now=now
+        )
+
+
+def _extension_told(made: RequestLetter, delivery: Delivery, actor: User, now: datetime) -> None:
+    extending.extend(made.request.case, told_on=delivery.on, actor=actor, now=now)
+
+
+_EFFECTS: Mapping[str, Effect] = {
+    LetterKind.CORRECTION_NOTICE: _correction_told,
+    LetterKind.FEE_NOTICE: _fee_told,
+    LetterKind.THIRD_PARTY_INQUIRY: _party_told,
+    LetterKind.CO_MAKER_INQUIRY: _party_told,
+    LetterKind.EXTENSION_NOTICE: _extension_told,
+}
+
+
+def _serve_when_last(made: RequestLetter, delivery: Delivery, actor: User, now: datetime) -> None:
+    """With the last of the reply letters delivered the reply is served, on the day of the latest one."""
+    case = Case.objects.get(pk=made.request_id)
+    if case.state != RequestState.DECIDED:
+        return
+    standing = letters_made.replies_of(case).values()
+    days = [letters_made.sent_on(letter) for letter in standing]
+    known = [day for day in days if day is not None]
+    if len(known) < len(days):
+        return
+    proof = delivery.mail_number or delivery.recipient or WAY_LABELS[DeliveryWay(delivery.way)]
+    move(
+        case,
+        actor,
+        now,
+        lambda locked: _service(locked, day=max(known), way=delivery.way, proof=proof, now=now),
+    )
+
+
+def letter_refusals(letter: Letter, approver: User | None) -> list[Reason]:
+    """Why `approver` may not find a letter right: an extension is agreed to by the head of the body alone."""
+    if letter.kind != LetterKind.EXTENSION_NOTICE or letter.state != LetterState.DRAFT:
+        return []
+    if extending.may_approve_extension(approver):
+        return []
+    message = "延长答复期限须经政府信息公开工作机构负责人同意，请由有“签批公开答复”权限的人核准"
+    return [Reason("extension_not_approved", message)]
