@@ -41,8 +41,8 @@ def draft(
 ) -> Letter:
     """Write a letter of a case from the wording in use. `values` are by placeholder and win over ours.
 
-    Without `basis` it is the kind's own; `require` says who may, where an act has a rule of its own. Raises `Forbidden`, `Refused` naming every value that is missing;
-    whether it may be issued is asked again when it is.
+    Without `basis` it is the kind's own; `require` says who may, where an act has a rule of its own. Raises
+    `Forbidden`, `Refused` naming every value that is missing; whether it may be issued is asked again then.
     """
     with transaction.atomic():
         locked = Case.objects.select_for_update().get(pk=case.pk)

@@ -27,8 +27,8 @@ from mingchuang.rules.refusals import Reason, Refused, refuse_if
 def issue(letter: Letter, *, actor: User, now: datetime, require: Require = require_handling) -> Letter:
     """Number, date, freeze and set the letter. Its number is the next of its series and year, without a gap.
 
-    `require` says who may, where an act has a rule of its own. Raises `Forbidden`, `Refused` with every reason
-    (not approved, already issued, something missing).
+    `require` says who may, where an act has a rule of its own. Raises `Forbidden`, `Refused` with every
+    reason (not approved, already issued, something missing).
     """
     with transaction.atomic():
         locked = locked_letter(letter)

@@ -21,6 +21,7 @@ from mingchuang.disclosure.requests.services import application as applications
 from mingchuang.disclosure.requests.services import lettering
 from mingchuang.disclosure.requests.services.confirming import confirm
 from mingchuang.disclosure.requests.services.content import digest_of, title_of
+from mingchuang.disclosure.requests.services.lettering import UNNAMED
 from mingchuang.disclosure.requests.services.uploading import Upload, files_of
 from mingchuang.rules.refusals import Forbidden, Reason, refuse_if
 from mingchuang.rules.requests import receiving
@@ -149,7 +150,7 @@ def register_request(
 
     Nothing is turned away: what the application lacks is a matter of the correction notice, and whoever
     handles cases of any division takes in what reaches them; it waits for the whole office then. What came
-    over the counter or was signed for counts at once, with its receipt; the rest from the day both sides confirm.
+    over the counter or was signed for counts at once, with its receipt; the rest when both sides confirm.
     """
     if not may(actor, Permission.HANDLE_CASE):
         raise Forbidden([refusal(Permission.HANDLE_CASE)])
@@ -171,7 +172,7 @@ def register_request(
             confirm(opened.case, day=arrival.confirmed_on, actor=actor, now=now)
             opened.case.refresh_from_db()
         if at_once:
-            lettering.give_receipt(opened.case, addressee=application.name, actor=actor, now=now)
+            lettering.give_receipt(opened.case, addressee=application.name or UNNAMED, actor=actor, now=now)
         return opened
 
 

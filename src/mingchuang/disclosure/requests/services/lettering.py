@@ -33,6 +33,9 @@ from mingchuang.rules.requests.application import ROUTE_LABELS, WAY_LABELS, Rout
 from mingchuang.rules.requests.letters import Decided, Written
 from mingchuang.rules.requests.remedies import Remedy
 
+UNNAMED = "申请人"
+"""To whom a letter goes while the application names nobody."""
+
 LONGEST_ASKED = 600
 """Characters of what is asked for, as a letter repeats it."""
 
@@ -59,7 +62,7 @@ def draft(
     if standing is not None:
         return standing
     request: InformationRequest = case.information_request
-    to = addressee or personal.reveal(request.applicant, actor, Purpose.HANDLE, now=now)["name"]
+    to = addressee or personal.reveal(request.applicant, actor, Purpose.HANDLE, now=now)["name"] or UNNAMED
     letter = letters.draft(
         case,
         written.kind,
