@@ -196,7 +196,13 @@ class DisputeForm(HouseForm):
     organ = forms.CharField(label=_("复议机关或者法院"), max_length=200)
     docket = forms.CharField(label=_("案号"), max_length=100, required=False)
     day = forms.DateField(label=_("提起日期"))
-    notified_on = forms.DateField(label=_("收到通知书的日期"), required=False)
+    notified_on = forms.DateField(
+        label=_("收到通知书的日期"), help_text=_("答复、答辩的期限从这一天起算。"), required=False
+    )
+    accepted_on = forms.DateField(
+        label=_("复议受理日期"), help_text=_("复议决定的期限从这一天起算。"), required=False
+    )
+    simplified = forms.BooleanField(label=_("复议适用简易程序（5个工作日内答复）"), required=False)
 
 
 class DisputeClosedForm(HouseForm):

@@ -6,7 +6,7 @@ column has to repeat what the events say.
 Keys in an event's data, all optional: `day` (the trunk reads it), `sent` (when a letter really left, which
 its receipt tells better than the act that drafted it), `received`, `ended`, `until`, `accepted` (ISO dates),
 `workdays` (a number), `consultation` and `dispute` (ids), `kind` (of the party or the dispute), `step` (of a
-signature), `simplified` (a review in simplified procedure).
+signature), `simplified` (a review in simplified procedure), `result` (of a dispute).
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -19,7 +19,10 @@ from mingchuang.rules.requests.states import RequestEvent as E
 
 CONSULTATION, DISPUTE = "consultation", "dispute"
 SENT, RECEIVED, ENDED, UNTIL, ACCEPTED = "sent", "received", "ended", "until", "accepted"
-KIND, STEP, WORKDAYS, SIMPLIFIED = "kind", "step", "workdays", "simplified"
+KIND, STEP, WORKDAYS, SIMPLIFIED, RESULT = "kind", "step", "workdays", "simplified", "result"
+
+ORDERS_NEW_REPLY = "corrected"
+"""The result of a dispute after which a new reply is due."""
 
 
 def _named(data: Mapping[str, Any], key: str) -> date | None:
@@ -49,6 +52,11 @@ class Notice:
     @property
     def is_open(self) -> bool:
         return self.ended_on is None
+
+
+def left_on(notice: Notice | None) -> date | None:
+    """The day a notice left, or a dispute was filed; nothing that answers it lies before."""
+    return notice.sent_on if notice is not None else None
 
 
 def _notice(past: PastEvent, key: str = "") -> Notice:
@@ -86,6 +94,8 @@ class Passed:
     moved_before_correction: bool = False
     moved_before_payment: bool = False
     contested: bool = False
+    new_reply_ordered_on: date | None = None
+    """When a review or judgment corrected the reply, until it is done anew: each order reopens once."""
     signed: frozenset[str] = frozenset()
     decided_on: date | None = None
     served_on: date | None = None
@@ -168,7 +178,7 @@ def _confirmed(now: Passed, past: PastEvent) -> None:
 def _reopened(now: Passed, past: PastEvent) -> None:
     _received(now, past)
     now.corrected_on = now.paid_on = now.delayed_until = now.decided_on = now.served_on = now.done_on = None
-    now.extension, now.signed = 0, frozenset()
+    now.extension, now.signed, now.new_reply_ordered_on = 0, frozenset(), None
     now.correction = now.correction and replace(now.correction, ended_on=now.correction.ended_on or past.day)
     now.fee = now.fee and replace(now.fee, ended_on=now.fee.ended_on or past.day)
 
@@ -291,6 +301,8 @@ def _dispute_answered(now: Passed, past: PastEvent) -> None:
 def _dispute_closed(now: Passed, past: PastEvent) -> None:
     _change(now.disputes, past, DISPUTE, ended_on=past.day)
     now.contested = False
+    if past.data.get(RESULT) == ORDERS_NEW_REPLY:
+        now.new_reply_ordered_on = past.day
 
 
 _READERS: Mapping[str, Callable[[Passed, PastEvent], None]] = {

@@ -18,7 +18,7 @@ from mingchuang.rules.letters.kinds import LetterKind
 from mingchuang.rules.refusals import Reason, refuse_if
 from mingchuang.rules.requests import fees, letters
 from mingchuang.rules.requests.fees import Tariff
-from mingchuang.rules.requests.past import RECEIVED, SENT
+from mingchuang.rules.requests.past import RECEIVED, SENT, left_on
 from mingchuang.rules.requests.running import ClockCode
 from mingchuang.rules.requests.states import RequestEvent
 
@@ -96,6 +96,7 @@ def paid(case: Case, *, day: date, amount: int, actor: User, now: datetime) -> C
             locked,
             local_day(now),
             day=day,
+            after=lambda past: left_on(past.fee),
             fee_amount=int(asked.amount) if asked else 0,
             paid_amount=amount,
         )

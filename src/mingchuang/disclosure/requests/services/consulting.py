@@ -135,24 +135,24 @@ def record_opinion(
 
     def plan(locked: Case) -> Step:
         asked = open_consultation(locked, consultation)
+        due = _opinion_due(locked, asked) if opinion == Opinion.SILENT else None
+        today, ended_on = local_day(now), day
+        if due and due < today and asked.kind != Party.OTHER_AGENCY:
+            # Silence ends with the period of the law, whenever it is noticed; another agency has none.
+            ended_on = due
         facts = facts_of(
-            locked,
-            local_day(now),
-            day=day,
-            earliest=asked.sent_on,
-            opinion=opinion,
-            opinion_due=_opinion_due(locked, asked) if opinion == Opinion.SILENT else None,
+            locked, today, day=ended_on, earliest=asked.sent_on, opinion=opinion, opinion_due=due
         )
         is_last = facts.open_consultations <= 1
         event = RequestEvent.CONSULTATION_ENDED if is_last else RequestEvent.CONSULTATION_ANSWERED
-        data = {CONSULTATION: asked.pk, ENDED: day.isoformat(), "opinion": opinion}
+        data = {CONSULTATION: asked.pk, ENDED: ended_on.isoformat(), "opinion": opinion}
 
         def also(_case: Case) -> None:
             Consultation.objects.filter(pk=asked.pk).update(
-                ended_on=day, answer=opinion, reasonable=reasonable, opinion=reason.strip()
+                ended_on=ended_on, answer=opinion, reasonable=reasonable, opinion=reason.strip()
             )
 
-        return Step(event, facts, text=reason, data=data, day=day, also=also)
+        return Step(event, facts, text=reason, data=data, day=ended_on, also=also)
 
     return move(case, actor, now, plan)
 

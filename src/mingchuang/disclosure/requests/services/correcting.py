@@ -11,7 +11,7 @@ from mingchuang.disclosure.requests.services import lettering
 from mingchuang.disclosure.requests.services.known import corrected_data, facts_of, known_of
 from mingchuang.rules.letters.kinds import LetterKind
 from mingchuang.rules.requests import letters, periods
-from mingchuang.rules.requests.past import RECEIVED, SENT, WORKDAYS
+from mingchuang.rules.requests.past import RECEIVED, SENT, WORKDAYS, left_on
 from mingchuang.rules.requests.running import ClockCode
 from mingchuang.rules.requests.states import RequestEvent
 
@@ -86,7 +86,13 @@ def corrected(
     """
 
     def plan(locked: Case) -> Step:
-        facts = facts_of(locked, local_day(now), day=day, late_correction_justified=late_correction_justified)
+        facts = facts_of(
+            locked,
+            local_day(now),
+            day=day,
+            after=lambda past: left_on(past.correction),
+            late_correction_justified=late_correction_justified,
+        )
         data = {"by": "office", **corrected_data(locked)}
         return Step(RequestEvent.CORRECTED, facts, text=reason, day=day, data=data)
 

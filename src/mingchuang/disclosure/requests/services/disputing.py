@@ -11,7 +11,16 @@ from mingchuang.disclosure.requests.models import Dispute, DisputeResult
 from mingchuang.disclosure.requests.models import DisputeKind as Table4Kind
 from mingchuang.disclosure.requests.services.known import facts_of
 from mingchuang.rules.requests.facts import DisputeKind
-from mingchuang.rules.requests.past import ACCEPTED, DISPUTE, KIND, RECEIVED
+from mingchuang.rules.requests.past import (
+    ACCEPTED,
+    DISPUTE,
+    KIND,
+    RECEIVED,
+    RESULT,
+    SIMPLIFIED,
+    Passed,
+    left_on,
+)
 from mingchuang.rules.requests.states import RequestEvent
 
 _RULES_KIND = {
@@ -28,23 +37,35 @@ def file_dispute(
     organ: str,
     day: date,
     notified_on: date | None = None,
+    accepted_on: date | None = None,
+    simplified: bool = False,
     docket: str = "",
     actor: User,
     now: datetime,
 ) -> Case:
     """The reply was contested on that day; our period runs from `notified_on`, when the copy reached us.
 
-    `kind` is one of table 4 of the annual report. Raises `Refused`, `Forbidden`.
+    `kind` is one of table 4 of the annual report. A review runs from `accepted_on`, while that is unknown
+    from `notified_on`, and has shorter periods where it is `simplified`. Raises `Refused`, `Forbidden`.
     """
 
     def plan(locked: Case) -> Step:
         known = kind in set(Table4Kind)
         rules_kind = _RULES_KIND[Table4Kind(kind)] if known else ""
-        facts = facts_of(locked, local_day(now), day=day, dispute_kind=rules_kind)
+        facts = facts_of(
+            locked,
+            local_day(now),
+            day=day,
+            after=lambda past: past.decided_on or past.done_on,
+            dispute_kind=rules_kind,
+        )
         data: dict[str, Any] = {KIND: rules_kind, "table": kind}
         if notified_on:
             data[RECEIVED] = notified_on.isoformat()
-            data[ACCEPTED] = notified_on.isoformat()
+        if began := accepted_on or notified_on:
+            data[ACCEPTED] = began.isoformat()
+        if simplified and rules_kind == DisputeKind.REVIEW:
+            data[SIMPLIFIED] = True
         if known:
             # A refusal takes the row back with the transaction.
             row = Dispute.objects.create(
@@ -53,12 +74,18 @@ def file_dispute(
                 organ=organ.strip(),
                 docket=docket.strip(),
                 filed_on=day,
+                accepted_on=accepted_on,
                 notified_on=notified_on,
             )
             data[DISPUTE] = row.pk
         return Step(RequestEvent.DISPUTE_FILED, facts, data=data, day=day)
 
     return move(case, actor, now, plan)
+
+
+def _filed_on(past: Passed) -> date | None:
+    """The day the open dispute was filed; none of what follows lies before it."""
+    return left_on(next((notice for notice in past.disputes if notice.is_open), None))
 
 
 def _open_dispute(case: Case) -> Dispute | None:
@@ -71,9 +98,8 @@ def answer_dispute(case: Case, *, day: date, actor: User, now: datetime) -> Case
     def plan(locked: Case) -> Step:
         dispute = _open_dispute(locked)
         data = {DISPUTE: dispute.pk} if dispute else {}
-        return Step(
-            RequestEvent.DISPUTE_ANSWERED, facts_of(locked, local_day(now), day=day), data=data, day=day
-        )
+        facts = facts_of(locked, local_day(now), day=day, after=_filed_on)
+        return Step(RequestEvent.DISPUTE_ANSWERED, facts, data=data, day=day)
 
     return move(case, actor, now, plan)
 
@@ -84,8 +110,9 @@ def close_dispute(case: Case, *, result: str, day: date, actor: User, now: datet
     def plan(locked: Case) -> Step:
         dispute = _open_dispute(locked)
         known = result in set(DisputeResult)
-        facts = facts_of(locked, local_day(now), day=day, dispute_result=result if known else "")
-        data = {DISPUTE: dispute.pk, "result": result} if dispute else {"result": result}
+        dispute_result = result if known else ""
+        facts = facts_of(locked, local_day(now), day=day, after=_filed_on, dispute_result=dispute_result)
+        data = {DISPUTE: dispute.pk, RESULT: result} if dispute else {RESULT: result}
 
         def also(_case: Case) -> None:
             if dispute is not None:
@@ -100,8 +127,9 @@ def reopen(case: Case, *, day: date, reason: str, actor: User, now: datetime) ->
     """A review decision or judgment of that day orders a new reply: its period runs from it."""
 
     def plan(locked: Case) -> Step:
-        ordered = Dispute.objects.filter(request_id=locked.pk, result=DisputeResult.CORRECTED).exists()
-        facts = facts_of(locked, local_day(now), day=day, reason=reason, new_reply_ordered=ordered)
+        facts = facts_of(
+            locked, local_day(now), day=day, after=lambda past: past.new_reply_ordered_on, reason=reason
+        )
         return Step(RequestEvent.REOPENED, facts, text=reason, day=day)
 
     return move(case, actor, now, plan)

@@ -23,7 +23,7 @@ from mingchuang.rules.cases import PastEvent
 from mingchuang.rules.letters.kinds import LetterKind
 from mingchuang.rules.refusals import Reason, Refused, refuse_if
 from mingchuang.rules.requests import letters, periods, running
-from mingchuang.rules.requests.past import UNTIL, WORKDAYS
+from mingchuang.rules.requests.past import UNTIL, WORKDAYS, left_on
 from mingchuang.rules.requests.running import ClockCode
 from mingchuang.rules.requests.states import RequestEvent
 from mingchuang.rules.roles import Permission
@@ -157,7 +157,7 @@ def reasons_given(case: Case, *, day: date, reason: str, actor: User, now: datet
     """The applicant's reasons came that day."""
 
     def plan(locked: Case) -> Step:
-        facts = facts_of(locked, local_day(now), day=day)
+        facts = facts_of(locked, local_day(now), day=day, after=lambda past: left_on(past.reasons))
         return Step(RequestEvent.REASON_GIVEN, facts, text=reason, day=day)
 
     return move(case, actor, now, plan)

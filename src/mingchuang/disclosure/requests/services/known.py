@@ -1,6 +1,6 @@
 """What is known of a request when something is about to happen to it: the facts its guards look at."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -60,14 +60,25 @@ def corrected_data(case: Case) -> dict[str, Any]:
     return {KEEPS_CLOCK: True} if late else {}
 
 
-def facts_of(case: Case, today: date, *, day: date | None = None, **about: Any) -> Facts:
-    """The facts for an event that counts from `day` (today where none is given); `about` adds to them."""
+def facts_of(
+    case: Case,
+    today: date,
+    *,
+    day: date | None = None,
+    after: Callable[[Passed], date | None] | None = None,
+    **about: Any,
+) -> Facts:
+    """The facts for an event that counts from `day` (today where none is given); `about` adds to them.
+
+    `after` finds the day before which the event cannot lie, where that is not the day of receipt.
+    """
     known = known_of(case)
     past = known.past
+    came_on = past.corrected_on or past.received_on or past.arrived_on
     facts = Facts(
         today=today,
         day=day or today,
-        earliest=past.corrected_on or past.received_on or past.arrived_on,
+        earliest=(after(past) if after else None) or came_on,
         channel=case.information_request.channel,
         correction_asked=past.correction_asked,
         correction_notice_due=known.due(ClockCode.CORRECTION_NOTICE),
@@ -83,6 +94,7 @@ def facts_of(case: Case, today: date, *, day: date | None = None, **about: Any) 
         signed=past.signed,
         decided_on=past.decided_on,
         dispute_open=past.dispute_open,
+        new_reply_ordered=past.new_reply_ordered_on is not None,
     )
     return replace(facts, **about)
 
