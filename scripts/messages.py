@@ -45,6 +45,7 @@ PUBLIC = (
     "disclosure/requests/services/applicant.py",
     "disclosure/requests/services/application.py",
     "disclosure/requests/services/filing.py",
+    "disclosure/requests/services/telling.py",
     "disclosure/requests/services/uploading.py",
     "disclosure/requests/templates/requests/*.html",
     "disclosure/templates/disclosure/*.html",

@@ -58,6 +58,10 @@ def _no_papers(_case: "Case", _reader: "User", _purpose: Purpose, _now: datetime
     return ()
 
 
+def _nobody_is_told(_case: "Case", _event: str, _now: datetime) -> None:
+    return None
+
+
 @dataclass(frozen=True)
 class CaseKind:
     """Everything the trunk must know about a kind.
@@ -72,7 +76,8 @@ class CaseKind:
     that ended in a year ended. `papers` yields what the archive package holds besides the events, each
     personal paper opened for the purpose, so that the look is recorded. `letter_delivered` moves the case as
     the delivery of one of its letters does, in the same transaction; `letter_refusals` says why a person may
-    not approve a letter, besides what holds for every letter.
+    not approve a letter, besides what holds for every letter. `after_event` runs last in the transaction of
+    an event: there a kind tells the reporter.
     """
 
     code: str
@@ -93,6 +98,7 @@ class CaseKind:
     papers: Callable[["Case", "User", Purpose, datetime], Iterable[Paper]] = _no_papers
     letter_delivered: Callable[["Delivery", "User", datetime], None] = _nothing_after_delivery
     letter_refusals: Callable[["Letter", "User | None"], Sequence[Reason]] = _no_letter_refusals
+    after_event: Callable[["Case", str, datetime], None] = _nobody_is_told
 
 
 _KINDS: dict[str, CaseKind] = {}

@@ -279,6 +279,11 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 OUTGOING_HTTP = environment.flag("MINGCHUANG_OUTGOING_HTTP", default=not TESTING)
 """Whether the platform may ask other sites at all (the link check); `base.outgoing` alone does."""
 
+SMS_HOOK = os.environ.get("MINGCHUANG_SMS_HOOK", "").strip()
+SMS_HOOK_KEY = environment.secret("sms_hook_key") if SMS_HOOK else ""
+"""Where text messages to applicants are handed over (https; empty: none are sent), and the key they are
+signed with."""
+
 SEARCH_COUNTS_EVERY_SECONDS = 0 if TESTING else 15
 """How often a process writes down what it counted of searches; 0: only when asked."""
 

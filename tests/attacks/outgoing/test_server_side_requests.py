@@ -272,3 +272,45 @@ def test_nobody_else_imports_an_http_client() -> None:
 
 def _never(*_: Any) -> Any:
     raise AssertionError("this must not be asked")
+
+
+# --- what is handed to a gateway ------------------------------------------------------------------
+
+
+def test_a_gateway_inside_the_network_or_without_encryption_gets_nothing(settings: Any) -> None:
+    sent: list[Target] = []
+
+    def send(judged: Target, body: bytes, headers: Any, deadline: float) -> int:
+        sent.append(judged)
+        return 200
+
+    inside = outgoing.post(
+        "https://sms.example.net/", b"{}", {}, resolver=names(sms__example__net=["10.0.0.8"]), send=send
+    )
+    plain = outgoing.post(
+        "http://sms.example.net/", b"{}", {}, resolver=names(sms__example__net=[PUBLIC]), send=send
+    )
+    assert (inside.status, plain.status, sent) == (0, 0, [])
+    assert "内部网络" in inside.problem
+    settings.OUTGOING_HTTP = False
+    with pytest.raises(RuntimeError):
+        outgoing.post("https://sms.example.net/", b"{}", {}, send=send)
+
+
+def test_what_is_handed_over_arrives_and_no_redirect_is_followed() -> None:
+    answer = "HTTP/1.1 302 Found\nLocation: http://127.0.0.1/\nContent-Length: 0"
+    with serving(says(answer)) as port:
+
+        def send(judged: Target, body: bytes, headers: Any, deadline: float) -> int:
+            assert (judged.host, judged.number, body) == ("sms.example.net", PUBLIC, b"{}")
+            here = replace(judged, scheme="http", number="127.0.0.1", port=port)
+            return wire.send(here, body, headers, deadline)
+
+        found = outgoing.post(
+            "https://sms.example.net/send",
+            b"{}",
+            {"X-Mingchuang-Signature": "sha256=0"},
+            resolver=names(sms__example__net=[PUBLIC]),
+            send=send,
+        )
+    assert (found.status, found.reached) == (302, True)

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from mingchuang.base.jobs import registry
+from mingchuang.base.notify import outside
 from mingchuang.base.notify.models import Message
 
 
@@ -16,6 +17,12 @@ from mingchuang.base.notify.models import Message
 def send_email(payload: dict[str, Any]) -> None:
     """Send one message by e-mail, unless it was sent or its reader has left the office since."""
     _send(str(payload["message"]), timezone.now())
+
+
+@registry.handler("notify.send_outside", retries=8)
+def send_outside(payload: dict[str, Any]) -> None:
+    """Send one message to somebody outside, unless it was sent."""
+    outside.send(str(payload["message"]), now=timezone.now())
 
 
 def _send(uid: str, now: datetime) -> None:

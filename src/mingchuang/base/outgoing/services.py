@@ -1,9 +1,9 @@
-"""Asking whether an address answers: the one call the rest of the platform may make outside."""
+"""The one door to the outside: asking whether an address answers, and handing something to a gateway."""
 
 import http.client
 import ssl
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -19,6 +19,7 @@ _REDIRECTS = {301, 302, 303, 307, 308}
 _NO_HEAD = {400, 403, 404, 405, 501}
 """Answers with which servers turn away HEAD alone: asked again with GET before they are believed."""
 
+Send = Callable[[Target, bytes, Mapping[str, str], float], int]
 Ask = Callable[[Target, str, float], tuple[int, str]]
 
 
@@ -60,6 +61,33 @@ def head(url: str, *, resolver: Resolver = resolve, ask: Ask = wire.ask, seconds
     except (OSError, http.client.HTTPException, ValueError) as error:
         return Answer(0, _in_words(error), reached)
     return Answer(0, f"跳转超过 {MOST_REDIRECTS} 次", reached)
+
+
+def post(
+    url: str,
+    body: bytes,
+    headers: Mapping[str, str],
+    *,
+    resolver: Resolver = resolve,
+    send: Send = wire.send,
+    seconds: float = SECONDS,
+) -> Answer:
+    """Hand something to a gateway of the office's choosing over https, once; no redirect is followed.
+
+    Never raises for what others do. Raises RuntimeError when `allowed()` is not.
+    """
+    if not allowed():
+        raise RuntimeError("outgoing HTTP is switched off (MINGCHUANG_OUTGOING_HTTP)")
+    try:
+        judged = target(url, resolver)
+        if judged.scheme != "https":
+            return Answer(0, "只通过 https 发出", reached=False)
+        status = send(judged, body, headers, time.monotonic() + seconds)
+    except NotAllowed as refusal:
+        return Answer(0, str(refusal), reached=False)
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        return Answer(0, _in_words(error), reached=False)
+    return Answer(status, answer_problem(status), reached=True)
 
 
 def _asked(judged: Target, ask: Ask, deadline: float) -> tuple[int, str]:

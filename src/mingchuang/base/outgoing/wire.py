@@ -9,6 +9,7 @@ import io
 import socket
 import ssl
 import time
+from collections.abc import Mapping
 from typing import Any
 
 from mingchuang.base.outgoing.addresses import PORTS, Target
@@ -17,6 +18,7 @@ MOST_BYTES = 64 * 1024
 """Of an answer's head; its body is never read."""
 
 _HEADERS = {"User-Agent": "Mingchuang-LinkCheck/1", "Accept": "*/*", "Connection": "close"}
+_SENDING = {"User-Agent": "Mingchuang/1", "Accept": "*/*", "Connection": "close"}
 
 
 class TooMuch(OSError):
@@ -72,6 +74,17 @@ def ask(target: Target, method: str, deadline: float) -> tuple[int, str]:
 
     Raises OSError or http.client.HTTPException.
     """
+    return _exchange(target, method, _HEADERS, None, deadline)
+
+
+def send(target: Target, body: bytes, headers: Mapping[str, str], deadline: float) -> int:
+    """Hand over `body` by POST; the status of the answer. Raises OSError or http.client.HTTPException."""
+    return _exchange(target, "POST", _SENDING | dict(headers), body, deadline)[0]
+
+
+def _exchange(
+    target: Target, method: str, headers: Mapping[str, str], body: bytes | None, deadline: float
+) -> tuple[int, str]:
     with socket.create_connection((target.number, target.port), timeout=seconds_left(deadline)) as plain:
         sock: socket.socket = plain
         if target.scheme == "https":
@@ -81,6 +94,6 @@ def ask(target: Target, method: str, deadline: float) -> tuple[int, str]:
             connection = http.client.HTTPConnection(target.host, target.port)
             connection.default_port = PORTS[target.scheme]  # not repeated in the Host header
             connection.sock = _Line(sock, deadline)
-            connection.request(method, target.path, headers=_HEADERS)
+            connection.request(method, target.path, body=body, headers=dict(headers))
             with connection.getresponse() as answer:
                 return answer.status, answer.getheader("Location") or ""

@@ -6,3 +6,4 @@ from mingchuang.base.audit.registry import action
 
 action("personal.erased", _("清除个人信息"))
 action("personal.revealed", _("查看个人信息全文"))
+action("personal.used", _("系统为发送通知使用联系方式"))

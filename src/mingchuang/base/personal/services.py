@@ -60,6 +60,28 @@ def reveal(record: PersonalRecord, reader: "User", purpose: Purpose, *, now: dat
     return data
 
 
+def use(record: PersonalRecord, field: str, purpose: Purpose, *, now: datetime) -> str:
+    """One value for the machine itself, such as the address a message goes to; recorded like a look.
+
+    Raises Refused when the record was erased or has no such value.
+    """
+    with transaction.atomic():
+        current = PersonalRecord.objects.select_for_update().get(pk=record.pk)
+        value = _open(current).get(field, "").strip()
+        if not value:
+            raise Refused.because("personal_data_absent", _("没有留下这项信息"))
+        details = {"kind": current.kind, "purpose": Purpose(purpose).value, "field": field}
+        audit.record(None, "personal.used", current, now=now, data=details)
+    return value
+
+
+def held_fields(record: PersonalRecord) -> frozenset[str]:
+    """Names of the fields that are filled in; none once the record is erased. Tells no value."""
+    if record.erased_at is not None:
+        return frozenset()
+    return frozenset(name for name, value in _open(record).items() if value.strip())
+
+
 def masked(record: PersonalRecord) -> dict[str, str]:
     """What may be shown in lists: `138****1234`. An erased record has no fields left."""
     if record.erased_at is not None:

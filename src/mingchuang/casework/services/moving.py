@@ -94,4 +94,5 @@ def move(
         )
         if step.also is not None:
             step.also(locked)
+        kind.after_event(locked, step.event, now)
         return locked

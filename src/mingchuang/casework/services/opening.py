@@ -77,4 +77,5 @@ def open_case(
         notify.tell(
             handlers_of(case), subject, case.number, reverse("casework:case", args=[case.uid]), now=now
         )
+        kind.after_event(case, event, now)
     return Opened(case, code)

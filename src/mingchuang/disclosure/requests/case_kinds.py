@@ -1,14 +1,17 @@
 """Registers requests for disclosure as a kind of case."""
 
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.accounts.models import User
+from mingchuang.base.notify.outside import messages_about
 from mingchuang.base.personal import registry as personal
 from mingchuang.base.personal.models import PersonalFile, PersonalRecord
 from mingchuang.base.personal.services import masked
 from mingchuang.casework import actions, registry
+from mingchuang.casework.letters.models import Delivery
 from mingchuang.casework.letters.panel import letters_panel
 from mingchuang.casework.models import Case
 from mingchuang.casework.selectors import may_handle
@@ -26,6 +29,7 @@ from mingchuang.disclosure.requests.services import (
     retaining,
     serving,
     suggesting,
+    telling,
     turning,
     uploading,
 )
@@ -63,6 +67,7 @@ def _panel(case: Case, reader: User) -> dict[str, Any]:
         "turned": turning.live_text_of(case),
         "may_turn": may_handle(reader, case) and not turning.refusals_of(case),
         "suggestion": suggesting.suggestion_of(case, reader),
+        "told_outside": messages_about(str(case.uid)),
         "linked": linking.linked_of(case, reader),
         "erased_from": None if case.is_open or not record else retaining.erased_from(case),
     }
@@ -84,6 +89,11 @@ def _may_read_party(reader: User, record: PersonalRecord) -> bool:
 def _may_open(reader: User, file: PersonalFile) -> bool:
     paper = getattr(file, "request_paper", None)
     return paper is not None and may_handle(reader, paper.request.case)
+
+
+def _letter_delivered(delivery: Delivery, actor: User, now: datetime) -> None:
+    serving.letter_delivered(delivery, actor, now)
+    telling.after_delivery(delivery.letter, now)
 
 
 INFORMATION_REQUEST = registry.CaseKind(
@@ -112,8 +122,9 @@ INFORMATION_REQUEST = registry.CaseKind(
     reply_clocks=frozenset({ClockCode.REPLY, ClockCode.DELAYED}),
     outcomes=annual_numbers.outcomes,
     papers=papers,
-    letter_delivered=serving.letter_delivered,
+    letter_delivered=_letter_delivered,
     letter_refusals=serving.letter_refusals,
+    after_event=telling.after_event,
 )
 
 registry.register(INFORMATION_REQUEST)

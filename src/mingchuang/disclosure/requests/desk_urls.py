@@ -3,6 +3,7 @@
 from django.urls import path
 
 from mingchuang.disclosure.requests import (
+    desk_telling,
     desk_turning,
     paper_views,
     register_views,
@@ -20,6 +21,8 @@ urlpatterns = [
     path("<uuid:uid>/papers/<uuid:file>/", paper_views.paper, name="paper"),
     path("<uuid:uid>/turn/", desk_turning.turn, name="turn"),
     path("suggested/", desk_turning.suggested, name="suggested"),
+    path("untold/", desk_telling.untold, name="untold"),
+    path("<uuid:uid>/told/<uuid:message>/", desk_telling.again, name="tell-again"),
     path("register/", register_views.register, name="register"),
     path("<uuid:uid>/reply/", reply_views.reply, name="reply"),
     path("<uuid:uid>/reply/items/", reply_views.items, name="items"),

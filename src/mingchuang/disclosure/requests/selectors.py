@@ -99,6 +99,11 @@ def letters_to_applicant(case: Case) -> QuerySet[Letter]:
     return issued.select_related("pdf", "signed").order_by("issued_at", "id")
 
 
+def is_to_applicant(letter: Letter) -> bool:
+    """Whether a letter is addressed to the applicant."""
+    return letter.kind not in _TO_OTHERS
+
+
 def may_correct(case: Case) -> bool:
     """Whether the applicant has a correction notice to answer."""
     return case.state == RequestState.CORRECTION

@@ -13,7 +13,7 @@ from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.selectors import Permissions
 from mingchuang.base.counting import counted
 from mingchuang.casework import selectors as cases
-from mingchuang.disclosure.requests.services import retaining, suggesting
+from mingchuang.disclosure.requests.services import retaining, suggesting, telling
 from mingchuang.publishing.selectors import desk, editions
 from mingchuang.publishing.selectors.rereading import open_released_findings
 from mingchuang.rules.clocks import DUE_SOON_WORKDAYS
@@ -125,3 +125,5 @@ def _arrivals(user: User, held: Permissions, today: date) -> Iterator[_Asked]:
     yield _Asked(_("即将删除个人信息"), erasing, soon, "soon", always=False)
     asked = len(suggesting.suggestions(user))
     yield _Asked(_("建议主动公开"), asked, reverse("requests_desk:suggested"), "soon", always=False)
+    untold = len(telling.failing_seen_by(user))
+    yield _Asked(_("没有发出的通知"), untold, reverse("requests_desk:untold"), "overdue", always=False)

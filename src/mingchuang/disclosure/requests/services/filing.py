@@ -6,10 +6,12 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import may, refusal
+from mingchuang.base.design.languages import CHINESE
 from mingchuang.base.localtime import local_day, start_of_day
 from mingchuang.base.personal import services as personal
 from mingchuang.casework import chains, receipts
@@ -18,7 +20,7 @@ from mingchuang.casework.selectors import may_handle_in
 from mingchuang.casework.services import Opened, open_case
 from mingchuang.disclosure.requests.models import InformationRequest, RequestPaper
 from mingchuang.disclosure.requests.services import application as applications
-from mingchuang.disclosure.requests.services import lettering
+from mingchuang.disclosure.requests.services import lettering, telling
 from mingchuang.disclosure.requests.services.confirming import confirm
 from mingchuang.disclosure.requests.services.content import digest_of, title_of
 from mingchuang.disclosure.requests.services.lettering import UNNAMED
@@ -185,9 +187,15 @@ def _open(taken: _Taken, event: str, *, now: datetime, query_code: str = "") -> 
         event=event,
         day=taken.arrival.received_on if event == RequestEvent.REGISTERED else None,
         actor=taken.actor,
-        frozen={"form": FORM_VERSION},
+        frozen=_frozen(taken),
         query_code=query_code,
     )
+
+
+def _frozen(taken: _Taken) -> dict[str, Any]:
+    """What stays as it was that day; the applicant is told later in the language of the form."""
+    language = {} if taken.actor else {telling.LANGUAGE: get_language() or CHINESE}
+    return {"form": FORM_VERSION, **language}
 
 
 def _attach(case: Case, taken: _Taken, now: datetime) -> dict[str, Any]:
