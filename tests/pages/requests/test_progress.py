@@ -17,6 +17,7 @@ from mingchuang.rules.requests.states import RequestEvent
 from mingchuang.rules.requests.states import RequestState as S
 from mingchuang.rules.roles import Role
 from tests.support.factories import make_person
+from tests.support.letters import identity_for_letters
 from tests.support.requests import TYPED, file_one
 
 pytestmark = pytest.mark.django_db
@@ -93,10 +94,12 @@ def test_a_correction_is_answered_online_and_the_clock_starts_anew(client, filed
 
 def test_reasons_asked_for_are_given_online(client, filed, officer, clock, now):
     case = confirm(filed.case, actor=officer, now=now)
-    case = extending.ask_reasons(case, reason="本月第三十一件，请说明用途。", actor=officer, now=now)
+    identity_for_letters()
+    asked = {"reason": "请说明用途。", "excess": "本月第三十一件"}
+    case = extending.ask_reasons(case, **asked, actor=officer, now=now)
     page = ask(client, case.number, filed.query_code)
     assert "提交理由" in page.content.decode()
-    assert "本月第三十一件，请说明用途。" in page.content.decode()
+    assert "请说明用途。" in page.content.decode()
     for said, told in ((" \n ", "理由"), ("长" * 2001, "最多2000字")):
         refused = client.post(reverse("requests:reasons"), {"key": key_on(page), "reasons": said})
         assert refused.status_code == 422
