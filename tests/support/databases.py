@@ -59,12 +59,25 @@ def remember_first_state() -> None:
         if database.vendor != "sqlite":
             _first_rows[alias] = _rows(database)
             continue
-        database.close()
-        template = sqlite3.connect(":memory:", check_same_thread=False)
-        source = sqlite3.connect(str(database.settings_dict["NAME"]))
-        source.backup(template)
-        source.close()
-        _templates[alias] = template
+        _templates[alias] = photograph(database)
+
+
+def photograph(database: BaseDatabaseWrapper) -> sqlite3.Connection:
+    """A copy in memory of a SQLite database as it is committed now."""
+    database.close()
+    copy = sqlite3.connect(":memory:", check_same_thread=False)
+    source = sqlite3.connect(str(database.settings_dict["NAME"]))
+    source.backup(copy)
+    source.close()
+    return copy
+
+
+def put_back(database: BaseDatabaseWrapper, photo: sqlite3.Connection) -> None:
+    """Make a SQLite database what it was when `photo` was taken."""
+    database.close()
+    target = sqlite3.connect(str(database.settings_dict["NAME"]), timeout=30)
+    photo.backup(target)
+    target.close()
 
 
 def forget_first_state() -> None:
@@ -79,10 +92,7 @@ def restore_first_state(*_: Any) -> None:
     for alias in connections:
         database = connections[alias]
         if database.vendor == "sqlite":
-            database.close()
-            target = sqlite3.connect(str(database.settings_dict["NAME"]), timeout=30)
-            _templates[alias].backup(target)
-            target.close()
+            put_back(database, _templates[alias])
         else:
             _put_back(database, _first_rows[alias])
 

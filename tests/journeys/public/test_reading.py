@@ -2,15 +2,16 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.conftest import NOW
 from tests.support.indexed import index_now
 from tests.support.measure import accessibility_findings, overflow, small_targets
+from tests.support.photographed import photographed
 from tests.support.public_site import address
 from tests.support.rich_site import RichSite, make_rich_site
 
@@ -20,9 +21,13 @@ Browse = Callable[..., Page]
 
 
 @pytest.fixture
-def site(transactional_db: None, now: datetime, settings: Any, tmp_path: Path) -> RichSite:
+def site(transactional_db: None, settings: Any, tmp_path: Path) -> RichSite:
     settings.DATA_DIR = tmp_path
-    made = make_rich_site(now)
+    return photographed(_made)
+
+
+def _made() -> RichSite:
+    made = make_rich_site(NOW)
     index_now()
     return made
 

@@ -1,7 +1,6 @@
 """Somebody types, picks a suggestion, narrows, opens a text and comes back, also without script."""
 
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,9 @@ from playwright.sync_api import Page, expect
 
 from mingchuang.base.search.sources import Index
 from mingchuang.rules.gates import Gate
+from tests.conftest import NOW
 from tests.support.indexed import index_now
+from tests.support.photographed import photographed
 from tests.support.public_site import Site, address, make_site
 
 pytestmark = pytest.mark.journey
@@ -19,9 +20,13 @@ RULES, OLD = "宿迁市邀请外国人来华事项办理规程（试行）", "�
 
 
 @pytest.fixture
-def site(transactional_db: None, now: datetime, settings: Any, tmp_path: Path) -> Site:
+def site(transactional_db: None, settings: Any, tmp_path: Path) -> Site:
     settings.DATA_DIR = tmp_path
-    made = make_site(now)
+    return photographed(_made)
+
+
+def _made() -> Site:
+    made = make_site(NOW)
     index_now()
     index_now(Index.DESK)
     return made
