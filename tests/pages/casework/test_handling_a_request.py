@@ -1,11 +1,13 @@
 """A request handled in the browser's own words: drafted, signed by others, decided, served."""
 
+import re
 from datetime import date
 
 import pytest
 
 from mingchuang.casework import services as trunk
 from mingchuang.casework.models import Case
+from mingchuang.casework.selectors import find_by_code
 from mingchuang.disclosure.requests.models import AskedItem
 from mingchuang.disclosure.requests.services.filing import Arrival, register_request
 from mingchuang.rules.requests.application import Application
@@ -107,6 +109,11 @@ def test_a_clerk_registers_what_came_by_post_and_the_day_it_was_signed_for_count
     done = client.post("/desk/requests/register/", {**typed, "arrived_on": "2026-03-06"})
     assert done.status_code == 302, done.content.decode()
     registered = Case.objects.get()
+    told = client.get(done.url).content.decode()
+    code = re.search(r"(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}", told)
+    assert code, "the code that lets the applicant follow the request is told once"
+    assert find_by_code(registered.number, code[0]) == registered
+    assert code[0] not in client.get(done.url).content.decode()
     assert (registered.state, registered.received_on) == ("received", date(2026, 3, 6))
 
 

@@ -8,6 +8,7 @@ from mingchuang.casework.models import Case
 from mingchuang.disclosure.requests import handling_forms as forms
 from mingchuang.disclosure.requests.services import (
     answering,
+    applicant,
     charging,
     consulting,
     correcting,
@@ -149,6 +150,15 @@ HANDLING: tuple[Action, ...] = (
     ),
     Action("fee-paid", E.FEE_PAID, _("登记缴费"), _("已登记缴费"), charging.paid, forms.PaidForm),
     Action("fee-lapsed", E.FEE_LAPSED, _("按逾期不缴费办结"), _("已办结"), charging.lapse, variant="danger"),
+    Action(
+        "withdrawn",
+        E.WITHDRAWN,
+        _("登记申请人撤回"),
+        _("已登记撤回，申请办结"),
+        applicant.withdrawn,
+        forms.WithdrawnForm,
+        variant="danger",
+    ),
     Action(
         "dispute",
         E.DISPUTE_FILED,

@@ -189,6 +189,13 @@ class ServeForm(HouseForm):
     )
 
 
+class WithdrawnForm(HouseForm):
+    """When and how the applicant took the request back."""
+
+    day = forms.DateField(label=_("申请人撤回的日期"))
+    reason = _area(_("撤回的书面材料或者经过"), hint=_("只在内部可见。"))
+
+
 class DisputeForm(HouseForm):
     """Who contests the reply where."""
 

@@ -76,6 +76,8 @@ class RegisterForm(HouseForm):
         required=False,
         widget=forms.FileInput(attrs={"accept": ACCEPTED_TYPES}),
     )
+    receipt = forms.CharField(required=False, max_length=32, widget=forms.HiddenInput)
+    """The mark of one filled-in form: sent twice, it registers one request."""
     filled_by_staff = forms.BooleanField(label=_("申请人口头提出，由工作人员代为填写"), required=False)
     needs_help = forms.BooleanField(label=_("存在阅读困难或者视听障碍，需要帮助"), required=False)
 

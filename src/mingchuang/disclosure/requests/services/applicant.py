@@ -1,10 +1,11 @@
 """What the applicant does after sending: answers a correction notice, gives reasons, withdraws.
 
-The caller has made sure who it is, by number and query code.
+On the web the caller has made sure who it is, by number and query code; what comes on paper a clerk
+writes down.
 """
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -19,7 +20,7 @@ from mingchuang.casework.receipts import plain
 from mingchuang.casework.selectors import handlers_of
 from mingchuang.casework.services.moving import Step, move
 from mingchuang.disclosure.requests.services.application import length_refusals, read
-from mingchuang.disclosure.requests.services.known import corrected_data
+from mingchuang.disclosure.requests.services.known import corrected_data, facts_of
 from mingchuang.rules.refusals import Reason, refuse_if
 from mingchuang.rules.requests.facts import Facts
 from mingchuang.rules.requests.states import RequestEvent
@@ -39,10 +40,20 @@ def correct(case: Case, typed: dict[str, str], *, now: datetime) -> Case:
     text = "\n".join(f"{label}：{given[name]}" for name, label in CORRECTED_TEXT if given[name])
 
     def plan(locked: Case) -> Step:
+        refuse_if(_late(locked, local_day(now)))
         data = {"by": "applicant", **corrected_data(locked)}
         return Step(RequestEvent.CORRECTED, Facts(), text=text, text_field="features", data=data)
 
     return _tell_after(case, now, plan, CORRECTED)
+
+
+def _late(case: Case, today: date) -> list[Reason]:
+    """Whether a late correction has a good reason is for the office to say, not for the page."""
+    due = facts_of(case, today).correction_due
+    if due is None or today <= due:
+        return []
+    message = _("补正期限到%(day)s为止，已经届满。有正当理由的，请与政府信息公开工作机构联系")
+    return [Reason("correction_late", message % {"day": due.isoformat()}, "features")]
 
 
 def _correction_refusals(given: dict[str, str]) -> list[Reason]:
@@ -73,6 +84,19 @@ def withdraw(case: Case, *, now: datetime) -> Case:
     """The applicant takes the request back; nothing is answered any more. Raises `Refused`."""
     step = Step(RequestEvent.WITHDRAWN, Facts(), data={"by": "applicant"})
     return _tell_after(case, now, lambda _locked: step, WITHDRAWN)
+
+
+def withdrawn(case: Case, *, day: date, reason: str, actor: User, now: datetime) -> Case:
+    """The applicant took the request back on paper or by word, on that day; `reason` says how.
+
+    Raises `Refused`, `Forbidden`.
+    """
+
+    def plan(locked: Case) -> Step:
+        facts = facts_of(locked, local_day(now), day=day)
+        return Step(RequestEvent.WITHDRAWN, facts, text=reason, data={"by": "office"}, day=day)
+
+    return move(case, actor, now, plan)
 
 
 def _tell_after(case: Case, now: datetime, plan: Callable[[Case], Step], words: str) -> Case:

@@ -145,6 +145,7 @@ def register_request(
     uploads: Iterable[Upload] = (),
     needs_help: bool = False,
     filled_by_staff: bool = False,
+    receipt: str = "",
     actor: User,
     now: datetime,
 ) -> Opened:
@@ -153,10 +154,26 @@ def register_request(
     Nothing is turned away: what the application lacks is a matter of the correction notice, and whoever
     handles cases of any division takes in what reaches them; it waits for the whole office then. What came
     over the counter or was signed for counts at once, with its receipt; the rest when both sides confirm.
+    `receipt` is the mark of the filled-in form: one that was registered before is answered with its case.
     """
     if not may(actor, Permission.HANDLE_CASE):
         raise Forbidden([refusal(Permission.HANDLE_CASE)])
-    reasons = [*arrival.refusals(local_day(now)), *applications.length_refusals(application)]
+    marked = receipts.is_receipt(receipt)
+    code, known = (query_code_of(receipt), find_by_receipt(receipt)) if marked else ("", None)
+    if known is not None:
+        return Opened(known, code)
+    refuse_if(_register_refusals(application, arrival, actor, local_day(now)))
+    details = {
+        "needs_help": needs_help,
+        "filled_by_staff": filled_by_staff,
+        "receipt_digest": receipts.digest_of(_FORM, receipt) if marked else None,
+    }
+    with transaction.atomic():
+        return _take_in(_Taken(application, arrival, tuple(uploads), details, actor), code, actor, now)
+
+
+def _register_refusals(application: Application, arrival: Arrival, actor: User, today: date) -> list[Reason]:
+    reasons = [*arrival.refusals(today), *applications.length_refusals(application)]
     if arrival.confirmed_on is not None and not may_handle_in(actor, None):
         message = _("与申请人的确认由负责依申请公开的人员办理，请不要填写确认日期")
         reasons.append(Reason("not_yours_to_confirm", message, "confirmed_on"))
@@ -164,18 +181,21 @@ def register_request(
         reasons.append(Reason("applicant_type_missing", "请选择申请人类型", "applicant_type"))
     if arrival.channel is Channel.ONLINE:
         reasons.append(Reason("channel_online", "网上申请由申请人自己提交，请选择其他渠道", "channel"))
-    refuse_if(reasons)
-    at_once = arrival.channel in AT_ONCE
+    return reasons
+
+
+def _take_in(taken: _Taken, code: str, actor: User, now: datetime) -> Opened:
+    """Open the case; what counts at once gets its receipt, what both sides confirmed counts from then."""
+    arrival, at_once = taken.arrival, taken.arrival.channel in AT_ONCE
     event = RequestEvent.REGISTERED if at_once else RequestEvent.SUBMITTED
-    details = {"needs_help": needs_help, "filled_by_staff": filled_by_staff}
-    with transaction.atomic():
-        opened = _open(_Taken(application, arrival, tuple(uploads), details, actor), event, now=now)
-        if not at_once and arrival.confirmed_on is not None:
-            confirm(opened.case, day=arrival.confirmed_on, actor=actor, now=now)
-            opened.case.refresh_from_db()
-        if at_once:
-            lettering.give_receipt(opened.case, addressee=application.name or UNNAMED, actor=actor, now=now)
-        return opened
+    opened = _open(taken, event, now=now, query_code=code)
+    if at_once:
+        to = taken.application.name or UNNAMED
+        lettering.give_receipt(opened.case, addressee=to, actor=actor, now=now)
+    elif arrival.confirmed_on is not None:
+        confirm(opened.case, day=arrival.confirmed_on, actor=actor, now=now)
+        opened.case.refresh_from_db()
+    return opened
 
 
 def _open(taken: _Taken, event: str, *, now: datetime, query_code: str = "") -> Opened:
