@@ -191,6 +191,34 @@ def test_the_year_must_be_over_before_signing(office: Office, requests: Requests
         services.sign(office.leader, report.pk, now=now)
 
 
+def test_a_report_counted_before_the_last_request_cannot_be_signed(
+    report: AnnualReport, office: Office, filled: Requests, now: datetime
+) -> None:
+    services.edit_cell(office.officer, report.pk, "active.art20_8.行政事业性收费", "1.5", reason="x", now=now)
+    written(report, office, now)
+    assert selectors.sign_reasons(AnnualReport.objects.get()) == []
+    filled.requests.append(CountedRequest("research", 2025, 2025, "granted"))
+    with pytest.raises(Refused) as refused:
+        services.sign(office.leader, report.pk, now=now)
+    assert refused.value.codes == {"counts_stale"}
+    services.count_again(office.officer, report.pk, now=now)
+    assert services.sign(office.leader, report.pk, now=now).state == ReportState.SIGNED
+
+
+def test_drafted_sentences_say_the_new_numbers_and_written_ones_stay(
+    report: AnnualReport, office: Office, filled: Requests, now: datetime
+) -> None:
+    chapters = list(report.chapters)
+    chapters[0] = chapters[0].replace("（请补充：依申请公开的做法和成效）", "我们收到3件。")
+    chapters[3] = "去年的一件复议尚未审结。"
+    services.write_chapters(office.officer, report.pk, chapters, base_revision=report.revision, now=now)
+    filled.requests.append(CountedRequest("research", 2025, 2025, "granted"))
+    again = services.count_again(office.officer, report.pk, now=now)
+    assert "依申请公开。全年新收政府信息公开申请4件。我们收到3件。" in again.chapters[0]
+    assert "新收政府信息公开申请4件，上年结转1件，办结4件" in again.chapters[2]
+    assert again.chapters[3] == "去年的一件复议尚未审结。"
+
+
 def test_a_signed_report_becomes_a_draft_for_the_gates(
     report: AnnualReport, office: Office, now: datetime
 ) -> None:

@@ -72,3 +72,8 @@ def put(tables: dict[str, Any], place: Place, value: float) -> None:
         block, _, label = row.partition(".")
         lines = tables[table.value][block]
         (lines[label] if label else lines)[column] = value
+
+
+def as_number(text: str) -> int | float:
+    """A stored number as it stands in the tables."""
+    return int(text) if text.lstrip("-").isdecimal() else float(text)

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db.models import QuerySet
 
 from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import may
-from mingchuang.disclosure.annual_report import sources
+from mingchuang.disclosure.annual_report import counted, sources
 from mingchuang.disclosure.annual_report.models import AnnualReport, ReportEdit, ReportSource
 from mingchuang.disclosure.annual_report.places import place_of
 from mingchuang.rules.annual_report.forms import COLUMNS, DISPUTE_BLOCKS, DISPUTE_COLUMNS, Table, form_of
@@ -111,8 +112,19 @@ def sign_reasons(report: AnnualReport) -> list[Reason]:
     missing = to_write(report.chapters)
     if missing:
         names = "、".join("一二三四五六"[place] for place in missing)
-        reasons.append(Reason("chapter_unwritten", f"第{names}章还没有写完", remedy="chapters"))
+        reasons.append(Reason("chapter_unwritten", f"第{names}章还没有写完"))
+    if report.is_own and recounted(report) != report.tables:
+        message = "生成报告以后系统数据有变化，请重新统计、核对后再签发"
+        reasons.append(Reason("counts_stale", message))
     return reasons
+
+
+def recounted(report: AnnualReport) -> dict[str, Any]:
+    """The tables of our own report as the data say them now, with what was changed by hand."""
+    tables = counted.tables_of(report.year)
+    for edit in report.edits.order_by("edited_at", "id"):
+        counted.put(tables, place_of(edit.place), counted.as_number(edit.after))
+    return tables
 
 
 def place_words(table: Table, row: str, column: str, report: Report) -> str:

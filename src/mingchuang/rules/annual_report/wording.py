@@ -3,7 +3,8 @@
 Nothing is praised and nothing is guessed; where the data say nothing, the draft says what is to be written.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from mingchuang.rules.annual_report.cells import plain
@@ -35,6 +36,28 @@ def draft_chapters(report: Report, office: str) -> tuple[str, ...]:
     )
     assert len(drafts) == len(CHAPTERS)  # noqa: S101 - a wrong table is our own mistake
     return drafts
+
+
+def redrafted(chapters: Sequence[str], before: Report, after: Report, office: str) -> tuple[str, ...]:
+    """The chapters after the numbers changed: each sentence drafted from the old ones says the new ones.
+
+    What an editor wrote stays as it is.
+    """
+    drafts = zip(draft_chapters(before, office), draft_chapters(after, office), strict=True)
+    return tuple(_redrafted(text, old, new) for text, (old, new) in zip(chapters, drafts, strict=False))
+
+
+def _redrafted(text: str, old: str, new: str) -> str:
+    if text == old:
+        return new
+    for said, says in zip(_sentences(old), _sentences(new), strict=False):
+        if said != says:
+            text = text.replace(said, says)
+    return text
+
+
+def _sentences(text: str) -> list[str]:
+    return [sentence for sentence in re.split(r"(?<=。)|\n", text) if sentence]
 
 
 def to_write(chapters: Iterable[str]) -> list[int]:

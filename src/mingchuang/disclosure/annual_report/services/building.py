@@ -11,9 +11,8 @@ from mingchuang.base.identity.selectors import site_identity
 from mingchuang.base.localtime import local_day
 from mingchuang.disclosure.annual_report import counted, selectors
 from mingchuang.disclosure.annual_report.models import AnnualReport
-from mingchuang.disclosure.annual_report.places import place_of
 from mingchuang.rules.annual_report.forms import form_of
-from mingchuang.rules.annual_report.wording import draft_chapters
+from mingchuang.rules.annual_report.wording import draft_chapters, redrafted
 from mingchuang.rules.refusals import Reason, refuse_if
 from mingchuang.rules.roles import Permission
 
@@ -61,15 +60,16 @@ def create_report(actor: User, year: int, *, now: datetime) -> AnnualReport:
 def count_again(actor: User, report_id: int, *, now: datetime) -> AnnualReport:
     """Count the tables anew; numbers changed by hand stay as they were changed.
 
+    Sentences of the chapters that still stand as they were drafted from the numbers say the new ones.
     Raises Forbidden, or Refused when the report is no longer open.
     """
     report = open_report(actor, report_id)
-    tables = counted.tables_of(report.year)
-    for edit in report.edits.order_by("edited_at", "id"):
-        counted.put(tables, place_of(edit.place), as_number(edit.after))
-    report.tables, report.counted_at = tables, now
+    before = report.read()
+    report.tables, report.counted_at = selectors.recounted(report), now
+    office = report.agency
+    report.chapters = list(redrafted(report.chapters, before, report.read(), office))
     report.revision += 1
-    report.save(update_fields=["tables", "counted_at", "revision"])
+    report.save(update_fields=["tables", "chapters", "counted_at", "revision"])
     audit.record(actor, "annual_report.count_again", report, now=now, data={"year": report.year})
     return report
 
@@ -82,8 +82,3 @@ def open_report(actor: User, report_id: int) -> AnnualReport:
         [] if report.is_open else [Reason("report_closed", "报告已经签发，或者是其他机关的报告，不能修改")]
     )
     return report
-
-
-def as_number(text: str) -> int | float:
-    """A stored number as it stands in the tables."""
-    return int(text) if text.lstrip("-").isdecimal() else float(text)

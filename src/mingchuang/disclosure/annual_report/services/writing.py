@@ -10,7 +10,7 @@ from mingchuang.base.audit import services as audit
 from mingchuang.disclosure.annual_report import counted, selectors
 from mingchuang.disclosure.annual_report.models import AnnualReport, ReportEdit
 from mingchuang.disclosure.annual_report.places import place_of
-from mingchuang.disclosure.annual_report.services.building import as_number, open_report
+from mingchuang.disclosure.annual_report.services.building import open_report
 from mingchuang.publishing.html import without_controls
 from mingchuang.rules.annual_report.cells import Mark, plain, read, wanted
 from mingchuang.rules.annual_report.forms import CHAPTERS, CellKind, Form, Table
@@ -44,7 +44,7 @@ def edit_cell(
         reasons.append(Reason("reason_long", f"理由最多{REASON_LIMIT}字，您写了{len(why)}字", "reason"))
     refuse_if(reasons)
     after = plain(cell.number) if cell.number is not None else ""
-    counted.put(report.tables, place_of(place), as_number(after))
+    counted.put(report.tables, place_of(place), counted.as_number(after))
     report.revision += 1
     report.save(update_fields=["tables", "revision"])
     ReportEdit.objects.create(
