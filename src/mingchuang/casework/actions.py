@@ -5,6 +5,7 @@ Each kind lists its own; those that fit any kind stand here.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -21,12 +22,21 @@ from mingchuang.rules.cases import CaseEventCode as E
 Label = str | Promise
 
 
+def _always(_person: User, _case: Case, _today: date) -> bool:
+    return True
+
+
+def _is_anothers(person: User, case: Case, _today: date) -> bool:
+    return case.assignee_id != person.pk
+
+
 @dataclass(frozen=True)
 class Action:
     """One act. `variant` is the look of its button; `done` is said once it has happened.
 
-    `may` says whether a person is offered it; the service decides again. `files` says that its form takes
-    uploads.
+    `may` says whether a person is offered it; the service decides again. `fits` says whether there is
+    anything to do by it today; it hides an act from the page and refuses nothing. `files` says that its form
+    takes uploads.
     """
 
     slug: str
@@ -38,6 +48,7 @@ class Action:
     needs_case: bool = False
     variant: str = "secondary"
     may: Callable[[User, Case], bool] = may_handle
+    fits: Callable[[User, Case, date], bool] = _always
     files: bool = False
 
     def make_form(self, case: Case, data: Any = None, files: Any = None) -> forms.Form | None:
@@ -63,7 +74,13 @@ INSIDE = _("只在内部可见。")
 TOLD = _("来件人凭编号和查询码可以看到这段文字。不要写个人信息。")
 
 TAKE_ON = Action(
-    "take-on", E.TAKEN_ON, _("接办"), _("已接办，请在期限前答复"), services.take_on, variant="primary"
+    "take-on",
+    E.TAKEN_ON,
+    _("接办"),
+    _("已接办，请在期限前答复"),
+    services.take_on,
+    variant="primary",
+    fits=_is_anothers,
 )
 ADMIT = Action("admit", E.ADMITTED, _("核对通过"), _("已转入待接办"), services.admit, variant="primary")
 ASSIGN = Action(
@@ -106,11 +123,15 @@ REOPEN = Action(
 COMMENT = Action("comment", E.COMMENTED, _("写内部意见"), _("已记下"), services.comment, because(INSIDE))
 
 
-def offered(case: Case, reader: User) -> list[Action]:
-    """The acts the case's state allows and the reader may carry out, in the order of the page."""
+def offered(case: Case, reader: User, today: date) -> list[Action]:
+    """The acts the case's state allows, there is reason for today, and the reader may carry out, in order."""
     kind = registry.find(case.kind)
     events = set(kind.table.offered(case.state))
-    return [action for action in kind.actions if action.event in events and action.may(reader, case)]
+    return [
+        action
+        for action in kind.actions
+        if action.event in events and action.may(reader, case) and action.fits(reader, case, today)
+    ]
 
 
 def find(case: Case, slug: str) -> Action | None:

@@ -112,7 +112,7 @@ def _case_page(
 ) -> HttpResponse:
     kind = registry.find(case.kind)
     today, calendar = timezone.localdate(), current_calendar()
-    available = offered(case, request.user)
+    available = offered(case, request.user, today)
     acts = [
         {
             "action": action,

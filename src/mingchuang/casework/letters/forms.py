@@ -1,5 +1,6 @@
 """What people type at the desk about letters. Forms read and keep text; the rules decide."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.design.forms import HouseForm
 from mingchuang.rules.letters.delivery import WAY_LABELS
+from mingchuang.rules.letters.kinds import LETTERS
 
 
 class ParagraphsField(forms.CharField):
@@ -30,6 +32,34 @@ class WordingForm(HouseForm):
         help_text=_("每行一段，空行不算。占位符写成{收到日期}的样子，名称从下面的表中选用。"),
     )
     seen_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class NumbersForm(forms.Form):
+    """The filters of the register of numbers, as they stand in the address; an unknown value is none."""
+
+    series = forms.ChoiceField(label=_("编号序列"), required=False)
+    year = forms.ChoiceField(label=_("年份"), required=False)
+    kind = forms.ChoiceField(label=_("文书种类"), required=False)
+    state = forms.ChoiceField(
+        label=_("状态"),
+        choices=[("", _("不限")), ("issued", _("已印发")), ("voided", _("已作废"))],
+        required=False,
+    )
+
+    def __init__(self, *args: Any, series: Sequence[str], years: Sequence[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = {
+            "series": [(name, name) for name in series],
+            "year": [(str(year), str(year)) for year in years],
+            "kind": [(kind.value, rule.name) for kind, rule in LETTERS.items()],
+        }
+        for name, choices in offered.items():
+            self.fields[name].choices = [("", _("不限")), *choices]  # type: ignore[attr-defined]
+
+    def chosen(self) -> dict[str, str]:
+        """What was chosen, by field of a letter."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 class VoidForm(HouseForm):

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from django.db.models import Max, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import divisions_within
@@ -67,6 +69,49 @@ def ready_to_issue(letter: Letter) -> bool:
     if letter.state == LetterState.APPROVED:
         return True
     return letter.state == LetterState.DRAFT and not rule_of(letter).approval
+
+
+class LetterStep(StrEnum):
+    """What a letter waits for."""
+
+    APPROVE = "approve"
+    ISSUE = "issue"
+    DELIVER = "deliver"
+
+
+STEP_LABELS = {
+    LetterStep.APPROVE: _("核准"),
+    LetterStep.ISSUE: _("编号印发"),
+    LetterStep.DELIVER: _("送达"),
+}
+
+
+def next_step(letter: Letter) -> LetterStep | None:
+    """The next thing to do with a letter; None when it is out or void. Reads the prefetched deliveries."""
+    if letter.erased_at is not None or letter.state == LetterState.VOIDED:
+        return None
+    if letter.state == LetterState.ISSUED:
+        return None if letter.deliveries.all() else LetterStep.DELIVER
+    return LetterStep.ISSUE if ready_to_issue(letter) else LetterStep.APPROVE
+
+
+def may_take(person: User, letter: Letter, step: LetterStep) -> bool:
+    """Whether the next step is this person's to take."""
+    return may_approve(person, letter) if step is LetterStep.APPROVE else may_work_on(person, letter)
+
+
+def numbered(reader: User) -> QuerySet[Letter]:
+    """Every letter `reader` may see that has a number, voided ones too: by series, newest number first."""
+    found = visible(reader).filter(number__isnull=False)
+    people = found.select_related("case", "issued_by", "voided_by").prefetch_related("deliveries")
+    return people.order_by("series", "-year", "-serial")
+
+
+def series_and_years(reader: User) -> tuple[list[str], list[int]]:
+    """The series and the years in which numbers were given, for the filters of their register."""
+    found = visible(reader).filter(number__isnull=False).order_by()
+    years = {year for year in found.values_list("year", flat=True).distinct() if year is not None}
+    return sorted(found.values_list("series", flat=True).distinct()), sorted(years, reverse=True)
 
 
 def wording_of(kind: LetterKind) -> tuple[tuple[str, ...], Wording | None]:
