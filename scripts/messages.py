@@ -73,6 +73,7 @@ DESK = (
         )
     ),
     "casework/site_errors/templates/site_errors/panel.html",
+    "disclosure/requests/letter_views.py",
     "disclosure/requests/register_views.py",
     "disclosure/requests/reply_views.py",
     "disclosure/requests/templates/requests/panel.html",

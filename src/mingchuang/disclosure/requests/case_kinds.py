@@ -15,7 +15,7 @@ from mingchuang.casework.letters.models import Delivery
 from mingchuang.casework.letters.panel import letters_panel
 from mingchuang.casework.models import Case
 from mingchuang.casework.selectors import may_handle
-from mingchuang.disclosure.requests import annual_numbers, selectors
+from mingchuang.disclosure.requests import annual_numbers, letters_made, selectors
 from mingchuang.disclosure.requests.desk_forms import ConfirmForm
 from mingchuang.disclosure.requests.handling_actions import HANDLING
 from mingchuang.disclosure.requests.models import Consultation, InformationRequest
@@ -64,6 +64,7 @@ def _panel(case: Case, reader: User) -> dict[str, Any]:
         "codes": selectors.labels_of(request),
         "papers": list(request.papers.select_related("file")),
         **letters_panel(case, reader),
+        "redraftable": letters_made.redraftable(case),
         "turned": turning.live_text_of(case),
         "may_turn": may_handle(reader, case) and not turning.refusals_of(case),
         "suggestion": suggesting.suggestion_of(case, reader),

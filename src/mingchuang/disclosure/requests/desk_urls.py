@@ -5,6 +5,7 @@ from django.urls import path
 from mingchuang.disclosure.requests import (
     desk_telling,
     desk_turning,
+    letter_views,
     paper_views,
     register_views,
     reply_views,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("untold/", desk_telling.untold, name="untold"),
     path("<uuid:uid>/told/<uuid:message>/", desk_telling.again, name="tell-again"),
     path("register/", register_views.register, name="register"),
+    path("letters/<uuid:uid>/redraft/", letter_views.redraft, name="redraft"),
     path("<uuid:uid>/reply/", reply_views.reply, name="reply"),
     path("<uuid:uid>/reply/items/", reply_views.items, name="items"),
     path("<uuid:uid>/reply/search/", reply_views.search, name="search"),

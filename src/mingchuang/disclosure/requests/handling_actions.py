@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from mingchuang.base.accounts.models import User
 from mingchuang.casework.actions import Action
 from mingchuang.casework.models import Case
+from mingchuang.disclosure.requests import handling_fits as fits
 from mingchuang.disclosure.requests import handling_forms as forms
 from mingchuang.disclosure.requests.services import (
     answering,
@@ -45,7 +46,12 @@ HANDLING: tuple[Action, ...] = (
         may=_may_sign,
     ),
     Action(
-        "decide", E.DECIDED, _("作出答复决定"), _("已作出决定，请送达"), signing.decide, variant="primary"
+        "decide",
+        E.DECIDED,
+        _("作出答复决定"),
+        _("已作出决定，答复文书已拟好，请核准、印发后送达"),
+        signing.decide,
+        variant="primary",
     ),
     Action(
         "serve",
@@ -55,22 +61,25 @@ HANDLING: tuple[Action, ...] = (
         serving.serve,
         forms.ServeForm,
         variant="primary",
+        fits=fits.replies_are_issued,
     ),
     Action(
         "ask-correction",
         E.CORRECTION_ASKED,
         _("告知补正"),
-        _("已告知补正，答复期限待收到补正后重新起算"),
+        _("补正告知书已拟好，请核准、印发并送达"),
         correcting.ask_correction,
         forms.CorrectionForm,
+        fits=fits.correction_is_new,
     ),
     Action(
         "correction-received",
         E.CORRECTION_NOTICE_RECEIVED,
-        _("登记补正告知书送达"),
+        _("登记申请人收到补正告知书"),
         _("已登记，补正期限从次日起算"),
         correcting.notice_received,
         forms.DayForm,
+        fits=fits.correction_receipt_is_open,
     ),
     Action(
         "corrected",
@@ -87,23 +96,25 @@ HANDLING: tuple[Action, ...] = (
         _("已办结"),
         correcting.lapse,
         variant="danger",
+        fits=fits.correction_was_received,
     ),
     Action(
         "consult",
         E.CONSULTATION_SENT,
         _("征求意见"),
-        _("已登记，征求意见的时间不计入答复期限"),
+        _("征求意见的文书已拟好，请核准、印发并送达"),
         consulting.consult,
         forms.ConsultForm,
     ),
     Action(
         "letter-received",
         E.CONSULTATION_RECEIVED,
-        _("登记征求意见书送达"),
+        _("登记对方收到征求意见书"),
         _("已登记"),
         consulting.letter_received,
         forms.LetterReceivedForm,
         needs_case=True,
+        fits=fits.consultation_receipt_is_open,
     ),
     Action(
         "opinion",
@@ -121,14 +132,16 @@ HANDLING: tuple[Action, ...] = (
         _("已拟延长答复期限告知书；经负责人核准、印发，在期限届满前送达后才算延长"),
         extending.propose,
         forms.ExtendForm,
+        fits=fits.extension_is_new,
     ),
     Action(
         "ask-reasons",
         E.REASON_ASKED,
         _("要求说明理由"),
-        _("已告知申请人"),
+        _("说明理由告知书已拟好，请核准、印发并送达"),
         extending.ask_reasons,
         forms.AskReasonsForm,
+        fits=fits.reasons_are_new,
     ),
     Action(
         "reasons-given",
@@ -138,18 +151,43 @@ HANDLING: tuple[Action, ...] = (
         extending.reasons_given,
         forms.ReasonsGivenForm,
     ),
-    Action("delay", E.DELAYED, _("确定延迟答复的期限"), _("已确定并告知"), extending.delay, forms.DelayForm),
-    Action("ask-fee", E.FEE_ASKED, _("发出收费通知"), _("已登记"), charging.ask_fee, forms.FeeForm),
+    Action(
+        "delay",
+        E.DELAYED,
+        _("确定延迟答复的期限"),
+        _("延迟答复告知书已拟好，请核准、印发并送达"),
+        extending.delay,
+        forms.DelayForm,
+        fits=fits.delay_is_new,
+    ),
+    Action(
+        "ask-fee",
+        E.FEE_ASKED,
+        _("发出收费通知"),
+        _("收费通知书已拟好，请核准、印发并送达"),
+        charging.ask_fee,
+        forms.FeeForm,
+        fits=fits.fee_is_new,
+    ),
     Action(
         "fee-received",
         E.FEE_NOTICE_RECEIVED,
-        _("登记收费通知送达"),
+        _("登记申请人收到收费通知"),
         _("已登记"),
         charging.notice_received,
         forms.DayForm,
+        fits=fits.fee_receipt_is_open,
     ),
     Action("fee-paid", E.FEE_PAID, _("登记缴费"), _("已登记缴费"), charging.paid, forms.PaidForm),
-    Action("fee-lapsed", E.FEE_LAPSED, _("按逾期不缴费办结"), _("已办结"), charging.lapse, variant="danger"),
+    Action(
+        "fee-lapsed",
+        E.FEE_LAPSED,
+        _("按逾期不缴费办结"),
+        _("已办结"),
+        charging.lapse,
+        variant="danger",
+        fits=fits.fee_was_received,
+    ),
     Action(
         "withdrawn",
         E.WITHDRAWN,
@@ -166,6 +204,7 @@ HANDLING: tuple[Action, ...] = (
         _("已登记"),
         disputing.file_dispute,
         forms.DisputeForm,
+        fits=fits.may_be_contested,
     ),
     Action(
         "dispute-answered",
@@ -174,6 +213,7 @@ HANDLING: tuple[Action, ...] = (
         _("已登记"),
         disputing.answer_dispute,
         forms.DayForm,
+        fits=fits.dispute_is_open,
     ),
     Action(
         "dispute-closed",
@@ -182,6 +222,7 @@ HANDLING: tuple[Action, ...] = (
         _("已登记"),
         disputing.close_dispute,
         forms.DisputeClosedForm,
+        fits=fits.dispute_is_open,
     ),
     Action(
         "reopen-request",
@@ -190,5 +231,6 @@ HANDLING: tuple[Action, ...] = (
         _("已重新办理，期限重新起算"),
         disputing.reopen,
         forms.ReopenForm,
+        fits=fits.new_reply_was_ordered,
     ),
 )

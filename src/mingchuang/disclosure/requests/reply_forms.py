@@ -1,5 +1,6 @@
 """The drafted reply: what is asked, what is answered to each item, where it was looked for."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -9,10 +10,11 @@ from mingchuang.base.design.forms import HouseForm
 from mingchuang.disclosure.requests.models import AskedItem
 from mingchuang.disclosure.requests.services.answering import LONGEST
 from mingchuang.rules.disclosure import DISCLOSURE_GROUNDS
-from mingchuang.rules.requests.decisions import REPLIES, RULES_OF
+from mingchuang.rules.requests.decisions import REPLIES, RULES_OF, Decision, Need
 
 DETAILS = (
     "information",
+    "withheld",
     "link",
     "law",
     "responsible_body",
@@ -26,6 +28,32 @@ DETAILS = (
 """What an answer may hold besides ground and reason; which of them is needed follows from the outcome."""
 
 
+FIELDS_OF: Mapping[Need, tuple[str, ...]] = {
+    Need.INFORMATION: ("information",),
+    Need.LINK: ("link",),
+    Need.GROUND: ("ground",),
+    Need.REASON: ("reason",),
+    Need.RESPONSIBLE_BODY: ("responsible_body", "responsible_contact", "body_unknown"),
+    Need.LAW: ("law",),
+    Need.EARLIER_REPLY: ("earlier_reply", "earlier_reply_on"),
+    Need.COUNTS: ("counts",),
+    Need.BASIS: ("basis",),
+}
+_BESIDES = {Decision.PARTIAL: ("withheld",), Decision.REFUSE_PUBLICATION: ("link",)}
+"""What an outcome may say besides what it must."""
+
+
+def fields_for(decision: str) -> frozenset[str]:
+    """The fields that an outcome needs; none before it is chosen. A denial knows its ground by itself."""
+    if decision not in set(REPLIES):
+        return frozenset()
+    code = Decision(decision)
+    needed = {name for need in RULES_OF[code].needs for name in FIELDS_OF.get(need, ())}
+    if RULES_OF[code].ground is not None:
+        needed.discard("ground")
+    return frozenset(needed | set(_BESIDES.get(code, ())))
+
+
 class ItemsForm(HouseForm):
     """What is asked, one item a line."""
 
@@ -37,7 +65,10 @@ class ItemsForm(HouseForm):
 
 
 class AnswerForm(HouseForm):
-    """The reply to one item. What the outcome needs is told when the reply is sent to review."""
+    """The reply to one item: first its outcome, then what this outcome needs and nothing else.
+
+    What it still lacks is told when the reply is sent to review.
+    """
 
     decision = forms.ChoiceField(
         label=_("答复类型"),
@@ -54,6 +85,12 @@ class AnswerForm(HouseForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+    withheld = forms.CharField(
+        label=_("不予公开的部分"),
+        help_text=_("如：名单中的身份证件号码。不填的，按所选依据写。"),
+        required=False,
+        max_length=500,
+    )
     link = forms.CharField(label=_("已公开的确切网址或者地点"), required=False, max_length=500)
     law = forms.CharField(label=_("应当适用的法律、行政法规"), required=False, max_length=300)
     responsible_body = forms.CharField(label=_("负责公开的机关"), required=False, max_length=200)
@@ -64,18 +101,30 @@ class AnswerForm(HouseForm):
     counts = forms.IntegerField(label=_("该申请人申请的件数"), required=False, min_value=1)
     basis = forms.CharField(label=_("其他依据"), required=False, max_length=300)
 
+    def __init__(self, *args: Any, chosen: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in set(self.fields) - {"decision"} - fields_for(chosen):
+            del self.fields[name]
+        if chosen:
+            self.fields["decision"].help_text = _("改选类型的，先保存，再填写该类型需要的内容。")
+
     @classmethod
     def of(cls, item: AskedItem, data: Any = None) -> "AnswerForm":
-        """The form of an item, with the draft as it stands."""
+        """The form of an item, with the draft as it stands, or for the outcome that was sent."""
+        prefix = f"item-{item.position}"
+        chosen = item.decision if data is None else data.get(f"{prefix}-decision", "")
         initial = {"decision": item.decision, "ground": item.ground, "reason": item.reason, **item.answer}
-        return cls(data, initial=initial, prefix=f"item-{item.position}")
+        return cls(data, initial=initial, prefix=prefix, chosen=chosen)
 
     def given(self) -> dict[str, Any]:
-        """What was typed, as the service takes it; days as ISO."""
+        """What was typed, as the service takes it; days as ISO. A denial brings its own ground."""
         typed = dict(self.cleaned_data)
         answer = {name: typed.pop(name, None) for name in DETAILS}
         day = answer["earlier_reply_on"]
         answer["earlier_reply_on"] = day.isoformat() if day else None
+        rule = RULES_OF.get(Decision(typed["decision"]))
+        if rule is not None and rule.ground is not None:
+            typed["ground"] = rule.ground.value
         return {**typed, "answer": answer}
 
 

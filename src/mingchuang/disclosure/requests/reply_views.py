@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -109,7 +110,7 @@ def answer(request: DeskRequest, uid: UUID, position: int) -> HttpResponse:
             add_reasons(form, refusal.reasons)
         else:
             messages.success(request, _("已保存第%(position)s项的答复") % {"position": position})
-            return redirect("requests_desk:reply", uid=case.uid)
+            return redirect(reverse("requests_desk:reply", args=[case.uid]) + f"#item-{position}")
     return _page(request, case, **{f"item-{position}": form})
 
 

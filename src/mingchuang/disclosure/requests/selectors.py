@@ -94,8 +94,12 @@ _TO_OTHERS = frozenset(
 
 
 def letters_to_applicant(case: Case) -> QuerySet[Letter]:
-    """The letters of a request its applicant may download: issued, not voided, and addressed to them."""
+    """The letters of a request its applicant may download: issued, not voided, and addressed to them.
+
+    A reply is there from its service on: whoever reads it knows it, and their own periods begin.
+    """
     issued = case.letters.filter(state=LetterState.ISSUED, erased_at=None).exclude(kind__in=_TO_OTHERS)
+    issued = issued.exclude(kind__startswith="reply_", deliveries=None)
     return issued.select_related("pdf", "signed").order_by("issued_at", "id")
 
 

@@ -1,0 +1,91 @@
+"""Which acts of a request there is any reason for: the page leaves out what could only be refused.
+
+Nothing is decided here: whoever sends an act all the same is told by the rules why it cannot be.
+"""
+
+from datetime import date
+
+from mingchuang.base.accounts.models import User
+from mingchuang.casework.letters.models import LetterState
+from mingchuang.casework.models import Case, CaseEvent
+from mingchuang.disclosure.requests import letters_made
+from mingchuang.disclosure.requests.models import Consultation, Dispute, DisputeResult, FeeNotice
+from mingchuang.disclosure.requests.services import extending
+from mingchuang.rules.requests.states import CLOSED
+from mingchuang.rules.requests.states import RequestEvent as E
+
+
+def _happened(case: Case, event: str) -> bool:
+    return CaseEvent.objects.filter(case=case, event=event).exists()
+
+
+def replies_are_issued(_person: User, case: Case, _today: date) -> bool:
+    """Every reply letter has its number: the reply can be served."""
+    letters = letters_made.replies_of(case).values()
+    return bool(letters) and all(letter and letter.state == LetterState.ISSUED for letter in letters)
+
+
+def correction_is_new(_person: User, case: Case, _today: date) -> bool:
+    """Nothing was asked to be corrected yet: it is asked once."""
+    return not _happened(case, E.CORRECTION_ASKED)
+
+
+def correction_receipt_is_open(_person: User, case: Case, _today: date) -> bool:
+    """It is not known yet when the applicant got the correction notice."""
+    return not _happened(case, E.CORRECTION_NOTICE_RECEIVED)
+
+
+def correction_was_received(_person: User, case: Case, _today: date) -> bool:
+    """The period to correct runs."""
+    return _happened(case, E.CORRECTION_NOTICE_RECEIVED)
+
+
+def consultation_receipt_is_open(_person: User, case: Case, _today: date) -> bool:
+    """Some party's receipt of its letter is not known yet."""
+    return Consultation.objects.filter(request_id=case.pk, ended_on=None, received_on=None).exists()
+
+
+def extension_is_new(_person: User, case: Case, _today: date) -> bool:
+    """The period was not extended, and no notice of it is on its way."""
+    return not _happened(case, E.EXTENDED) and extending.proposed(case) is None
+
+
+def reasons_are_new(_person: User, case: Case, _today: date) -> bool:
+    """Reasons were not asked for yet: that is done once."""
+    return not _happened(case, E.REASON_ASKED)
+
+
+def delay_is_new(_person: User, case: Case, _today: date) -> bool:
+    """Reasons were asked for, and no later day was set."""
+    return _happened(case, E.REASON_ASKED) and not _happened(case, E.DELAYED)
+
+
+def fee_is_new(_person: User, case: Case, _today: date) -> bool:
+    """No fee was asked for yet."""
+    return not FeeNotice.objects.filter(request_id=case.pk).exists()
+
+
+def fee_receipt_is_open(_person: User, case: Case, _today: date) -> bool:
+    """It is not known yet when the applicant got the fee notice."""
+    return FeeNotice.objects.filter(request_id=case.pk, received_on=None).exists()
+
+
+def fee_was_received(_person: User, case: Case, _today: date) -> bool:
+    """The period to pay runs."""
+    return FeeNotice.objects.filter(request_id=case.pk, received_on__isnull=False).exists()
+
+
+def may_be_contested(_person: User, case: Case, today: date) -> bool:
+    """There is a reply, a closing or an overdue silence to contest, and nothing is pending about it."""
+    silent = case.due_on is not None and today > case.due_on
+    return (case.state in CLOSED or silent) and not dispute_is_open(_person, case, today)
+
+
+def dispute_is_open(_person: User, case: Case, _today: date) -> bool:
+    """A review or a suit is pending."""
+    return Dispute.objects.filter(request_id=case.pk, closed_on=None).exists()
+
+
+def new_reply_was_ordered(_person: User, case: Case, _today: date) -> bool:
+    """A review decision or a judgment was against the office."""
+    return Dispute.objects.filter(request_id=case.pk, result=DisputeResult.CORRECTED).exists()
