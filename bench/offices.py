@@ -49,12 +49,16 @@ class Office:
 
     def environment(self) -> dict[str, str]:
         """The environment in which a process works on this office."""
-        return {"MINGCHUANG_LOG_LEVEL": "WARNING"} | os.environ | {
-            "DATA_DIR": str(self.folder),
-            "DATABASE_URL": self.database_url,
-            "DJANGO_SETTINGS_MODULE": "mingchuang.config.settings",
-            "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
-        }
+        return (
+            {"MINGCHUANG_LOG_LEVEL": "WARNING"}
+            | os.environ
+            | {
+                "DATA_DIR": str(self.folder),
+                "DATABASE_URL": self.database_url,
+                "DJANGO_SETTINGS_MODULE": "mingchuang.config.settings",
+                "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+            }
+        )
 
 
 def fingerprint(files: tuple[str, ...] = GENERATOR) -> str:
