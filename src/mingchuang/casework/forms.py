@@ -39,6 +39,9 @@ class FilterForm(forms.Form):
         """The filters, with the default for whatever was left out or is not on offer."""
         self.is_valid()
         given = {name: value for name, value in self.cleaned_data.items() if value}
+        if given.get("state", "open") != "open":
+            # Where most are closed, the nearest due day is years ago.
+            given.setdefault("sort", "-received")
         return Filters(**given)
 
 

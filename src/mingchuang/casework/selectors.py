@@ -63,8 +63,9 @@ def divisions_to_forward_to(case: Case) -> QuerySet[Division]:
 SORTS: Mapping[str, tuple[str, ...]] = {
     "due": ("due_on", "received_at", "id"),
     "-due": ("-due_on", "-received_at", "-id"),
-    "received": ("received_at", "id"),
-    "-received": ("-received_at", "-id"),
+    # Cases get their keys in the order in which they come in.
+    "received": ("id",),
+    "-received": ("-id",),
     "number": ("number", "id"),
     "-number": ("-number", "-id"),
 }
@@ -116,8 +117,10 @@ def worklist(reader: User, filters: Filters, *, today: date, calendar: WorkCalen
 
 
 def _order(sort: str) -> list[str | OrderBy]:
-    # A case without a due day (beyond the calendar) never hides the ones that have one.
     first, *rest = SORTS[sort]
+    if "due" not in first:
+        return [first, *rest]
+    # A case without a due day (beyond the calendar) never hides the ones that have one.
     name = first.removeprefix("-")
     column = F(name).desc(nulls_last=True) if first.startswith("-") else F(name).asc(nulls_last=True)
     return [column, *rest]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from mingchuang.base.accounts.models import User
 from mingchuang.base.personal import services as personal
@@ -83,8 +83,8 @@ def suggestion_of(case: Case, reader: User) -> Suggestion | None:
 
 def suggested_rows(reader: User) -> QuerySet[AskedAlike]:
     """Counts that reach the office's number, of requests the reader may see."""
-    visible = selectors.visible(reader).filter(kind=filing.KIND)
-    return AskedAlike.objects.filter(applicants__gte=least(), request__case__in=visible)
+    visible = selectors.visible(reader).filter(pk=OuterRef("request_id"), kind=filing.KIND)
+    return AskedAlike.objects.filter(Exists(visible), applicants__gte=least())
 
 
 def _suggestion(row: AskedAlike, reader: User) -> Suggestion | None:
