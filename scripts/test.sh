@@ -55,6 +55,10 @@ run() { # run NAME ARGUMENTS…: one run of pytest; its summary line is kept for
   [ "$code" = 0 ] || { printf '%s\n' "${summaries[@]}"; exit "$code"; }
 }
 
+# Only files that name a marker are read for it (a marker stands in the file itself, never in a conftest.py):
+# reading all of them takes longer than some parts.
+marked() { grep -rlE "mark\.$1\b" tests --include='test_*.py' | sort; }
+
 say "checks"
 scripts/check.sh
 
@@ -68,7 +72,7 @@ slow=" and not slow"
 [ "$all" = yes ] && slow=""
 
 run "SQLite" -n "$workers" --dist loadfile -m "not journey and not migrations and not validator$slow"
-run "SQLite, every migration from zero" -p no:randomly --migrations -m migrations
+run "SQLite, every migration from zero" -p no:randomly --migrations -m migrations $(marked migrations)
 
 if ! find_postgres && can_install; then
   say "installing PostgreSQL"
@@ -77,8 +81,8 @@ fi
 if find_postgres; then
   cluster=$(start_cluster)
   export DATABASE_URL="postgresql://mingchuang@${cluster//\//%2F}/mingchuang"
-  run "PostgreSQL" -n "$workers" --dist loadfile -m "db and not journey and not migrations and not validator$slow"
-  run "PostgreSQL, every migration from zero" -p no:randomly --migrations -m migrations
+  run "PostgreSQL" -n "$workers" --dist loadfile -m "db and not journey and not migrations and not validator$slow" $(marked db)
+  run "PostgreSQL, every migration from zero" -p no:randomly --migrations -m migrations $(marked migrations)
   unset DATABASE_URL
   stop_cluster "$cluster"; cluster=""
 else
@@ -95,7 +99,7 @@ if can_install; then
 fi
 if find_chromium >/dev/null; then
   # A journey waits for its browser half of the time: twice as many keep the machine busy.
-  run "browser journeys" -n $((2 * workers)) --dist loadfile -m "journey$slow"
+  run "browser journeys" -n $((2 * workers)) --dist loadfile -m "journey$slow" $(marked journey)
 else
   skipped "browser journeys" "no Chromium"
 fi
@@ -115,7 +119,7 @@ if [ ! -f "$VNU_JAR" ] && type -P npm >/dev/null; then
     "vnu-jar@$vnu_version" >"$work/npm.log" 2>&1 </dev/null || cat "$work/npm.log" >&2
 fi
 if type -P java >/dev/null && [ -f "$VNU_JAR" ]; then
-  run "HTML of every page type" -p no:randomly -m "validator$slow"
+  run "HTML of every page type" -p no:randomly -m "validator$slow" $(marked validator)
 else
   skipped "HTML of every page type" "needs Java and npm"
 fi
