@@ -194,8 +194,10 @@ def test_the_year_must_be_over_before_signing(office: Office, requests: Requests
 def test_a_report_counted_before_the_last_request_cannot_be_signed(
     report: AnnualReport, office: Office, filled: Requests, now: datetime
 ) -> None:
-    services.edit_cell(office.officer, report.pk, "active.art20_8.行政事业性收费", "1.5", reason="x", now=now)
     written(report, office, now)
+    services.edit_cell(
+        office.officer, report.pk, "active.art20_8.行政事业性收费_万元", "1.5", reason="x", now=now
+    )
     assert selectors.sign_reasons(AnnualReport.objects.get()) == []
     filled.requests.append(CountedRequest("research", 2025, 2025, "granted"))
     with pytest.raises(Refused) as refused:
