@@ -8,6 +8,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterable
+from functools import lru_cache
 
 from lxml import etree
 from pypdf import PdfReader, PdfWriter
@@ -109,9 +110,15 @@ def _without_revisions(root: etree._Element) -> bytes:
         if local(element) in _SETTINGS:
             element.getparent().remove(element)
             continue
-        for key in [key for key in element.attrib if _REVISION.match(str(key).rpartition("}")[2])]:
+        for key in [key for key in element.attrib if _tells_of_a_session(str(key))]:
             del element.attrib[key]
     return _serialise(root)
+
+
+@lru_cache(maxsize=4096)
+def _tells_of_a_session(key: str) -> bool:
+    """A document names few attributes, thousands of times each."""
+    return bool(_REVISION.match(key.rpartition("}")[2]))
 
 
 def _serialise(root: etree._Element) -> bytes:

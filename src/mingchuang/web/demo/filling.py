@@ -27,9 +27,12 @@ from mingchuang.publishing.services import (
     withdrawal,
 )
 from mingchuang.rules.gates import CHECKLISTS, Gate
+from mingchuang.web.demo import request_stories
 from mingchuang.web.demo.files import form_file, plan_file
 from mingchuang.web.demo.office import IDENTITY, Account
 from mingchuang.web.demo.people import DRAFTERS
+from mingchuang.web.demo.reporting import publish_last_year
+from mingchuang.web.demo.request_handling import Handling
 from mingchuang.web.demo.stories import Story, Teller
 from mingchuang.web.demo.translating import Translating
 
@@ -60,7 +63,7 @@ class Filler:
     def fill(self) -> int:
         """Everything; returns how many items there are."""
         today = local_day(self.now)
-        teller = Teller(today, current_calendar())
+        self.teller = teller = Teller(today, current_calendar())
         stories = teller.stories()
         old = [story for story in stories if story.formed_on < self.border]
         recent = [story for story in stories if story.formed_on >= self.border]
@@ -69,7 +72,9 @@ class Filler:
         self._open_work(teller.open_work())
         self._after_life(published)
         Translating(self).fill()
-        annual_reports.create_report(self.user("office"), today.year - 1, now=self.now)
+        request_stories.fill(Handling(self))
+        publish_last_year(self)
+        annual_reports.create_report(self.user("office"), today.year, now=self.now)
         return Item.objects.count()
 
     def moment(self, day: date, hour: int, minute: int = 0) -> datetime:
