@@ -22,7 +22,9 @@ from mingchuang.base.design.problems import add_reasons
 from mingchuang.casework import exports, registry, selectors, services
 from mingchuang.casework.actions import Action, find, offered
 from mingchuang.casework.forms import FilterForm
-from mingchuang.casework.models import Case
+from mingchuang.casework.models import Case, CaseEvent
+from mingchuang.casework.timelines import what_of
+from mingchuang.rules.cases import CaseEventCode
 from mingchuang.rules.clocks import Standing
 from mingchuang.rules.refusals import Forbidden, Refused
 from mingchuang.rules.roles import Permission
@@ -158,13 +160,19 @@ def _timeline(case: Case) -> list[dict[str, Any]]:
     labels = registry.find(case.kind).table.event_labels
     return [
         {
-            "what": labels[event.event],
-            "who": event.actor.display_name if event.actor else _("来件人"),
+            "what": what_of(event, labels[event.event]),
+            "who": _who(event),
             "when": event.at,
             "note": event.text.text if hasattr(event, "text") else "",
         }
         for event in selectors.history(case)
     ]
+
+
+def _who(event: CaseEvent) -> str:
+    if event.actor is not None:
+        return event.actor.display_name
+    return _("系统") if event.event == CaseEventCode.ERASED else _("来件人")
 
 
 @require_POST

@@ -186,6 +186,15 @@ def test_an_unknown_act_is_not_found(desk, now):
     assert act(desk, make_case(now), "erase-everything").status_code == 404
 
 
+def test_what_the_machine_erased_is_not_said_to_be_the_reporters_doing(desk, officer, now):
+    case = services.discard(make_case(now, proven=False), reason="广告", actor=officer, now=now)
+    services.erase(case, actor=None, now=now)
+    page = desk.get(reverse("casework:case", args=[case.uid])).content.decode()
+    erased = page[page.index("删除个人信息") :][:200]
+    assert "系统" in erased
+    assert "来件人" not in erased
+
+
 def test_the_list_can_be_taken_away_as_a_file(desk, now):
     case = make_case(now, address="/info/7/")
     rows = list(csv.reader(io.StringIO(desk.get(f"{LIST}export/").content.decode("utf-8-sig"))))

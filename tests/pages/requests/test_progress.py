@@ -150,3 +150,11 @@ def test_a_letter_that_is_not_theirs_is_not_found(client, filed):
 def test_an_unchecked_request_looks_like_one_to_confirm(client, now):
     filed = file_one(now - timedelta(hours=1), proven=False)
     assert "待确认" in ask(client, filed.case.number, filed.query_code).content.decode()
+
+
+def test_the_timeline_names_the_day_that_counts(client, filed, officer, now):
+    later = now + timedelta(days=2)
+    confirm(filed.case, day=now.date(), actor=officer, now=later)
+    text = ask(client, filed.case.number, filed.query_code).content.decode()
+    assert "双方确认收到（2026年3月9日）" in text
+    assert "提交申请（" not in text

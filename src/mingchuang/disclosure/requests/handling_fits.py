@@ -8,9 +8,11 @@ from datetime import date
 from mingchuang.base.accounts.models import User
 from mingchuang.casework.letters.models import LetterState
 from mingchuang.casework.models import Case, CaseEvent
+from mingchuang.casework.services.projecting import past_of
 from mingchuang.disclosure.requests import letters_made
-from mingchuang.disclosure.requests.models import Consultation, Dispute, DisputeResult, FeeNotice
+from mingchuang.disclosure.requests.models import Consultation, Dispute, FeeNotice
 from mingchuang.disclosure.requests.services import extending
+from mingchuang.rules.requests.past import passed
 from mingchuang.rules.requests.states import CLOSED
 from mingchuang.rules.requests.states import RequestEvent as E
 
@@ -87,5 +89,5 @@ def dispute_is_open(_person: User, case: Case, _today: date) -> bool:
 
 
 def new_reply_was_ordered(_person: User, case: Case, _today: date) -> bool:
-    """A review decision or a judgment was against the office."""
-    return Dispute.objects.filter(request_id=case.pk, result=DisputeResult.CORRECTED).exists()
+    """A review decision or a judgment was against the office, and the reply was not done anew since."""
+    return passed(past_of(case)).new_reply_ordered_on is not None

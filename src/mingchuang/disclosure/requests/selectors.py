@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from mingchuang.casework.letters.models import Letter, LetterState
 from mingchuang.casework.models import Case, CaseEvent
+from mingchuang.casework.timelines import what_of
 from mingchuang.disclosure.requests.models import InformationRequest
 from mingchuang.rules.letters.kinds import LetterKind
 from mingchuang.rules.requests.application import (
@@ -150,7 +151,7 @@ def _happened(case: Case) -> list[dict[str, Any]]:
     events = CaseEvent.objects.filter(case=case, event__in=_SHOWN_EVENTS).select_related("text")
     return [
         {
-            "what": _(EVENT_LABELS[event.event]),
+            "what": what_of(event, _(EVENT_LABELS[event.event])),
             "when": event.at,
             "note": event.text.text if hasattr(event, "text") and event.text.is_public else "",
         }

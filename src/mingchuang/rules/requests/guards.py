@@ -230,9 +230,14 @@ def _needed(facts: Facts) -> frozenset[SignOffStep]:
     return sign_offs_needed((item.decision for item in facts.items), always_legal=facts.needs_legal)
 
 
+def _step_named(facts: Facts) -> Reason | None:
+    if facts.step in set(SignOffStep):
+        return None
+    return Reason("step_missing", "请选择签署哪一个环节", "step")
+
+
 def _signature_fits(facts: Facts) -> Iterable[Reason]:
     if facts.step not in set(SignOffStep):
-        yield Reason("step_missing", "请选择签署哪一个环节", "step")
         return
     step = SignOffStep(facts.step)
     if step in facts.signed:
@@ -335,6 +340,7 @@ GUARDS: Mapping[str, cases.Guard] = {
     "fee_paid": _fee_paid,
     "fee_lapsed": _fee_lapsed,
     "items_answered": _items_answered,
+    "step_named": _step_named,
     "signature_fits": _signature_fits,
     "signed_off": _signed_off,
     "served_lawfully": _served_lawfully,

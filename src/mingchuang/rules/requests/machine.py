@@ -191,8 +191,10 @@ _REPLYING = (
         Transition(state, _E.SUBMITTED_FOR_REVIEW, _S.IN_REVIEW, ("items_answered",), source=_EXAMINATION)
         for state in (_S.RECEIVED, _S.REASON_ASKED)
     ),
-    Transition(_S.IN_REVIEW, _E.REVIEWED, _S.IN_REVIEW, ("signature_fits",), source=_EXAMINATION),
-    Transition(_S.IN_REVIEW, _E.RETURNED, _S.RECEIVED, ("reason_given",), source=_EXAMINATION),
+    Transition(
+        _S.IN_REVIEW, _E.REVIEWED, _S.IN_REVIEW, ("step_named", "signature_fits"), source=_EXAMINATION
+    ),
+    Transition(_S.IN_REVIEW, _E.RETURNED, _S.RECEIVED, ("step_named", "reason_given"), source=_EXAMINATION),
     Transition(
         _S.IN_REVIEW,
         _E.DECIDED,

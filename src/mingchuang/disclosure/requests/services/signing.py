@@ -30,9 +30,12 @@ def may_sign(person: User, step: str) -> bool:
 
 
 def _requires(step: str) -> Require:
+    """The right for the step; where none was chosen, the right for any, so that the rules can ask which."""
+    named = [SignOffStep(step)] if step in set(SignOffStep) else list(SignOffStep)
+
     def require(person: User, _case: Case) -> None:
-        if step in set(SignOffStep) and not may_sign(person, step):
-            raise Forbidden([refusal(PERMISSION_OF_STEP[SignOffStep(step)])])
+        if not any(may_sign(person, one) for one in named):
+            raise Forbidden([refusal(PERMISSION_OF_STEP[named[0]])])
 
     return require
 
@@ -66,7 +69,7 @@ def send_back(case: Case, *, step: str, reason: str, actor: User, now: datetime)
     """
 
     def plan(locked: Case) -> Step:
-        facts = facts_of(locked, local_day(now), reason=reason)
+        facts = facts_of(locked, local_day(now), reason=reason, step=step)
 
         def also(_case: Case) -> None:
             SignOff.objects.create(
