@@ -192,12 +192,13 @@ def collect_problems(form: Any = None, forms: Any = None, reasons: Any = None) -
 
 @dataclass(frozen=True, slots=True)
 class TraceStep:
-    """One day of the way to a due date; `ordinal` counts the working days."""
+    """One day of the way to a due date; `ordinal` counts the working days, `notice` is who said so."""
 
     day: date
     counted: bool
     ordinal: int
     reason: str
+    notice: str
 
 
 @register.filter
@@ -207,5 +208,5 @@ def trace_steps(trace: Iterable[Any]) -> list[TraceStep]:
     ordinal = 0
     for entry in trace:
         ordinal += bool(entry.is_workday)
-        steps.append(TraceStep(entry.day, bool(entry.is_workday), ordinal, words_of(entry)))
+        steps.append(TraceStep(entry.day, bool(entry.is_workday), ordinal, words_of(entry), entry.notice))
     return steps
