@@ -36,6 +36,11 @@ def cell_text(value: Value) -> str:
     return text[:_CELL_LIMIT]
 
 
+def cell_value(value: Value) -> str | int:
+    """A value for a workbook: a number stays one, so that a program can add it up; the rest is text."""
+    return value if isinstance(value, int) else cell_text(value)
+
+
 def csv_text(head: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
     """The rows under their head as CSV, with the mark in front by which Excel knows UTF-8."""
     text = io.StringIO()
@@ -51,7 +56,7 @@ def spreadsheet(
 ) -> HttpResponse:
     """A download of the rows under their head: XLSX, or CSV in UTF-8 with a mark so that Excel reads it."""
     if file_format == "xlsx":
-        lines = ([cell_text(value) for value in row] for row in rows)
+        lines = ([cell_value(value) for value in row] for row in rows)
         response = HttpResponse(_xlsx(head, lines, sheet), content_type=XLSX_TYPE)
     else:
         response = HttpResponse(csv_text(head, rows), content_type=CSV_TYPE)
@@ -62,7 +67,7 @@ def spreadsheet(
     return response
 
 
-def _xlsx(head: Sequence[str], lines: Iterable[list[str]], sheet: str) -> bytes:
+def _xlsx(head: Sequence[str], lines: Iterable[list[str | int]], sheet: str) -> bytes:
     book = Workbook(write_only=True)
     page = book.create_sheet(sheet[:31])
     page.append(list(head))

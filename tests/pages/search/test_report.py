@@ -69,7 +69,7 @@ def test_the_report_is_taken_away_as_a_file_and_leaves_a_trace(officer: Client, 
     sheet = load_workbook(io.BytesIO(answer.content)).active
     rows = [[cell.value for cell in row] for row in sheet.iter_rows()]  # type: ignore[union-attr]
     assert rows[0][:4] == ["清单", "检索词", "语种", "次数"]
-    assert rows[2][:4] == ["没有结果", "'=HYPERLINK(1)", "中文", "3"]
+    assert rows[2][:4] == ["没有结果", "'=HYPERLINK(1)", "中文", 3]
     assert AuditEvent.objects.latest("id").action == "lookups.export_searches"
     text = officer.post("/desk/search/report/export/", {"format": "csv"}).content.decode("utf-8-sig")
     assert "没有结果" in text
