@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from mingchuang.casework.models import Case, CaseClock
 from mingchuang.rules.cases import RunningClock
-from mingchuang.rules.clocks import Standing, office_days, standing_on
+from mingchuang.rules.clocks import ClockState, Standing, office_days, standing_on
 from mingchuang.rules.workdays import DayKind, DayReason, WorkCalendar
 
 WARNING, INTERNAL = "warning_workdays", "internal_workdays"
@@ -16,11 +18,12 @@ to be done; kinds that say nothing take the defaults of `rules.clocks`."""
 
 @dataclass(frozen=True, slots=True)
 class ShownClock:
-    """A clock as a screen shows it."""
+    """A clock as a screen shows it; `own_day` says in words which of the office's own days has come."""
 
     row: CaseClock
     standing: Standing | None
     trace: tuple[DayReason, ...]
+    own_day: str = ""
 
 
 def stored(case: Case, position: int, clock: RunningClock, calendar: WorkCalendar) -> CaseClock:
@@ -62,4 +65,15 @@ def read(reasons: list[list[Any]]) -> tuple[DayReason, ...]:
 def shown(row: CaseClock, today: date, calendar: WorkCalendar) -> ShownClock:
     """The clock as it stands today."""
     found = standing_on(row.due_on, today, calendar, done_on=row.done_on) if row.due_on else None
-    return ShownClock(row, found, read(row.reasons))
+    return ShownClock(row, found, read(row.reasons), own_day_reached(row, found, today))
+
+
+def own_day_reached(of: Case | CaseClock, standing: Standing | None, today: date) -> str:
+    """Which of the office's own days has come, in words; empty before them and once the law's day is over."""
+    if of.internal_due_on is None or of.warn_on is None or standing is None:
+        return ""
+    if standing.state not in (ClockState.RUNNING, ClockState.DUE_SOON):
+        return ""
+    if today >= of.internal_due_on:
+        return _("已到内部期限")
+    return _("已到提醒日") if today >= of.warn_on else ""

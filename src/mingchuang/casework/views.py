@@ -21,6 +21,7 @@ from mingchuang.base.calendars.selectors import current_calendar
 from mingchuang.base.design.problems import add_reasons
 from mingchuang.casework import exports, registry, selectors, services
 from mingchuang.casework.actions import Action, find, offered
+from mingchuang.casework.clocks import own_day_reached
 from mingchuang.casework.forms import FilterForm
 from mingchuang.casework.models import Case, CaseEvent
 from mingchuang.casework.timelines import what_of
@@ -42,13 +43,15 @@ class Row:
     standing: Standing | None
     kind: str
     state: str
+    own_day: str
 
 
 def _rows(cases: Any, today: date, calendar: WorkCalendar) -> Iterator[Row]:
     for case in cases:
         kind = registry.find(case.kind)
         standing = selectors.standing_of(case, today, calendar)
-        yield Row(case, standing, str(kind.label), kind.table.state_labels[case.state])
+        own_day = own_day_reached(case, standing, today)
+        yield Row(case, standing, str(kind.label), kind.table.state_labels[case.state], own_day)
 
 
 @require_GET
