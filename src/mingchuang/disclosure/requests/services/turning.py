@@ -13,6 +13,7 @@ from django.utils.html import escape
 
 from mingchuang.base.accounts.models import Division, User
 from mingchuang.base.accounts.permissions import may, refusal
+from mingchuang.base.identity.selectors import site_identity
 from mingchuang.base.personal import services as personal
 from mingchuang.base.personal.models import PersonalRecord
 from mingchuang.casework import selectors
@@ -134,7 +135,7 @@ def turn(
             "title": shown,
             "document_number": proposal.document_number if column.kind == "document" else "",
             "formed_on": formed_on,
-            "issuer": "",
+            "issuer": "" if column.kind == "document" else site_identity().office_name,
             "content_source": SOURCE,
             "abstract": f"{shown}。",
             "body": proposal.body,
