@@ -83,7 +83,7 @@ def browse(
         context.set_default_timeout(TIMEOUT)
         contexts.append(context)
         if person is not None:
-            context.add_cookies([_session_of(person, live_server.url)])
+            context.add_cookies([session_cookie(person, live_server.url)])
         page = context.new_page()
         page.on("pageerror", lambda error: complaints.append(f"script error: {error}"))
         page.on("console", complain)
@@ -98,7 +98,8 @@ def browse(
     assert not complaints, "\n".join(complaints)
 
 
-def _session_of(person: User, url: str) -> Any:
+def session_cookie(person: User, url: str) -> Any:
+    """The cookie of a new session of a person at the address `url`."""
     client = sign_in(Client(), person)
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
     return {"name": cookie.key, "value": cookie.value, "url": url}

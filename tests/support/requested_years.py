@@ -44,6 +44,13 @@ class Office:
         return trunk.take_on(opened.case, **self.on(day))
 
     def decide(self, case: Case, day: date, decision: str = "grant", **said: Any) -> Case:
+        """Answered, signed, decided and every letter issued."""
+        decided = self.sign(case, day, decision, **said)
+        self.issue(case, day)
+        return decided
+
+    def sign(self, case: Case, day: date, decision: str = "grant", **said: Any) -> Case:
+        """Answered, signed and decided; the reply letter waits as a draft."""
         [item] = answering.set_items(case, descriptions="统计表", **self.on(day))
         said = said or {"answer": {"information": "随附"}}
         answering.answer_item(case, item, decision=decision, **said, **self.on(day))
@@ -51,9 +58,7 @@ class Office:
         signing.sign(case, step="secrecy", **self.on(day, "secrecy"))
         signing.sign(case, step="legal", **self.on(day, "lawyer"))
         signing.sign(case, step="head", **self.on(day, "leader"))
-        decided = signing.decide(case, **self.on(day))
-        self.issue(case, day)
-        return decided
+        return signing.decide(case, **self.on(day))
 
     def issue(self, case: Case, day: date) -> None:
         issue_all(case, approver=self.leader, **self.on(day))
