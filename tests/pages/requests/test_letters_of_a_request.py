@@ -72,7 +72,7 @@ def test_the_page_says_whose_turn_it_is_with_each_letter(client, case, office, n
     sign_in(client, office.officer)
     page = page_of(client, case)
     assert "待他人核准" in page.content.decode()
-    assert [row["letter"].kind for row in page.context["letters_to_do"]] == ["receipt"]
+    assert page.context["letters_to_do"] == []
     assert "serve" not in offered(client, case)
     sign_in(client, office.leader)
     assert "核准：答复：予以公开" in page_of(client, case).content.decode()

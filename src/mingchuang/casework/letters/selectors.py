@@ -91,7 +91,8 @@ def next_step(letter: Letter) -> LetterStep | None:
     if letter.erased_at is not None or letter.state == LetterState.VOIDED:
         return None
     if letter.state == LetterState.ISSUED:
-        return None if letter.deliveries.all() else LetterStep.DELIVER
+        waits = rule_of(letter).delivered and not letter.deliveries.all()
+        return LetterStep.DELIVER if waits else None
     return LetterStep.ISSUE if ready_to_issue(letter) else LetterStep.APPROVE
 
 

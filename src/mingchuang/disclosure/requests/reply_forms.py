@@ -75,13 +75,14 @@ class AnswerForm(HouseForm):
         choices=[("", _("请选择")), *((code.value, RULES_OF[code].label) for code in REPLIES)],
     )
     ground = forms.ChoiceField(
-        label=_("不予公开的依据"), choices=[("", _("不适用")), *DISCLOSURE_GROUNDS], required=False
+        label=_("不予公开的依据"), choices=[("", _("请选择")), *DISCLOSURE_GROUNDS], required=False
     )
     reason = forms.CharField(
         label=_("理由"), required=False, max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3})
     )
     information = forms.CharField(
-        label=_("公开的信息，或者获取的方式、途径和时间"),
+        label=_("公开的内容"),
+        help_text=_("写进答复书；获取的方式、途径按申请人所选的写。"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )

@@ -80,8 +80,8 @@ NOTICES: Mapping[K, tuple[str, ...]] = {
         "{计算过程}，应收信息处理费{收费金额}。",
         "三、缴纳方式和期限",
         "{缴纳方式}。请自收到本通知书次日起{缴费期限}内缴纳。",
+        # The effect of lapse is the remedy block, which follows.
         "四、逾期后果",
-        "逾期未缴纳的，视为放弃申请，本机关不再处理该政府信息公开申请。",
     ),
     K.NO_LONGER_HANDLED: (
         _RECEIVED + _ASKED,

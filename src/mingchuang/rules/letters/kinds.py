@@ -92,7 +92,8 @@ class LetterRule:
     `label` is its code in the specification, `name` what the desk calls it, `title` what is printed on it,
     `basis` the articles it rests on (empty where they differ from case to case: whoever drafts names
     them), `required` the placeholders its wording must hold. `approval` says
-    that somebody other than the drafter must approve it before it is issued.
+    that somebody other than the drafter must approve it before it is issued; `delivered` that its delivery is
+    to be written down.
     """
 
     label: str
@@ -103,6 +104,7 @@ class LetterRule:
     remedy: Remedy = Remedy.NONE
     series: Series = Series.NOTICES
     approval: bool = True
+    delivered: bool = True
 
     @property
     def states_reason(self) -> bool:
@@ -127,6 +129,7 @@ _PROCEDURE: Mapping[LetterKind, LetterRule] = {
         _CASE | {P.CHANNEL, P.DUE_ON, P.QUERY_CODE},
         series=Series.RECEIPTS,
         approval=False,
+        delivered=False,
     ),
     _K.CORRECTION_NOTICE: LetterRule(
         "N02",
@@ -232,6 +235,7 @@ _PROCEDURE: Mapping[LetterKind, LetterRule] = {
         ),
         series=Series.DELIVERIES,
         approval=False,
+        delivered=False,
     ),
 }
 
