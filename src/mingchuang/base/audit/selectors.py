@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import require
@@ -42,6 +42,12 @@ def events(
     if last is not None:
         rows = rows.filter(at__lt=start_of_day(last + timedelta(days=1)))
     return rows.order_by("-id")
+
+
+def acted(person: User, action: str, target: Model) -> bool:
+    """Whether a person ever did this to the target: for rules that keep people apart."""
+    done = AuditEvent.objects.filter(target_type=target._meta.label_lower, target_id=str(target.pk))
+    return done.filter(actor=person, action=action).exists()
 
 
 def target_types() -> list[str]:

@@ -4,11 +4,13 @@ from datetime import datetime
 
 from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import may, refusal
+from mingchuang.base.audit import selectors as audit
 from mingchuang.base.localtime import local_day
 from mingchuang.casework.models import Case, CaseEvent
 from mingchuang.casework.services.moving import Require, Step, move
 from mingchuang.disclosure.requests.models import AskedItem, SignOff
 from mingchuang.disclosure.requests.services import lettering
+from mingchuang.disclosure.requests.services.answering import ITEM_ANSWERED
 from mingchuang.disclosure.requests.services.known import facts_of
 from mingchuang.rules.refusals import Forbidden
 from mingchuang.rules.requests.decisions import Decision, row_of
@@ -41,9 +43,12 @@ def _requires(step: str) -> Require:
 
 
 def wrote(person: User, case: Case) -> bool:
-    """Whether a person drafted the reply or sent it to review: then they sign nothing of it."""
+    """Whether a person drafted any of the reply or sent it to review: then they sign nothing of it.
+
+    The trail is asked, for the item itself names only who wrote in it last.
+    """
     sent = CaseEvent.objects.filter(case=case, actor=person, event=RequestEvent.SUBMITTED_FOR_REVIEW)
-    return AskedItem.objects.filter(request_id=case.pk, decided_by=person).exists() or sent.exists()
+    return sent.exists() or audit.acted(person, ITEM_ANSWERED, case)
 
 
 def sign(case: Case, *, step: str, reason: str = "", actor: User, now: datetime) -> Case:
