@@ -232,6 +232,20 @@ def test_reasons_delay_and_fee_make_their_letters(case, office, now):
     assert "没有缴纳" in text(the(case, K.NO_LONGER_HANDLED))
 
 
+def test_an_extension_whose_day_has_moved_since_is_proposed_anew(case, office):
+    extending.propose(case, workdays=20, reason="检索量大", **office.act)
+    consulting.consult(case, party_kind="other_agency", party="市档案局", day=MONDAY, **office.act)
+    issue(case, office)
+    old = extending.proposed(case)
+    assert codes(letters.deliver, old, on=MONDAY, **HANDED, **office.act) == {"extension_day_changed"}
+    letters.void(old, reason="期限有变动", **office.act)
+    assert letters_made.redraftable(case) == []
+    extending.propose(case, workdays=20, reason="检索量大", **office.act)
+    issue(case, office)
+    letters.deliver(extending.proposed(case), on=MONDAY, **HANDED, **office.act)
+    assert Case.objects.get(pk=case.pk).events.last().event == "extended"
+
+
 # --- replies --------------------------------------------------------------------------------------
 
 

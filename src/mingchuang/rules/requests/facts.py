@@ -136,6 +136,8 @@ class Facts(cases.Facts):
     notice: LetterFacts | None = None
     """The letter that the event is about: the notice to be received, the extension to be told."""
     needs_notice: bool = True
+    notice_is_stale: bool = False
+    """The notice names another day than the one that would count now."""
     reply_due: date | None = None
 
     fee_asked: bool = False

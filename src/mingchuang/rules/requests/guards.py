@@ -178,6 +178,9 @@ def _extension_proposable(facts: Facts) -> Iterable[Reason]:
 def _extension_lawful(facts: Facts) -> Iterable[Reason]:
     yield from _extension_possible(facts)
     yield from _notice_issued(facts)
+    if facts.notice_is_stale:
+        message = "拟稿以后期限有变动，告知书写的新答复期限已经不对，请作废后重新拟延长答复期限"
+        yield Reason("extension_day_changed", message)
     if not facts.approved_by_head:
         yield Reason("extension_not_approved", "延长须经政府信息公开工作机构负责人同意", "approved_by_head")
     if facts.told_on is None:

@@ -17,10 +17,13 @@ from mingchuang.casework.models import Case, CaseEvent
 from mingchuang.casework.services.moving import Step, move
 from mingchuang.casework.services.projecting import past_of
 from mingchuang.disclosure.requests.letters_made import facts_of_letter, notice_of
+from mingchuang.disclosure.requests.models import RequestLetter
 from mingchuang.disclosure.requests.services import lettering
 from mingchuang.disclosure.requests.services.known import REPLY_CODES, facts_of, known_of
 from mingchuang.rules.cases import PastEvent
+from mingchuang.rules.letters.content import chinese_day
 from mingchuang.rules.letters.kinds import LetterKind
+from mingchuang.rules.letters.placeholders import Placeholder
 from mingchuang.rules.refusals import Reason, Refused, refuse_if
 from mingchuang.rules.requests import letters, periods, running
 from mingchuang.rules.requests.past import UNTIL, WORKDAYS, left_on
@@ -65,9 +68,16 @@ def proposed(case: Case) -> Letter | None:
     return notice_of(case, RequestEvent.EXTENSION_PROPOSED, LetterKind.EXTENSION_NOTICE)
 
 
-def _extended_to(case: Case, workdays: int, today: date) -> date | None:
+def _is_stale(row: RequestLetter, due: date | None) -> bool:
+    """Whether a notice names another day than the one that would count; not known without a calendar."""
+    return due is not None and row.values.get(Placeholder.NEW_DUE_ON) != chinese_day(due)
+
+
+def _extended_to(case: Case, workdays: int, told_on: date | None) -> date | None:
     """The last day to reply once the extension is told; None where the calendar does not reach."""
-    told = PastEvent(RequestEvent.EXTENDED, today, {WORKDAYS: workdays})
+    if told_on is None:
+        return None
+    told = PastEvent(RequestEvent.EXTENDED, told_on, {WORKDAYS: workdays})
     clocks = running.clocks([*past_of(case), told], case.frozen, current_calendar())
     found = [clock.deadline for clock in clocks if clock.code in REPLY_CODES and clock.deadline]
     return found[-1].due if found else None
@@ -93,6 +103,7 @@ def extend(case: Case, *, told_on: date | None, actor: User, now: datetime) -> C
             told_on=told_on,
             approved_by_head=bool(notice and may_approve_extension(notice.approved_by)),
             notice=facts_of_letter(notice),
+            notice_is_stale=row is not None and _is_stale(row, _extended_to(locked, workdays, told_on)),
         )
         data = {WORKDAYS: workdays, "told": told_on.isoformat() if told_on else ""}
         return Step(
