@@ -73,6 +73,8 @@ FOREIGN = tuple(
 
 _FIRST_ROW = "main table tbody a"
 
+_REQUESTS = "/desk/cases/?scope=mine&kind=request"
+
 DESK = (
     Shot("rereading", "/desk/rereading/", "disclosure_officer"),
     Shot("rereading-keep", "/desk/rereading/", "disclosure_officer", ("main a[href$='/keep/']",)),
@@ -101,6 +103,22 @@ DESK = (
     Shot("desk-own-account", "/account/", "drafter"),
     Shot("desk-messages", "/desk/messages/", "drafter"),
     Shot("desk-cases", "/desk/cases/", "disclosure_officer"),
+    Shot("desk-case", _REQUESTS, "disclosure_officer", (_FIRST_ROW,)),
+    Shot("desk-reply", _REQUESTS, "disclosure_officer", (_FIRST_ROW, "main a[href$='/reply/']")),
+    Shot("desk-similar", _REQUESTS, "disclosure_officer", (_FIRST_ROW, "main a[href$='/similar/']")),
+    Shot("desk-letter", _REQUESTS, "disclosure_officer", (_FIRST_ROW, "main a[href*='/cases/letters/']")),
+    Shot("desk-case-closed", f"{_REQUESTS}&state=closed", "disclosure_officer", (_FIRST_ROW,)),
+    Shot(
+        "desk-package",
+        f"{_REQUESTS}&state=closed",
+        "disclosure_officer",
+        (_FIRST_ROW, "main a[href$='/package/']"),
+    ),
+    Shot("desk-suggested", "/desk/requests/suggested/", "disclosure_officer"),
+    Shot("desk-turn", "/desk/requests/suggested/", "disclosure_officer", ("main a[href$='/turn/']",)),
+    Shot("desk-statistics", "/desk/cases/statistics/", "leader"),
+    Shot("desk-letter-numbers", "/desk/cases/letters/numbers/", "disclosure_officer"),
+    Shot("desk-register-request", "/desk/requests/register/", "disclosure_officer"),
     Shot("desk-wording", "/desk/cases/letters/wording/", "disclosure_officer"),
     Shot("desk-wording-kind", "/desk/cases/letters/wording/reply_partial/", "disclosure_officer"),
     Shot("desk-annual-reports", "/desk/annual-reports/", "disclosure_officer"),

@@ -16,7 +16,7 @@ from mingchuang.disclosure.annual_report import services as annual_reports
 from mingchuang.publishing.services import rereading, settings
 from mingchuang.rules.gates import Gate
 from scripts.shot_pages import DESK, PUBLIC, Shot
-from tests.support import publishing
+from tests.support import handled, publishing
 from tests.support.factories import sign_in
 from tests.support.measure import accessibility_findings, overflow, small_targets
 
@@ -53,6 +53,10 @@ def office(transactional_db: None, now: datetime) -> publishing.Office:
     publishing.drafted(made, now, title="友好城市青少年交流活动的情况通报")
     annual_reports.create_report(made.officer, now.year - 1, now=now)
     _find_a_word(made, now)
+    handled.able_to_write_letters(made)
+    handled.granted(made, now - timedelta(days=3))
+    handled.asked_by_others(now)
+    handled.in_hand(made, now)
     return made
 
 
