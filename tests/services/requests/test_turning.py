@@ -23,6 +23,7 @@ from mingchuang.disclosure.requests.services.confirming import confirm
 from mingchuang.publishing.models import Column, Draft, Item
 from mingchuang.publishing.origins import origin_of
 from mingchuang.publishing.services.drafts import discard_item
+from mingchuang.publishing.services.submission import missing_reasons
 from mingchuang.rules.refusals import Forbidden, Refused
 from mingchuang.rules.roles import Role
 from tests.support.factories import make_division, make_person
@@ -107,6 +108,9 @@ def test_the_draft_knows_its_request_and_the_request_its_draft(served, places, o
         "20-7",
         "依申请公开答复转为主动公开",
     )
+    assert (draft.issuer, draft.keywords) == ("示例市人民政府外事办公室", ["预算"])
+    lacking = {reason.code for reason in missing_reasons(draft, DAY)}
+    assert lacking <= {"page_tag_missing"}, "only what the office itself has not set up"
     assert (item.state, item.division) == ("new", places["division"])
     assert turning.live_text_of(served) == item
     said = origin_of(item, office.officer)

@@ -103,8 +103,17 @@ _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
+MOST_KEYWORDS, LONGEST_KEYWORD = 3, 20
+
+
 def proposed_item(text: str) -> str:
     """The code of the statutory item the words of a text point to; the most words win, 20-15 for none."""
     counted = [(sum(text.count(word) for word in words), code) for code, words in _WORDS]
     most = max(count for count, _code in counted)
     return next(code for count, code in counted if count == most) if most else "20-15"
+
+
+def proposed_keywords(title: str, text: str) -> list[str]:
+    """Words to find the text by: those that pointed to its item; where there are none, its title."""
+    found = [word for _code, words in _WORDS for word in words if word in title or word in text]
+    return found[:MOST_KEYWORDS] or [title[:LONGEST_KEYWORD]]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Generator
 from datetime import date, timedelta
 
 from mingchuang.base.localtime import local_day
+from mingchuang.base.notify.services import mark_all_read
 from mingchuang.casework import services as trunk
 from mingchuang.casework.letters import services as letters
 from mingchuang.casework.models import Case
@@ -20,7 +21,7 @@ from mingchuang.disclosure.requests.services import (
     suggesting,
     turning,
 )
-from mingchuang.publishing.models import Column
+from mingchuang.publishing.models import Column, Draft
 from mingchuang.rules.letters.kinds import LetterKind, reply_to
 from mingchuang.web.demo.request_handling import Handling
 from mingchuang.web.demo.request_texts import ASKED, Asked
@@ -29,6 +30,9 @@ Steps = Generator[date, None, date]
 """Days of next steps; at the end the day of the last one."""
 
 Path = Callable[[Handling, Case, Asked, date], Steps]
+
+UNREAD_FOR = timedelta(days=10)
+"""What the clerk was told before that has been read."""
 
 COURT, REVIEW_ORGAN = "宿迁市宿城区人民法院", "宿迁市人民政府"
 
@@ -40,8 +44,12 @@ def fill(handling: Handling) -> int:
     for number, asked in enumerate(ASKED):
         story = _story(handling, asked, today - timedelta(days=asked.ago))
         heapq.heappush(waiting, (next(story), number, story))
+    unread_from = today - UNREAD_FOR
     while waiting and waiting[0][0] <= today:
-        _day, number, story = heapq.heappop(waiting)
+        day, number, story = heapq.heappop(waiting)
+        if day >= unread_from:
+            mark_all_read(handling.filler.user("office"), now=handling.moment(day, 8))
+            unread_from = date.max
         following = next(story, None)
         if following is None:
             handling.filler.progress(1)
@@ -101,7 +109,7 @@ def _turned(handling: Handling, case: Case, asked: Asked, day: date) -> Steps:
     day = handling.later(day, 15)
     yield day
     proposal = turning.proposal_of(case)
-    turning.turn(
+    item = turning.turn(
         case,
         title=proposal.title,
         statutory_item="20-5",
@@ -110,6 +118,7 @@ def _turned(handling: Handling, case: Case, asked: Asked, day: date) -> Steps:
         formed_on=proposal.formed_on,
         **handling.by(day),
     )
+    handling.filler.publish(Draft.objects.get(edition__item=item), handling.moment(day, 11))
     return day
 
 

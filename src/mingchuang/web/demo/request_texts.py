@@ -35,16 +35,11 @@ def identity_number(serial: int) -> str:
 
 
 BUDGET = "{last}年因公出国（境）经费预算为86.40万元，决算为82.15万元，共组织团组11个、38人次。"
-PARTNERS = "截至{last}年底，本市有友好城市4对、友好交流城市9对，{last}年互访团组17批次。"
 TRAINING = "{last}年举办因公出国（境）行前教育6期，参加412人次，课件目录随附。"
 
 ASKED: tuple[Asked, ...] = (
     # --- the year before last and last year: answered in every way -----------------------------------
     Asked(690, "answered", "欧阳青禾", "因公出国（境）经费预算和决算", outcome="grant", information=BUDGET),
-    Asked(
-        672, "answered", "柏林致远", "友好城市名录和交往情况", _C.IN_PERSON, outcome="grant",
-        information=PARTNERS,
-    ),
     Asked(
         655, "answered", "江北远航贸易公司", "外国人来华邀请办理规程", _C.SIGNED_POST, _T.COMMERCIAL,
         outcome="grant_published", said={"link": "https://wsb.example.gov.cn/c/normative-documents/"},
@@ -191,7 +186,6 @@ ASKED: tuple[Asked, ...] = (
     ),
     Asked(13, "reasons_asked", "轩辕问天", "历年全部会议签到表"),
     Asked(9, "correcting", "壤驷子衿", "那次涉外活动的材料", _C.FAX),
-    Asked(6, "taken_on", "城北国际学校", "外籍教师邀请流程", _C.SIGNED_POST, _T.OTHER_ORG),
     Asked(2, "untouched", "宗政怀瑾", "外语标识检查结果", _C.IN_PERSON),
     Asked(1, "unconfirmed", "司徒望舒", "友城奖学金办法"),
     Asked(1, "unproven", "赫连云起", "随便问问"),

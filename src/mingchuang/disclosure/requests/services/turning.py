@@ -28,7 +28,13 @@ from mingchuang.rules.disclosure import Attribute
 from mingchuang.rules.hiding import Covered, merged
 from mingchuang.rules.refusals import Forbidden, Reason, refuse_if
 from mingchuang.rules.requests.states import RequestEvent
-from mingchuang.rules.requests.turning import GRANTING, Turning, proposed_item, refusals
+from mingchuang.rules.requests.turning import (
+    GRANTING,
+    Turning,
+    proposed_item,
+    proposed_keywords,
+    refusals,
+)
 from mingchuang.rules.roles import Permission
 from mingchuang.rules.statutory import STATUTORY_ITEMS
 
@@ -139,6 +145,7 @@ def turn(
             "content_source": SOURCE,
             "abstract": f"{shown}。",
             "body": proposal.body,
+            "keywords": proposed_keywords(shown, "".join(proposal.paragraphs)),
             "attribute": Attribute.ACTIVE,
             "statutory_item": statutory_item,
             "column_id": column.pk,
