@@ -62,7 +62,8 @@ def consult(
 def _draft_letters(
     case: Case, asked: Consultation, party: str, *, is_first: bool, actor: User, now: datetime
 ) -> None:
-    concerning = asked.concerning or lettering.asked(case.information_request)
+    # Never the applicant's own description: it may say who they are.
+    concerning = asked.concerning or lettering.named(case.information_request)
     written = letters.inquiry(asked.kind, concerning, lettering.answer_way())
     if written is not None:
         lettering.draft(case, written, addressee=party, consultation=asked, actor=actor, now=now)

@@ -91,11 +91,15 @@ def values_of(request: InformationRequest, written: Written) -> Mapping[str, str
     return {Placeholder.ASKED: asked(request), **written.values}
 
 
+def named(request: InformationRequest) -> str:
+    """Name and number of the document asked for: all that those who are consulted may learn."""
+    number = f"（{request.document_number}）" if request.document_number else ""
+    return f"{request.document_name}{number}"
+
+
 def asked(request: InformationRequest) -> str:
     """What the applicant asks for, as letters repeat it."""
-    number = f"（{request.document_number}）" if request.document_number else ""
-    named = f"{request.document_name}{number}"
-    parts = [part for part in (named, " ".join(request.features.split())) if part]
+    parts = [part for part in (named(request), " ".join(request.features.split())) if part]
     return "，".join(parts)[:LONGEST_ASKED].rstrip("。；，") or _("见所附申请")
 
 
