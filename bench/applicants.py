@@ -132,8 +132,11 @@ class Visit:
         deadline = time.monotonic() + PATIENCE
         while True:
             began = time.monotonic()
-            status, answer, location = self._ask("POST", FORM, *_encoded(given))
             sent.tries += 1
+            try:
+                status, answer, location = self._once("POST", FORM, *_encoded(given))
+            except (OSError, http.client.HTTPException):
+                status, answer, location = 0, "", ""
             if status == 302:
                 sent.seconds = time.monotonic() - began
                 break

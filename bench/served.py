@@ -85,6 +85,17 @@ class Served:
                     continue
         return found
 
+    def processor_seconds(self) -> float:
+        """What all of it has used of the processors so far, user and system."""
+        used = 0.0
+        for process in self.family():
+            try:
+                words = Path(f"/proc/{process}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+            except OSError:
+                continue
+            used += (int(words[11]) + int(words[12])) / os.sysconf("SC_CLK_TCK")
+        return used
+
     def _answers(self) -> bool:
         with socket.socket() as probe:
             return probe.connect_ex(("127.0.0.1", self.port)) == 0
