@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from mingchuang.base.design.forms import HouseForm
 from mingchuang.casework.models import Case
 from mingchuang.disclosure.requests.models import Consultation, DisputeKind, DisputeResult
+from mingchuang.rules.letters.delivery import WAY_LABELS as DELIVERY_LABELS
 from mingchuang.rules.requests import periods
 from mingchuang.rules.requests.facts import (
     OPINION_LABELS,
@@ -18,13 +19,6 @@ from mingchuang.rules.requests.fees import TARIFF_LABELS
 
 _CHOOSE = [("", _("请选择"))]
 _TOLD = _("申请人凭编号和查询码可以看到这段文字。不要写个人信息。")
-
-WAYS_OF_SERVICE = {
-    "direct": _("直接送达"),
-    "entrusted": _("委托其他机关送达"),
-    "post": _("邮政企业邮寄"),
-    "online": _("网上送达"),
-}
 
 
 def _area(label: Any, *, hint: Any = "", required: bool = True, rows: int = 3) -> forms.CharField:
@@ -180,7 +174,9 @@ class SendBackForm(SignForm):
 class ServeForm(HouseForm):
     """How the reply was served."""
 
-    way = forms.ChoiceField(label=_("送达方式"), choices=list(WAYS_OF_SERVICE.items()))
+    way = forms.ChoiceField(
+        label=_("送达方式"), choices=[(way.value, label) for way, label in DELIVERY_LABELS.items()]
+    )
     day = forms.DateField(
         label=_("送达日期"), help_text=_("直接、委托送达填签收日，邮寄填交邮之日，网上填发出之日。")
     )
