@@ -152,6 +152,15 @@ def test_the_longest_address_is_the_current_entry() -> None:
     assert current_address(sections, "/elsewhere/") == ""
 
 
+def test_pages_of_another_address_belong_to_the_entry_they_name(monkeypatch) -> None:
+    monkeypatch.setattr(navigation, "_desk_pages", {"/desk/requests/": "casework:worklist"})
+    entries = (Link("首页", "/desk/"), Link("来件", "/desk/cases/"), Link("登记", "/desk/requests/register/"))
+    sections = [Section("工作", entries)]
+    assert current_address(sections, "/desk/requests/1/reply/") == "/desk/cases/"
+    assert current_address(sections, "/desk/requests/register/") == "/desk/requests/register/"
+    assert current_address(sections[:0], "/desk/requests/1/reply/") == ""
+
+
 def test_one_heading_of_the_first_rank_and_none_skipped(client: Client) -> None:
     for face in ("public", "article", "list", "desk", "record", "plain"):
         html = client.get(f"/styleguide/{face}/").content.decode()

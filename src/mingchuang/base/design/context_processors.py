@@ -12,14 +12,16 @@ from django.utils.functional import SimpleLazyObject
 
 from mingchuang.base.accounts import sessions
 from mingchuang.base.accounts.selectors import permissions_of
-from mingchuang.base.design.navigation import Section, desk_places, desk_sections
+from mingchuang.base.design.navigation import Section, desk_pages, desk_places, desk_sections
 from mingchuang.base.notify.selectors import unread_count
 
 
 def current_address(sections: Iterable[Section], path: str) -> str:
-    """The menu entry a page belongs to: the longest address that begins the page's path."""
-    addresses = (link.url for section in sections for link in section.links)
-    return max((address for address in addresses if path.startswith(address)), key=len, default="")
+    """The menu entry a page belongs to: that of the longest beginning of the page's path."""
+    shown = {link.url for section in sections for link in section.links}
+    others = {beginning: entry for beginning, entry in desk_pages().items() if entry in shown}
+    entries = others | {address: address for address in shown}
+    return entries.get(max(filter(path.startswith, entries), key=len, default=""), "")
 
 
 def desk(request: HttpRequest) -> dict[str, Any]:

@@ -65,6 +65,7 @@ _public: dict[str, PublicEntry] = {}
 _public_places: dict[str, str] = {}
 _public_menus: dict[str, Callable[[], tuple["Link", ...]]] = {}
 _desk: dict[str, DeskEntry] = {}
+_desk_pages: dict[str, str] = {}
 _places: dict[str, str] = {}
 
 
@@ -101,6 +102,16 @@ def register_desk(
     else:
         permissions = (permission,) if isinstance(permission, Permission) else tuple(permission)
     _desk[url_name] = DeskEntry(section, label, url_name, permissions, order)
+
+
+def register_desk_pages(beginning: str, url_name: str) -> None:
+    """Say to which desk entry pages belong whose address begins otherwise than the entry's."""
+    _desk_pages[beginning] = url_name
+
+
+def desk_pages() -> dict[str, str]:
+    """What addresses begin with, and the address of the desk entry such pages belong to."""
+    return {beginning: _address(url_name) or "" for beginning, url_name in _desk_pages.items()}
 
 
 def register_place(place: str, url_name: str) -> None:

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from mingchuang.base.design.navigation import register_desk
+from mingchuang.base.design.navigation import register_desk, register_desk_pages
 from mingchuang.rules.roles import Permission
 
 
@@ -23,3 +23,4 @@ class RequestsConfig(AppConfig):
         sources.register(Table.DISPUTES, annual_numbers.DISPUTES)
         origins.register(turning.origin)
         register_desk(_("来件"), _("登记公开申请"), "requests_desk:register", Permission.HANDLE_CASE, 41)
+        register_desk_pages("/desk/requests/", "casework:worklist")
