@@ -70,10 +70,10 @@ def shown(row: CaseClock, today: date, calendar: WorkCalendar) -> ShownClock:
 
 def own_day_reached(of: Case | CaseClock, standing: Standing | None, today: date) -> str:
     """Which of the office's own days has come, in words; empty before them and once the law's day is over."""
-    if of.internal_due_on is None or of.warn_on is None or standing is None:
+    if of.internal_due_on in (None, of.due_on) or of.warn_on is None or standing is None:
         return ""
     if standing.state not in (ClockState.RUNNING, ClockState.DUE_SOON):
         return ""
-    if today >= of.internal_due_on:
+    if of.internal_due_on and today >= of.internal_due_on:
         return _("已到内部期限")
     return _("已到提醒日") if today >= of.warn_on else ""
