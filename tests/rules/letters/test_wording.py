@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from mingchuang.rules.letters.content import plain
 from mingchuang.rules.letters.defaults import DEFAULT_WORDING
-from mingchuang.rules.letters.kinds import LetterKind
+from mingchuang.rules.letters.kinds import TO_OTHERS, LetterKind
 from mingchuang.rules.letters.placeholders import EXAMPLES, Placeholder
 from mingchuang.rules.letters.wording import fill, missing_values, problems
 from mingchuang.rules.refusals import Refused
@@ -24,6 +24,12 @@ def test_a_missing_required_placeholder_is_named():
     (reason,) = problems(KIND, without)
     assert reason.code == "placeholder_missing"
     assert "{补正期限}" in reason.message
+
+
+@pytest.mark.parametrize("kind", sorted(TO_OTHERS))
+def test_who_is_consulted_is_not_told_what_the_applicant_wrote(kind):
+    assert codes(DEFAULT_WORDING[kind], kind) == set()
+    assert codes([*DEFAULT_WORDING[kind], "申请人写道：{申请内容}。"], kind) == {"placeholder_of_applicant"}
 
 
 def test_an_unknown_placeholder_is_named_with_its_paragraph():

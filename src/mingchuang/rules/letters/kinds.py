@@ -14,6 +14,11 @@ from mingchuang.rules.source import DISCLOSURE_REGULATION, Rule, Source, Tag, di
 
 RULES = (
     Rule(
+        "letters.third_parties",
+        "征求意见的文书不写申请人的身份，也不照抄申请人自己写的内容",
+        Source("政府信息公开规格", "6 文书 N05", Tag.CONVENTION),
+    ),
+    Rule(
         "letters.reasons",
         "不予公开的，告知申请人不予公开并说明理由；各类答复按第三十六条逐项写明",
         disclosure_regulation("第三十六条"),
@@ -340,3 +345,12 @@ def reply_to(decision: str) -> LetterKind:
     if code in ("closed_no_correction", "closed_unpaid"):
         return LetterKind.NO_LONGER_HANDLED
     return LetterKind(f"reply_{code}")
+
+
+TO_OTHERS: frozenset[LetterKind] = frozenset(
+    {_K.THIRD_PARTY_INQUIRY, _K.CO_MAKER_INQUIRY, _K.DISCLOSURE_DESPITE_OBJECTION}
+)
+"""Letters to those who are consulted: none of them learns who asks."""
+
+OF_APPLICANT: frozenset[P] = frozenset({P.ASKED, P.EXCESS, P.QUERY_CODE, P.EXPLAIN})
+"""Placeholders filled with what the applicant wrote or is told."""

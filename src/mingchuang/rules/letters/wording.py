@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from mingchuang.rules.letters.content import plain
-from mingchuang.rules.letters.kinds import LETTERS, LetterKind
+from mingchuang.rules.letters.kinds import LETTERS, OF_APPLICANT, TO_OTHERS, LetterKind
 from mingchuang.rules.letters.placeholders import PLACEHOLDERS
 from mingchuang.rules.refusals import Reason, Refused
 from mingchuang.rules.source import Rule, Source, Tag
@@ -60,6 +60,12 @@ def problems(kind: LetterKind, paragraphs: Sequence[str]) -> list[Reason]:
         Reason("placeholder_missing", f"缺少必须写明的{{{name}}}（{PLACEHOLDERS[name]}）", field)
         for name in missing
     ]
+    if kind in TO_OTHERS:
+        found += [
+            Reason("placeholder_of_applicant", f"{{{name}}}是申请人的内容，不能写给被征求意见的一方", field)
+            for name in PLACEHOLDERS
+            if name in present and name in OF_APPLICANT
+        ]
     return found
 
 
