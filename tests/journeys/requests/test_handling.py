@@ -131,7 +131,7 @@ def draft_reply(page: Page) -> None:
     expect(page.get_by_role("row", name="公文系统、档案室")).to_be_visible()
     expect(first.get_by_text("须先检索并登记")).to_have_count(0)
     choose(second, "予以公开")
-    fill_in(second, {"公开的信息，或者获取的方式、途径和时间": "各团组人数见附件"})
+    fill_in(second, {"公开的内容": "各团组人数见附件"})
     second.get_by_role("button", name="保存这一项的答复").click()
     expect(second.get_by_text("送审前还须补齐")).to_have_count(0)
     assert not accessibility_findings(page)
