@@ -20,6 +20,8 @@ GRANTED = ItemFacts(1, Decision.GRANT, Answer(information="随本答复附上"))
 DENIED = ItemFacts(2, Decision.DENY_PROCESS, Answer(ground="process", reason="属于讨论记录"))
 ALL_SIGNED = frozenset(SignOffStep)
 
+CONTESTED = frozenset({S.DISPUTED, S.DISPUTED_NO_CORRECTION, S.DISPUTED_UNPAID})
+
 
 def codes(state: str, event: str, facts: Facts) -> set[str]:
     return {reason.code for reason in REQUEST.refusals(state, event, facts)}
@@ -45,14 +47,23 @@ def test_the_clock_stops_on_service_and_on_the_closings_only() -> None:
         if (
             REQUEST.is_open(row.state or S.RECEIVED)
             and not REQUEST.is_open(row.next)
-            and row.state != S.DISPUTED
+            and row.state not in CONTESTED
         ):
             assert row.clock is ClockEffect.STOP, row
 
 
 def test_closed_states_are_listed() -> None:
     assert REQUEST.open_states() == frozenset(S) - CLOSED
-    assert S.DISPUTED in REQUEST.open_states()
+    assert CONTESTED <= REQUEST.open_states()
+
+
+@pytest.mark.parametrize("closed", [S.SERVED, S.CLOSED_NO_CORRECTION, S.CLOSED_UNPAID])
+def test_what_was_contested_ends_as_what_it_was(closed: str) -> None:
+    """Nobody reads of a request that was never answered that its reply was served."""
+    filed = REQUEST.find(closed, E.DISPUTE_FILED)
+    assert filed is not None and filed.next in CONTESTED
+    settled = REQUEST.find(filed.next, E.DISPUTE_CLOSED)
+    assert settled is not None and settled.next == closed
 
 
 def test_no_reply_goes_out_without_review_and_decision() -> None:
@@ -65,7 +76,7 @@ def test_no_reply_goes_out_without_review_and_decision() -> None:
 
 
 def test_an_applicant_may_withdraw_as_long_as_nothing_was_served() -> None:
-    for state in REQUEST.open_states() - {S.DISPUTED}:
+    for state in REQUEST.open_states() - CONTESTED:
         assert E.WITHDRAWN in REQUEST.offered(state)
 
 
@@ -102,7 +113,7 @@ def test_replaying_the_events_gives_the_stored_state_and_clocks(wishes: list[tup
     running = clocks(happened, {}, CALENDAR)
     assert running == clocks(tuple(happened), {}, CALENDAR)
     assert sum(clock.leads for clock in running) <= 1
-    if stepped.state in REQUEST.open_states() - {NEW, S.DISPUTED}:
+    if stepped.state in REQUEST.open_states() - {NEW, *CONTESTED}:
         assert [clock.done_on for clock in running if clock.leads] == [None], (
             "an open request waits for a day"
         )

@@ -90,7 +90,14 @@ _HANDLED = (
 )
 _EXTENDABLE = (_S.RECEIVED, _S.REASON_ASKED, _S.CONSULTING, _S.IN_REVIEW)
 _UNANSWERED = (*_EXTENDABLE, _S.CORRECTION, _S.FEE_PENDING, _S.DECIDED)
-_CONTESTABLE = (_S.SERVED, _S.CLOSED_NO_CORRECTION, _S.CLOSED_UNPAID)
+_CONTESTED = {
+    _S.SERVED: _S.DISPUTED,
+    _S.CLOSED_NO_CORRECTION: _S.DISPUTED_NO_CORRECTION,
+    _S.CLOSED_UNPAID: _S.DISPUTED_UNPAID,
+}
+"""What can be contested, and where it stands meanwhile: it ends as what it was before."""
+
+_SETTLED = {contested: state for state, contested in _CONTESTED.items()}
 
 _ARRIVING = (
     Transition(NEW, _E.SUBMITTED, _S.SUBMITTED, ("day_possible",), source=_REGISTERED),
@@ -207,8 +214,8 @@ _REPLYING = (
 
 _CONTESTING = (
     *(
-        Transition(state, _E.DISPUTE_FILED, _S.DISPUTED, ("day_possible", "dispute_named"), source=_REMEDY)
-        for state in _CONTESTABLE
+        Transition(state, _E.DISPUTE_FILED, contested, ("day_possible", "dispute_named"), source=_REMEDY)
+        for state, contested in _CONTESTED.items()
     ),
     *(
         Transition(
@@ -222,17 +229,17 @@ _CONTESTING = (
     ),
     *(
         Transition(state, _E.DISPUTE_ANSWERED, state, ("day_possible", "dispute_open"), source=_REMEDY)
-        for state in (*_UNANSWERED, _S.SERVED, _S.DISPUTED)
+        for state in (*_UNANSWERED, _S.SERVED, *_SETTLED)
     ),
     *(
         Transition(
             state,
             _E.DISPUTE_CLOSED,
-            _S.SERVED if state is _S.DISPUTED else state,
+            _SETTLED.get(state, state),
             ("day_possible", "dispute_open", "dispute_result"),
             source=_REMEDY,
         )
-        for state in (*_UNANSWERED, _S.SERVED, _S.DISPUTED)
+        for state in (*_UNANSWERED, _S.SERVED, *_SETTLED)
     ),
     *(
         Transition(
@@ -243,7 +250,7 @@ _CONTESTING = (
             _C.START,
             NEW_REPLY.source,
         )
-        for state in _CONTESTABLE
+        for state in _CONTESTED
     ),
 )
 
@@ -272,7 +279,7 @@ _ANYWHERE = (
             Transition(state, _E.ASSIGNED, state, ("assignee_may_handle",), source=_CONVENTION),
             Transition(state, _E.FORWARDED, state, ("other_division",), source=_CONVENTION),
         )
-        for state in (*_HANDLED, _S.DISPUTED)
+        for state in (*_HANDLED, *_SETTLED)
     ),
     *(
         Transition(state, event, state, source=_CONVENTION)

@@ -18,6 +18,8 @@ class RequestState(StrEnum):
     DECIDED = "decided"
     SERVED = "served"
     DISPUTED = "disputed"
+    DISPUTED_NO_CORRECTION = "disputed_no_correction"  # over a request closed without any reply
+    DISPUTED_UNPAID = "disputed_unpaid"
     CLOSED_NO_CORRECTION = "closed_no_correction"
     CLOSED_UNPAID = "closed_unpaid"
     CLOSED_WITHDRAWN = "closed_withdrawn"
@@ -38,6 +40,8 @@ STATE_LABELS: Mapping[str, str] = {
     _S.DECIDED: "已决定，待送达",
     _S.SERVED: "已送达",
     _S.DISPUTED: "复议或者诉讼中",
+    _S.DISPUTED_NO_CORRECTION: "复议或者诉讼中（逾期不补正）",
+    _S.DISPUTED_UNPAID: "复议或者诉讼中（逾期不缴费）",
     _S.CLOSED_NO_CORRECTION: "已办结（逾期不补正）",
     _S.CLOSED_UNPAID: "已办结（逾期不缴费）",
     _S.CLOSED_WITHDRAWN: "已办结（申请人撤回）",
