@@ -1,6 +1,6 @@
 """The counts of the first screen; each leads to the list behind it, and only one's own are shown."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.selectors import Permissions
 from mingchuang.base.counting import counted
+from mingchuang.base.notify import outside
 from mingchuang.casework import selectors as cases
 from mingchuang.disclosure.requests.services import retaining, suggesting, telling
 from mingchuang.publishing.selectors import desk, editions
@@ -35,13 +36,17 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A tile whose count is still to be asked for, or known; some show only when there is something."""
+    """A tile whose count is still to be asked for, or known; some show only when there is something.
+
+    `exactly` counts where that takes more than one query can say; it is asked only where `rows` has any.
+    """
 
     label: str
     rows: QuerySet[Any] | int
     href: str
     kind: str
     always: bool = True
+    exactly: Callable[[], int] | None = None
 
 
 def tiles_for(
@@ -63,6 +68,8 @@ def tiles_for(
     tiles: list[Tile] = []
     for n, row in enumerate(wanted):
         count = row.rows if isinstance(row.rows, int) else counts[f"tile{n}"]
+        if count and row.exactly:
+            count = row.exactly()
         if count or row.always:
             tiles.append(Tile(row.label, count, row.href, row.kind if count else "done"))
     return tiles
@@ -123,7 +130,19 @@ def _arrivals(user: User, held: Permissions, today: date) -> Iterator[_Asked]:
     erasing = retaining.falling_due(user, today)
     soon = reverse("requests_desk:retention")
     yield _Asked(_("即将删除个人信息"), erasing, soon, "soon", always=False)
-    asked = len(suggesting.suggestions(user))
-    yield _Asked(_("建议主动公开"), asked, reverse("requests_desk:suggested"), "soon", always=False)
-    untold = len(telling.failing_seen_by(user))
-    yield _Asked(_("没有发出的通知"), untold, reverse("requests_desk:untold"), "overdue", always=False)
+    yield _Asked(
+        _("建议主动公开"),
+        suggesting.suggested_rows(user),
+        reverse("requests_desk:suggested"),
+        "soon",
+        always=False,
+        exactly=lambda: len(suggesting.suggestions(user)),
+    )
+    yield _Asked(
+        _("没有发出的通知"),
+        outside.failing(),
+        reverse("requests_desk:untold"),
+        "overdue",
+        always=False,
+        exactly=lambda: len(telling.failing_seen_by(user)),
+    )
