@@ -90,12 +90,17 @@ else
 fi
 
 # Programs only: `command -v` would also find a function or alias of that name.
-find_chromium() { type -P chromium || type -P chromium-browser || type -P google-chrome; }
+# The shell without windows draws the same pages in half the time.
+find_chromium() { type -P chromium-headless-shell || type -P chromium || type -P chromium-browser || type -P google-chrome; }
 if can_install; then
-  missing=()
-  find_chromium >/dev/null || missing+=(chromium)
-  fc-list :lang=zh 2>/dev/null | grep -q . || missing+=(fonts-noto-cjk fontconfig)
-  [ ${#missing[@]} -eq 0 ] || { say "installing ${missing[*]}"; install "${missing[@]}" || true; }
+  if ! type -P chromium-headless-shell >/dev/null; then
+    say "installing chromium-headless-shell"
+    install chromium-headless-shell || find_chromium >/dev/null || install chromium || true
+  fi
+  if ! fc-list :lang=zh 2>/dev/null | grep -q .; then
+    say "installing fonts-noto-cjk"
+    install fonts-noto-cjk fontconfig || true
+  fi
 fi
 if find_chromium >/dev/null; then
   # A journey waits for its browser half of the time: twice as many keep the machine busy.

@@ -192,6 +192,7 @@ def test_check_names_what_does_not_run(migrated: Path, tmp_path: Path):
     assert "✓" not in mingchuang(tmp_path, "check", "--quiet").stdout
 
 
+@pytest.mark.slow
 def test_stopped_while_preparing_it_leaves_nothing_running(served: Served):
     served.until(lambda: "migrating" in served.printed(), "the preparation began")
     served.process.send_signal(signal.SIGTERM)

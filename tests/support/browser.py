@@ -25,7 +25,7 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 FAILURES = Path(__file__).parents[2] / "shots" / "failures"
 TIMEOUT = 15_000
 """Milliseconds a step may take before it counts as failed."""

@@ -59,7 +59,8 @@ def _pages(office: Office, now: datetime) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("width", [pytest.param(1280, marks=pytest.mark.slow), 375])
+@pytest.mark.slow  # tests/journeys/design walks the same pages on a phone in every run
+@pytest.mark.parametrize("width", [1280, 375])
 def test_every_page_is_in_order(browse: Browse, office: Office, now: datetime, width: int) -> None:
     page = browse(person=office.officer, width=width)
     problems: list[str] = []

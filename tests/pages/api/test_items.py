@@ -13,7 +13,7 @@ from mingchuang.publishing.services import withdrawal
 from tests.support.public_site import make_site
 from tests.support.publishing import item_of, make_office, released
 
-pytestmark = [pytest.mark.django_db, pytest.mark.db]
+pytestmark = pytest.mark.django_db
 
 
 def ask(client: Client, path: str = "items", **query: Any) -> Any:
@@ -33,6 +33,7 @@ def everything(client: Client, **query: Any) -> list[str]:
             return found
 
 
+@pytest.mark.db
 @pytest.mark.parametrize("sort", ["newest", "oldest", "updated"])
 def test_every_public_item_is_found_once_in_every_order(client: Client, now: datetime, sort: str) -> None:
     office = make_office()
@@ -44,6 +45,7 @@ def test_every_public_item_is_found_once_in_every_order(client: Client, now: dat
     assert found == (titles[::-1] if sort == "newest" else titles)
 
 
+@pytest.mark.db
 def test_a_release_and_a_withdrawal_between_two_pages_neither_repeat_nor_hide_a_row(
     client: Client, now: datetime
 ) -> None:
@@ -99,6 +101,7 @@ def test_an_item_without_an_edition_says_which_languages_there_are(client: Clien
     assert answer.status_code == 404 and answer.json()["languages"] == ["zh"]
 
 
+@pytest.mark.db
 def test_filters_narrow_and_an_unknown_one_is_refused(client: Client, now: datetime) -> None:
     site = make_site(now)
     assert everything(client, kind="document", validity="repealed") == ["宿迁市因公出国（境）团组管理细则"]

@@ -15,7 +15,7 @@ from mingchuang.web.public import sitemaps
 from tests.support.public_site import correct, document_values, make_site
 from tests.support.publishing import item_of, make_office, released
 
-pytestmark = [pytest.mark.django_db, pytest.mark.db]
+pytestmark = pytest.mark.django_db
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -38,6 +38,7 @@ def names(feed: ElementTree.Element) -> dict[str, str]:
     return {str(e.findtext(f"{ATOM}id")): str(e.findtext(f"{ATOM}title")) for e in feed.iter(f"{ATOM}entry")}
 
 
+@pytest.mark.db
 def test_the_feeds_say_what_is_new_where(client: Client, now: datetime) -> None:
     site = make_site(now)
     whole = names(atom(client, "/feeds/atom.xml"))
@@ -143,6 +144,7 @@ def test_every_public_text_stands_in_exactly_one_sitemap(
         assert not any(slug in place for place in places(client, address.partition("8000")[2]))
 
 
+@pytest.mark.db
 @pytest.mark.django_db(transaction=True)
 def test_a_change_touches_few_feeds_and_sitemaps_and_every_one_it_shows_in(now: datetime) -> None:
     from mingchuang.base.feed.models import Change as Recorded

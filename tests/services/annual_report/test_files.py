@@ -151,6 +151,7 @@ def test_what_no_database_keeps_is_taken_in_all_the_same(office: Office, now: da
     assert "requests.new.natural_person: expected a whole number of 0 or more, found inf" in found
 
 
+@pytest.mark.slow  # the command checks the same reports in every run
 @pytest.mark.django_db
 def test_real_reports_are_taken_in(office: Office, now: datetime, corpus) -> None:
     for path in sorted((corpus / "annual_reports").glob("*.json")):

@@ -18,7 +18,7 @@ from tests.support.public_site import document_values
 from tests.support.publishing import Office, released
 from tests.support.reported import Requests
 
-pytestmark = [pytest.mark.django_db, pytest.mark.db]
+pytestmark = pytest.mark.django_db
 
 YEAR = 2025
 PLACE = "requests.granted.natural_person"
@@ -52,6 +52,7 @@ def report(office: Office, filled: Requests, now: datetime) -> AnnualReport:
     return services.create_report(office.officer, YEAR, now=now)
 
 
+@pytest.mark.db
 def test_the_tables_are_counted_and_hold(report: AnnualReport) -> None:
     assert numbers(report, "new") == [1, 2, 0, 0, 0, 0, 3]
     assert numbers(report, "carried_in") == [1, 0, 0, 0, 0, 0, 1]
@@ -63,6 +64,7 @@ def test_the_tables_are_counted_and_hold(report: AnnualReport) -> None:
     assert "行政复议1件，其中尚未审结1件" in report.chapters[3]
 
 
+@pytest.mark.db
 def test_every_number_of_table_3_opens_exactly_its_cases(report: AnnualReport) -> None:
     read = report.read()
     for row, cells in read.tables[Table.REQUESTS].items():
@@ -221,6 +223,7 @@ def test_drafted_sentences_say_the_new_numbers_and_written_ones_stay(
     assert again.chapters[3] == "去年的一件复议尚未审结。"
 
 
+@pytest.mark.db
 def test_a_signed_report_becomes_a_draft_for_the_gates(
     report: AnnualReport, office: Office, now: datetime
 ) -> None:

@@ -57,7 +57,7 @@ def _until(what: str, happened: Callable[[], bool], seconds: float = 40) -> None
 
 @pytest.mark.db
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("moment", ["before", "after"])
+@pytest.mark.parametrize("moment", ["before", pytest.param("after", marks=pytest.mark.slow)])
 def test_another_worker_finishes_what_a_killed_one_began(moment, tmp_path, start_worker, known_job):
     enqueue("test_crash.release", {"item": "uid-1"})
     (tmp_path / f"hold-{moment}").touch()

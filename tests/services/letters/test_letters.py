@@ -20,7 +20,7 @@ from mingchuang.rules.letters.placeholders import Placeholder
 from mingchuang.rules.refusals import Forbidden, Refused
 from tests.support.letters import ADDRESSEE, CHOICE, draft_letter, issued_letter, make_office
 
-pytestmark = [pytest.mark.django_db, pytest.mark.db]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -67,6 +67,7 @@ def test_the_case_and_the_office_fill_in_what_they_know(office, now):
     assert "第十六条第二款" in text
 
 
+@pytest.mark.db
 def test_numbers_have_no_gap_and_voided_ones_stay(office, now):
     first, second = issued_letter(office, now), issued_letter(office, now)
     services.void(first, reason="写错了申请人", actor=office.clerk, now=now)
@@ -80,6 +81,7 @@ def test_numbers_have_no_gap_and_voided_ones_stay(office, now):
     assert (kept.number, kept.state, kept.void_reason) == ("示外公开答〔2026〕1号", "voided", "写错了申请人")
 
 
+@pytest.mark.db
 def test_a_refused_issue_takes_no_number(office, now):
     wrong = services.draft(
         office.case,
@@ -162,6 +164,7 @@ def test_a_voided_letter_stays_so_and_needs_a_reason(office, now):
     assert refused(services.void, letter, reason="重拟", actor=office.clerk, now=now) == {"letter_voided"}
 
 
+@pytest.mark.db
 @pytest.mark.parametrize(
     "change",
     [
@@ -181,6 +184,7 @@ def test_the_database_refuses_to_change_an_issued_letter(office, now, change):
         Letter.objects.filter(pk=letter.pk).update(**change)
 
 
+@pytest.mark.db
 def test_the_database_deletes_no_letter_and_revives_none(office, now):
     letter = draft_letter(office, now)
     with pytest.raises(DatabaseError), transaction.atomic():
@@ -262,6 +266,7 @@ def test_a_delivery_before_the_issue_or_of_a_draft_is_refused(office, now):
     assert refused(services.deliver, letter, on=day, **given) == {"delivery_not_issued"}
 
 
+@pytest.mark.db
 def test_erasure_empties_letters_and_keeps_number_and_hash(office, now):
     letter = issued_letter(office, now)
     services.deliver(letter, way="direct", on=local_day(now), recipient="甲", actor=office.clerk, now=now)

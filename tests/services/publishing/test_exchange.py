@@ -169,7 +169,7 @@ def test_a_filled_file_fills_the_draft(office, english, draft, now, file_format)
     assert missing == [] and values["body"] == saved.body and values["title"] == saved.title
 
 
-@pytest.mark.db
+@pytest.mark.django_db
 def test_what_is_not_translated_yet_is_named_and_stays_chinese(english, draft, now):
     data = filled(hand_out(english, draft, "xliff", now)).decode()
     data = re.sub(r'(<unit id="b2".*?<target>).*?(</target>)', r"\1\2", data, count=1, flags=re.DOTALL)
@@ -178,7 +178,7 @@ def test_what_is_not_translated_yet_is_named_and_stays_chinese(english, draft, n
     assert "<p>请提交" in values["body"]
 
 
-@pytest.mark.db
+@pytest.mark.django_db
 def test_an_empty_file_takes_nothing_away(english, draft, now):
     drafts.save_draft(
         english.translator, draft.pk, draft.revision, {"title": "Kept", "body": "<p>Kept.</p>"}, now=now
@@ -189,7 +189,7 @@ def test_an_empty_file_takes_nothing_away(english, draft, now):
     assert values == {} and missing == []
 
 
-@pytest.mark.db
+@pytest.mark.django_db
 @pytest.mark.parametrize("file_format", FORMATS)
 def test_a_file_for_another_version_is_refused_and_both_are_named(office, english, draft, now, file_format):
     data = filled(hand_out(english, draft, file_format, now))
@@ -205,7 +205,7 @@ def test_a_file_for_another_version_is_refused_and_both_are_named(office, englis
     assert "译自第1版" in str(refused.value) and "译自第2版" in str(refused.value)
 
 
-@pytest.mark.db
+@pytest.mark.django_db
 def test_a_file_for_another_language_is_refused(office, english, draft, now):
     korean = make_bureau(office, "ko")
     other = started(office, korean, draft.edition.item, now)
@@ -236,7 +236,7 @@ BAD_FILES = {
 }
 
 
-@pytest.mark.db
+@pytest.mark.django_db
 @pytest.mark.parametrize("code", BAD_FILES)
 def test_a_damaged_or_hostile_file_is_refused(english, draft, now, code):
     data = BAD_FILES[code](filled(hand_out(english, draft, "xliff", now)))
@@ -245,7 +245,7 @@ def test_a_damaged_or_hostile_file_is_refused(english, draft, now, code):
     assert code in refused.value.codes
 
 
-@pytest.mark.db
+@pytest.mark.django_db
 def test_entities_that_swell_are_refused(english, draft, now):
     bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
     data = filled(hand_out(english, draft, "xliff", now)).replace(b"<xliff", bomb + b"<xliff", 1)
@@ -253,7 +253,7 @@ def test_entities_that_swell_are_refused(english, draft, now):
         exchange.open_returned(english.translator, draft, data)
 
 
-@pytest.mark.db
+@pytest.mark.django_db
 def test_a_document_with_open_revisions_is_refused(english, draft, now):
     data = filled(hand_out(english, draft, "docx", now))
     book = docx.Document(io.BytesIO(data))
@@ -280,7 +280,7 @@ def test_what_somebody_wrote_meanwhile_is_kept_beside_the_file(english, draft, n
     assert result.copy is not None and result.copy.values["title"].startswith("T ")
 
 
-@pytest.mark.db
+@pytest.mark.django_db
 def test_only_translators_of_the_language_hand_out_and_take_back(office, english, draft, now):
     with pytest.raises(Forbidden):
         exchange.hand_out(office.officer, draft, "xliff", now=now, today=date(2026, 3, 9))

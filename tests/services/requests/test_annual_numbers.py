@@ -16,7 +16,7 @@ from mingchuang.rules.annual_report.identities import across, check
 from mingchuang.rules.annual_report.reading import read_report
 from tests.support.requested_years import Office, two_years
 
-pytestmark = [pytest.mark.django_db, pytest.mark.db]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
@@ -37,6 +37,7 @@ def totals(year: int) -> dict[str, int]:
     return {row: count for row, count in rows.items() if count}
 
 
+@pytest.mark.db
 def test_each_request_is_counted_once_in_the_year_it_ended_first(history):
     assert totals(2025) == {"new": 4, "granted": 1, "total": 1, "carried_out": 3}
     assert totals(2026) == {
@@ -88,6 +89,7 @@ def test_the_cases_are_named_with_the_address_of_their_page(history):
     assert review.address == f"/desk/cases/{history['granted'].uid}/"
 
 
+@pytest.mark.db
 def test_the_tables_ask_three_questions_however_many_requests(history):
     def asked() -> list[str]:
         with CaptureQueriesContext(connection) as queries:

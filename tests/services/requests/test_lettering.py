@@ -35,7 +35,7 @@ from tests.support.factories import make_person
 from tests.support.letters import identity_for_letters, issue_all
 from tests.support.requests import file_one
 
-pytestmark = [pytest.mark.django_db, pytest.mark.db]
+pytestmark = pytest.mark.django_db
 
 MONDAY = date(2026, 3, 9)
 TUESDAY = MONDAY + timedelta(1)
@@ -66,8 +66,7 @@ def case(office):
         way="paper",
         route="collect",
     )
-    arrival = Arrival(Channel.IN_PERSON, submitted_on=MONDAY)
-    opened = register_request(application, arrival, **office.act)
+    opened = register_request(application, Arrival(Channel.IN_PERSON, submitted_on=MONDAY), **office.act)
     return trunk.take_on(opened.case, **office.act)
 
 
@@ -91,8 +90,7 @@ def text(letter):
 
 def decide(case, office, *answers):
     """Answer the items ("甲", "乙" …) with (decision, what is said), sign and decide."""
-    names = "\n".join("甲乙丙"[: len(answers)])
-    items = answering.set_items(case, descriptions=names, **office.act)
+    items = answering.set_items(case, descriptions="\n".join("甲乙丙"[: len(answers)]), **office.act)
     for item, (decision, said) in zip(items, answers, strict=True):
         answering.answer_item(case, item, decision=decision, **said, **office.act)
     answering.submit_for_review(case, **office.act)
@@ -360,6 +358,7 @@ def test_a_voided_reply_is_drafted_anew_once_and_nothing_is_served_without_it(ca
     assert serving.serve(case, **served, **office.act).state == S.SERVED
 
 
+@pytest.mark.db
 def test_a_second_decision_after_a_dispute_gives_new_letters(case, office, now):
     decide(case, office, DENY)
     issue(case, office)
@@ -379,6 +378,7 @@ def test_a_second_decision_after_a_dispute_gives_new_letters(case, office, now):
     assert serving.serve(case, **served, **april).state == S.SERVED
 
 
+@pytest.mark.db
 def test_two_clerks_deciding_or_delivering_at_once_make_one_of_each(case, office):
     stale = Case.objects.get(pk=case.pk)
     decide(case, office, GRANT)
