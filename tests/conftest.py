@@ -25,7 +25,7 @@ NOW = datetime(2026, 3, 9, 10, 0, tzinfo=ZoneInfo("Asia/Shanghai"))
 """A Monday morning, no holiday near: the moment every test starts at."""
 
 hypothesis.settings.register_profile("house", deadline=None, database=None)
-hypothesis.settings.register_profile("ci", deadline=None, database=None, derandomize=True)
+hypothesis.settings.register_profile("ci", deadline=None, database=None, derandomize=True, max_examples=60)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "house")
 
 

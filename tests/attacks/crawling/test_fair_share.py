@@ -31,7 +31,10 @@ def limited(settings):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("path", "most"), [("/list/", 200 + 20 * 5), ("/api/v1/items", 100 + 10 * 5)])
+@pytest.mark.parametrize(
+    ("path", "most"),
+    [pytest.param("/list/", 200 + 20 * 5, marks=pytest.mark.slow), ("/api/v1/items", 100 + 10 * 5)],
+)
 def test_a_robot_gets_its_share_and_no_more(limited, clock, now, path: str, most: int) -> None:
     released(make_office(), now)
     client = Client()
