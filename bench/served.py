@@ -61,6 +61,9 @@ class Served:
             except ProcessLookupError:
                 continue
         self.process.wait()
+        # The others end a moment later, and until then their port still takes calls.
+        while self.family():
+            time.sleep(0.01)
 
     def stop(self) -> None:
         """End it in good order, and by force what is left after that."""
