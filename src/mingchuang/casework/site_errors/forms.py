@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mingchuang.casework.looking_up import NumberAndCodeForm
 from mingchuang.casework.site_errors.models import ErrorKind
 from mingchuang.casework.site_errors.services import LONGEST_ADDRESS, LONGEST_CONTACT, LONGEST_PROBLEM, Report
 
@@ -57,20 +58,7 @@ class ReportForm(forms.Form):
         return Report(data["error_kind"], data["problem"], data["page_address"], data["contact"])
 
 
-class ProgressForm(forms.Form):
+class ProgressForm(NumberAndCodeForm):
     """Number and query code of a report."""
 
-    number = forms.CharField(
-        label=_("编号"),
-        help_text=_("如 E2026-00012"),
-        max_length=40,
-        error_messages={"required": _("请输入编号")},
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-    code = forms.CharField(
-        label=_("查询码"),
-        help_text=_("16位字母和数字，大小写、空格和连字符都不影响。"),
-        max_length=60,
-        error_messages={"required": _("请输入查询码")},
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
+    example = _("如 E2026-00012")

@@ -19,6 +19,7 @@ from mingchuang.base.design.languages import CHINESE, HTML_LANGUAGE
 from mingchuang.base.design.problems import add_reasons
 from mingchuang.base.localtime import local_day
 from mingchuang.casework import receipts, registry, selectors
+from mingchuang.casework.looking_up import case_of
 from mingchuang.casework.models import Case
 from mingchuang.casework.public_pages import public_page
 from mingchuang.casework.services import door
@@ -148,19 +149,10 @@ def progress(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return _progress_page(request, ProgressForm())
     form = ProgressForm(request.POST)
-    if not form.is_valid():
-        return _progress_page(request, form, status=UNPROCESSABLE)
-    now, number = timezone.now(), form.cleaned_data["number"]
-    by_client = door.allowed(Knock.LOOK_UP, client_ip(request), now)
-    if not door.allowed(Knock.LOOK_UP_NUMBER, number.strip().upper(), now) or not by_client:
-        form.add_error(None, _("查询次数过多，请一小时后再试，或者拨打页面下方的电话询问。"))
-        return _progress_page(request, form, status=TOO_MANY)
-    case = selectors.find_by_code(number, form.cleaned_data["code"])
-    if case is None or case.kind != services.KIND:
-        # One answer for a wrong code and an unknown number: nobody learns which numbers exist.
-        form.add_error(None, _("没有找到：编号和查询码不相符。请对照回执检查这两项。"))
-        return _progress_page(request, form, status=UNPROCESSABLE)
-    return _progress_page(request, form, case=case)
+    not_found = _("没有找到：编号和查询码不相符。请对照回执检查这两项。")
+    client = client_ip(request)
+    case, status = case_of(form, services.KIND, client=client, not_found=not_found, now=timezone.now())
+    return _progress_page(request, form, case=case, status=status)
 
 
 def _progress_page(

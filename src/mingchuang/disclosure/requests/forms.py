@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.design.forms import HouseForm
+from mingchuang.casework.looking_up import NumberAndCodeForm
 from mingchuang.disclosure.requests.models import PaperRole
 from mingchuang.disclosure.requests.services.application import LONGEST
 from mingchuang.disclosure.requests.services.uploading import ACCEPTED_TYPES
@@ -162,23 +163,10 @@ class CodeForm(HouseForm):
     )
 
 
-class ProgressForm(HouseForm):
+class ProgressForm(NumberAndCodeForm):
     """Number and query code of a request."""
 
-    number = forms.CharField(
-        label=_("编号"),
-        help_text=_("如 Y2026-00012"),
-        max_length=40,
-        error_messages={"required": _("请输入编号")},
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-    code = forms.CharField(
-        label=_("查询码"),
-        help_text=_("16位字母和数字，大小写、空格和连字符都不影响。"),
-        max_length=60,
-        error_messages={"required": _("请输入查询码")},
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
+    example = _("如 Y2026-00012")
 
 
 class CorrectionForm(HouseForm):

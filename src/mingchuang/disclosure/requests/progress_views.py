@@ -22,16 +22,14 @@ from mingchuang.base.calendars.selectors import current_calendar
 from mingchuang.base.design.problems import add_reasons
 from mingchuang.base.files.serving import serve_original
 from mingchuang.casework import selectors as cases
+from mingchuang.casework.looking_up import case_of
 from mingchuang.casework.models import Case
-from mingchuang.casework.services import door
-from mingchuang.casework.services.door import Knock
 from mingchuang.disclosure.requests import pages, selectors
 from mingchuang.disclosure.requests.forms import CorrectionForm, ProgressForm, ReasonsForm
 from mingchuang.disclosure.requests.services import applicant
 from mingchuang.disclosure.requests.services.filing import KIND
 from mingchuang.rules.refusals import Refused
 
-TOO_MANY = 429
 UNPROCESSABLE = 422
 KEY_LASTS = timedelta(hours=1)
 _SALT = "mingchuang.requests.progress"
@@ -47,18 +45,10 @@ def progress(request: HttpRequest) -> HttpResponse:
         case = _case_of_key(request)
         return _case_page(request, case) if case else _key_over(request)
     form = ProgressForm(request.POST)
-    if not form.is_valid():
-        return _ask_page(request, form, status=UNPROCESSABLE)
-    now, number = timezone.now(), form.cleaned_data["number"]
-    by_client = door.allowed(Knock.LOOK_UP, client_ip(request), now)
-    if not door.allowed(Knock.LOOK_UP_NUMBER, number.strip().upper(), now) or not by_client:
-        form.add_error(None, _("查询次数过多，请一小时后再试，或者拨打页面下方的电话询问。"))
-        return _ask_page(request, form, status=TOO_MANY)
-    case = cases.find_by_code(number, form.cleaned_data["code"])
-    if case is None or case.kind != KIND:
-        # One answer for a wrong code and an unknown number: nobody learns which numbers exist.
-        form.add_error(None, _("没有找到：编号和查询码不相符。请对照提交凭证检查这两项。"))
-        return _ask_page(request, form, status=UNPROCESSABLE)
+    not_found = _("没有找到：编号和查询码不相符。请对照提交凭证检查这两项。")
+    case, status = case_of(form, KIND, client=client_ip(request), not_found=not_found, now=timezone.now())
+    if case is None:
+        return _ask_page(request, form, status=status)
     return _case_page(request, case)
 
 

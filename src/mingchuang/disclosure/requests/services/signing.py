@@ -53,18 +53,7 @@ def wrote(person: User, case: Case) -> bool:
 
 def sign(case: Case, *, step: str, reason: str = "", actor: User, now: datetime) -> Case:
     """Sign one step. Raises `Refused` (signed before, wrote it, head too early), `Forbidden`."""
-
-    def plan(locked: Case) -> Step:
-        facts = facts_of(locked, local_day(now), step=step, signer_wrote=wrote(actor, locked))
-
-        def also(_case: Case) -> None:
-            SignOff.objects.create(
-                request=locked.information_request, step=step, passed=True, by=actor, at=now, text=reason
-            )
-
-        return Step(RequestEvent.REVIEWED, facts, text=reason, data={STEP: step}, also=also)
-
-    return move(case, actor, now, plan, require=_requires(step))
+    return _signed_off(case, RequestEvent.REVIEWED, step=step, reason=reason, actor=actor, now=now)
 
 
 def send_back(case: Case, *, step: str, reason: str, actor: User, now: datetime) -> Case:
@@ -72,16 +61,25 @@ def send_back(case: Case, *, step: str, reason: str, actor: User, now: datetime)
 
     Raises `Refused`, `Forbidden`.
     """
+    return _signed_off(case, RequestEvent.RETURNED, step=step, reason=reason, actor=actor, now=now)
+
+
+def _signed_off(
+    case: Case, event: RequestEvent, *, step: str, reason: str, actor: User, now: datetime
+) -> Case:
+    passed = event is RequestEvent.REVIEWED
 
     def plan(locked: Case) -> Step:
-        facts = facts_of(locked, local_day(now), reason=reason, step=step)
+        # Whoever wrote a reply may not sign it, but may well send it back.
+        own = {"signer_wrote": wrote(actor, locked)} if passed else {"reason": reason}
+        facts = facts_of(locked, local_day(now), step=step, **own)
 
         def also(_case: Case) -> None:
             SignOff.objects.create(
-                request=locked.information_request, step=step, passed=False, by=actor, at=now, text=reason
+                request=locked.information_request, step=step, passed=passed, by=actor, at=now, text=reason
             )
 
-        return Step(RequestEvent.RETURNED, facts, text=reason, data={STEP: step}, also=also)
+        return Step(event, facts, text=reason, data={STEP: step}, also=also)
 
     return move(case, actor, now, plan, require=_requires(step))
 
