@@ -11,7 +11,7 @@ import os
 import random
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime, timedelta
 from multiprocessing import get_context
@@ -46,37 +46,46 @@ def main() -> int:
 
 
 def _fill(seed: int, total: int) -> None:
-    """Write everything; on PostgreSQL in as many processes as there are cores."""
-    from django.db import connection
-
     from bench.office_rows import Writer
+
+    spread(write_range, seed, total)
+    Writer(seed, total).finish()
+
+
+def spread(write: Callable[[int, int, int, int], None], seed: int, total: int) -> None:
+    """Call `write(seed, total, start, stop)` for everything; on PostgreSQL in as many processes as cores."""
+    from django.db import connection
 
     parts = (os.cpu_count() or 1) if connection.vendor == "postgresql" else 1
     borders = [total * part // parts // BATCH * BATCH for part in range(parts)] + [total]
     ranges = list(itertools.pairwise(borders))
     if parts == 1:
-        write_range(seed, total, *ranges[0])
-    else:
-        connection.close()
-        with ProcessPoolExecutor(parts, mp_context=get_context("spawn"), initializer=django.setup) as pool:
-            list(pool.map(write_range, *zip(*[(seed, total, *part) for part in ranges], strict=True)))
-    Writer(seed, total).finish()
+        write(seed, total, *ranges[0])
+        return
+    connection.close()
+    with ProcessPoolExecutor(parts, mp_context=get_context("spawn"), initializer=django.setup) as pool:
+        list(pool.map(write, *zip(*[(seed, total, *part) for part in ranges], strict=True)))
+
+
+def telling(start: int, total: int, *, batches: int) -> Callable[[int], None]:
+    """Takes how many more were written, and says after so many batches how far it is and how fast."""
+    began, done = time.monotonic(), 0
+
+    def tell(more: int) -> None:
+        nonlocal done
+        done += more
+        if done % (BATCH * batches) == 0:
+            rate = done / (time.monotonic() - began)
+            print(f"  {start + done:,} of {total:,}, {rate:,.0f} a second", file=sys.stderr, flush=True)
+
+    return tell
 
 
 def write_range(seed: int, total: int, start: int, stop: int) -> None:
     """The documents from `start` up to `stop`, in this process."""
     from bench.office_rows import Writer
 
-    began, done = time.monotonic(), 0
-
-    def tell(more: int) -> None:
-        nonlocal done
-        done += more
-        if done % (BATCH * 25) == 0:
-            rate = done / (time.monotonic() - began)
-            print(f"  {start + done:,} of {total:,}, {rate:,.0f} a second", file=sys.stderr, flush=True)
-
-    Writer(seed, total).fill(range(start, stop), tell)
+    Writer(seed, total).fill(range(start, stop), telling(start, total, batches=25))
 
 
 def prepare() -> None:

@@ -6,16 +6,12 @@ gives the same requests, events, hashes and uids; only what is sealed differs, a
 """
 
 import argparse
-import itertools
-import os
 import sys
 import time
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 
 import django
 
-from bench.generator import BATCH, prepare
+from bench.generator import prepare, spread, telling
 
 
 def main() -> int:
@@ -41,20 +37,9 @@ def main() -> int:
 
 
 def _fill(seed: int, total: int) -> None:
-    """Write everything; on PostgreSQL in as many processes as there are cores."""
-    from django.db import connection
-
     from bench.request_rows import Writer
 
-    parts = (os.cpu_count() or 1) if connection.vendor == "postgresql" else 1
-    borders = [total * part // parts // BATCH * BATCH for part in range(parts)] + [total]
-    ranges = list(itertools.pairwise(borders))
-    if parts == 1:
-        write_range(seed, total, *ranges[0])
-    else:
-        connection.close()
-        with ProcessPoolExecutor(parts, mp_context=get_context("spawn"), initializer=django.setup) as pool:
-            list(pool.map(write_range, *zip(*[(seed, total, *part) for part in ranges], strict=True)))
+    spread(write_range, seed, total)
     Writer(seed, total).finish()
 
 
@@ -62,16 +47,7 @@ def write_range(seed: int, total: int, start: int, stop: int) -> None:
     """The requests from `start` up to `stop`, in this process."""
     from bench.request_rows import Writer
 
-    began, done = time.monotonic(), 0
-
-    def tell(more: int) -> None:
-        nonlocal done
-        done += more
-        if done % (BATCH * 50) == 0:
-            rate = done / (time.monotonic() - began)
-            print(f"  {start + done:,} of {total:,}, {rate:,.0f} a second", file=sys.stderr, flush=True)
-
-    Writer(seed, total).fill(range(start, stop), tell)
+    Writer(seed, total).fill(range(start, stop), telling(start, total, batches=50))
 
 
 if __name__ == "__main__":
