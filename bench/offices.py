@@ -6,6 +6,7 @@ folder outside the repository (`BENCH_DIR`), because PostgreSQL must reach it un
 """
 
 import hashlib
+import json
 import os
 import pwd
 import re
@@ -13,8 +14,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +42,13 @@ SETTINGS = {
     "effective_cache_size": "'8GB'",
     "default_toast_compression": "lz4",
 }
+BUILT = ".built"
+"""The file of a finished office: what each command took, in seconds."""
+
+INDEXES = ("public", "desk")
+
+Step = tuple[tuple[str, ...], ...]
+"""Commands of a step, which run side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,33 +97,50 @@ class Offices:
     def __init__(self, vendor: str, seed: int) -> None:
         self.vendor, self.seed = vendor, seed
         self.cluster = Cluster(HOME / "postgres") if vendor == "postgresql" else None
+        self._building: dict[str, threading.Lock] = {}
         HOME.mkdir(mode=0o755, exist_ok=True)
 
     def shared(self, size: int) -> Office:
         """The office of that many items, built when it is not there."""
         steps = (
-            ("bench.generator", "--items", str(size), "--seed", str(self.seed)),
-            ("mingchuang", "reindex"),
+            (("bench.generator", "--items", str(size), "--seed", str(self.seed)),),
+            tuple(("mingchuang", "reindex", "--index", index) for index in INDEXES),
         )
         return self._built(f"{self.vendor}_{size}_{self.seed}_", fingerprint(), steps)
 
     def with_requests(self, size: int) -> Office:
         """The office of that many requests and no items, built when it is not there."""
-        step = ("bench.request_generator", "--requests", str(size), "--seed", str(self.seed))
+        step = (("bench.request_generator", "--requests", str(size), "--seed", str(self.seed)),)
         family = f"requests_{self.vendor}_{size}_{self.seed}_"
         return self._built(family, fingerprint(REQUEST_GENERATOR), (step,))
 
-    def _built(self, family: str, fingerprint: str, steps: tuple[tuple[str, ...], ...]) -> Office:
+    def prepare(self, wanted: Iterable[tuple[str, int]]) -> None:
+        """Build what benches will ask for by kind of data and size, several at a time."""
+        with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+            list(pool.map(lambda one: self._source(*one), dict.fromkeys(wanted)))
+
+    def _source(self, kind: str, size: int) -> Office:
+        if kind == "requests":
+            return self.with_requests(size)
+        return self.shared(0 if kind == "empty" else size)
+
+    def _built(self, family: str, fingerprint: str, steps: tuple[Step, ...]) -> Office:
         office = self._at(family + fingerprint)
-        if (office.folder / ".built").exists():
-            return office
+        with self._building.setdefault(family, threading.Lock()):
+            if not (office.folder / BUILT).exists():
+                self._build(office, family, steps)
+        return office
+
+    def _build(self, office: Office, family: str, steps: tuple[Step, ...]) -> None:
         for old in HOME.glob(f"{family}*"):
             self.drop(self._at(old.name))
         self._create(office, template="")
-        for module, *arguments in steps:
-            _run(office, module, *arguments)
-        (office.folder / ".built").touch()
-        return office
+        took: dict[str, float] = {}
+        with ThreadPoolExecutor(max(map(len, steps))) as pool:
+            for step in steps:
+                seconds = pool.map(lambda command: _run(office, *command), step)
+                took |= {" ".join(command): taken for command, taken in zip(step, seconds, strict=True)}
+        (office.folder / BUILT).write_text(json.dumps(took), encoding="utf-8")
 
     @contextmanager
     def lent(self, kind: str, size: int) -> Iterator[Office]:
@@ -120,13 +148,10 @@ class Offices:
 
         Copies are thrown away.
         """
+        source = self._source(kind, size)
         if kind == "read":
-            yield self.shared(size)
+            yield source
             return
-        if kind == "requests":
-            source = self.with_requests(size)
-        else:
-            source = self.shared(size if kind == "copy" else 0)
         office = self._at(f"{self.vendor}_lent_{os.getpid()}")
         try:
             self._create(office, template=source.folder.name)
@@ -158,8 +183,10 @@ class Offices:
             self.cluster.drop(office.folder.name)
 
 
-def _run(office: Office, module: str, *arguments: str) -> None:
+def _run(office: Office, module: str, *arguments: str) -> float:
+    started = time.monotonic()
     subprocess.run([sys.executable, "-m", module, *arguments], env=office.environment(), cwd=ROOT, check=True)
+    return time.monotonic() - started
 
 
 class Cluster:
@@ -168,6 +195,7 @@ class Cluster:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.running = False
+        self._starting = threading.Lock()
 
     def url(self, name: str) -> str:
         """The address of one of its databases."""
@@ -187,8 +215,11 @@ class Cluster:
 
     def start(self) -> None:
         """Start the server, after making the cluster when there is none."""
-        if self.running:
-            return
+        with self._starting:
+            if not self.running:
+                self._start()
+
+    def _start(self) -> None:
         data = self.folder / "data"
         if not (data / "PG_VERSION").exists():
             shutil.rmtree(self.folder, ignore_errors=True)

@@ -14,13 +14,10 @@ from django.db import connection
 from django.db.models import Exists, OuterRef
 from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
-from django.utils import timezone
 
 from bench.content import FIRST_DAY, LAST_DAY
 from bench.frame import Bench, Figure, Run, percentile, seconds
 from mingchuang.base.accounts.models import User
-from mingchuang.base.search import rebuilding
-from mingchuang.base.search.sources import Index
 from mingchuang.publishing.models import ArchivePage, Column, Item, PublicListing
 from mingchuang.rules import index_numbers
 
@@ -49,7 +46,6 @@ DESK = {
 def measure(run: Run) -> Iterator[Figure]:
     """Queries and time of each page."""
     luck = random.Random(run.seed)
-    rebuilding.rebuild(Index.PUBLIC, clock=timezone.now)
     client = Client(headers={"host": "localhost"})
     with override_settings(ALLOWED_HOSTS=["localhost"]):
         floor = milliseconds(client, ["/no-such-page/"] * REQUESTS, expected=404)

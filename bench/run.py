@@ -41,6 +41,8 @@ def main() -> int:
     offices = Offices(vendor, asked.seed)
     results: dict[str, list[Figure]] = {}
     try:
+        offices.prepare((known[name].data, size) for name in names for size in _sizes(known[name], asked))
+        print(f"\noffices ready after {time.monotonic() - started:.0f} s", flush=True)
         for name in names:
             results[name] = _bench(offices, name, known[name], asked)
     finally:
@@ -73,12 +75,18 @@ def machine() -> str:
     return f"{os.cpu_count()} cores, {memory:.0f} GiB, Python {platform.python_version()}"
 
 
+def _sizes(bench: Bench, asked: argparse.Namespace) -> list[int]:
+    return ([asked.size // 10] if bench.tenth else []) + [asked.size]
+
+
 def _bench(offices: Offices, name: str, bench: Bench, asked: argparse.Namespace) -> list[Figure]:
     figures: list[Figure] = []
-    for size in ([asked.size // 10] if bench.tenth else []) + [asked.size]:
+    for size in _sizes(bench, asked):
         with offices.lent(bench.data, size) as office:
             print(f"\n== {bench.title} ({name}), {size:,}", flush=True)
+            began = time.monotonic()
             figures = _process(office, name, size, asked, offices.vendor, figures)
+            print(f"  took {time.monotonic() - began:.0f} s", flush=True)
     return figures
 
 
