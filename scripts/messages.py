@@ -39,6 +39,7 @@ PUBLIC = (
     "casework/public_pages.py",
     "casework/templates/casework/due.html",
     "casework/templates/casework/proof_status.html",
+    "casework/templates/casework/receipt_gone.html",
     "disclosure/contexts/*.py",
     "disclosure/requests/*_views.py",
     "disclosure/requests/forms.py",

@@ -1,4 +1,4 @@
-"""The mark of one filled-in public form: sending it twice opens one case, and its page can be opened again.
+"""The mark of one filled-in form: sent twice it opens one case, and its page can be read again for a while.
 
 The query code is made from the mark with the server's key, so that it can be shown again and is stored
 nowhere; of the mark itself only a digest is kept. `kind` keeps the kinds of case apart.
@@ -15,8 +15,8 @@ from django.utils.crypto import salted_hmac
 from mingchuang.casework import query_codes
 from mingchuang.casework.models import Case
 
-OPEN_FOR = timedelta(days=7)
-"""How long the page with the query code can be opened again."""
+OPEN_FOR = timedelta(hours=2)
+"""How long the browser that sent a form can read the page with the query code again."""
 
 _FORM = re.compile(r"[A-Za-z0-9_-]{32}")
 
@@ -40,6 +40,11 @@ def query_code_of(kind: str, receipt: str) -> str:
 def digest_of(kind: str, receipt: str) -> str:
     """What is kept of a receipt: whoever reads the database must not be able to open somebody's page."""
     return salted_hmac(f"mingchuang.{kind}.receipt", receipt, algorithm="sha256").hexdigest()
+
+
+def code_that_opens(case: Case, code: str) -> str:
+    """The code while it still opens the case; empty once another one was issued."""
+    return code if query_codes.matches(code, str(case.uid), case.query_code_digest) else ""
 
 
 def is_over(case: Case, now: datetime) -> bool:

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from mingchuang.casework import services
@@ -86,9 +87,19 @@ def test_with_proof_of_work_the_report_is_received_at_once(client, clock):
     assert case.number in text
     assert "2026年3月12日" in text
     assert "为何是这一天" in text
-    file = client.get(reverse("site_errors:receipt-file", args=[answer["Location"].split("/")[-2]]))
+    file = client.get(reverse("site_errors:receipt-file"))
     assert query_code(page) in file.content.decode()
-    clock.forward(days=8)
+    clock.forward(hours=3)
+    assert client.get(answer["Location"]).status_code == 404
+    assert client.get(reverse("site_errors:receipt-file")).status_code == 404
+
+
+def test_the_code_is_shown_to_the_browser_that_sent_the_report_until_it_is_put_away(client):
+    answer = send(client)
+    assert answer["Location"] == reverse("site_errors:received")
+    assert query_code(client.get(answer["Location"])) == query_code(client.get(answer["Location"]))
+    assert Client().get(answer["Location"]).status_code == 404
+    assert client.post(answer["Location"])["Location"] == reverse("site_errors:progress")
     assert client.get(answer["Location"]).status_code == 404
 
 
@@ -127,7 +138,8 @@ def test_too_many_reports_without_proof_are_asked_to_wait_and_keep_their_text(cl
 
 
 def test_a_receipt_that_was_made_up_opens_nothing(client):
-    assert client.get(reverse("site_errors:received", args=["x" * 32])).status_code == 404
+    client.cookies["receipt"] = "x" * 32
+    assert client.get(reverse("site_errors:received")).status_code == 404
     page = client.post(ADDRESS, {**TYPED, "act": "send", "receipt": "x"})
     assert page.status_code == 422
     assert "请重新打开找错页面填写" in page.content.decode()

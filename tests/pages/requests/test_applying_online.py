@@ -5,12 +5,15 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 
 from mingchuang.base.personal.models import PersonalFile
 from mingchuang.base.personal.services import masked
 from mingchuang.casework.models import Case
 from mingchuang.casework.services import door
+from mingchuang.casework.site_errors import urls as site_error_urls
+from mingchuang.disclosure.requests import urls as request_urls
 from mingchuang.disclosure.requests.models import InformationRequest, SavedApplication
 from mingchuang.rules.requests.states import RequestState as S
 from tests.support.proof_of_work import proof_for
@@ -19,6 +22,7 @@ from tests.support.requests import TYPED, id_card
 pytestmark = pytest.mark.django_db
 
 ADDRESS = "/disclosure/request/apply/"
+CODE = re.compile(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){3}")
 
 
 def hidden(page, name):
@@ -145,10 +149,44 @@ def test_a_request_counts_only_once_the_office_confirms(client, clock):
     text = received.content.decode()
     assert case.number in text
     assert "确认之日为收到申请之日" in text
-    file = client.get(reverse("requests:receipt-file", args=[answer["Location"].split("/")[-2]]))
-    assert re.search(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){3}", file.content.decode())
-    clock.forward(days=8)
-    assert client.get(answer["Location"]).status_code == 404
+    file = client.get(reverse("requests:receipt-file"))
+    assert CODE.search(file.content.decode())
+    clock.forward(hours=3)
+    late = client.get(answer["Location"])
+    assert late.status_code == 404
+    assert "核对身份后补发" in late.content.decode()
+    assert client.get(reverse("requests:receipt-file")).status_code == 404
+
+
+def test_the_code_is_shown_to_the_browser_that_sent_the_request_and_to_no_other(client, settings):
+    settings.SESSION_COOKIE_SECURE = True
+    page = checked(client)
+    receipt = hidden(page, "receipt")[0]
+    answer = send(client, page, proof=proof_for(page))
+    assert receipt not in answer["Location"], "an address stands in logs"
+    cookie = answer.cookies["receipt"]
+    assert (cookie["path"], cookie["samesite"]) == (answer["Location"], "Lax")
+    assert cookie["httponly"] and cookie["secure"]
+    shown = [client.get(answer["Location"]).content.decode() for _ in range(2)]
+    assert CODE.search(shown[0])[0] == CODE.search(shown[1])[0], "reading it again shows it again"
+    assert receipt not in shown[0]
+    assert Client().get(answer["Location"]).status_code == 404
+    assert Client(headers={"cookie": f"receipt={'x' * 32}"}).get(answer["Location"]).status_code == 404
+
+
+def test_on_a_computer_of_others_the_code_is_put_away_at_once(client):
+    page = checked(client)
+    address = send(client, page, proof=proof_for(page))["Location"]
+    assert "已记下，不再显示" in client.get(address).content.decode()
+    away = client.post(address)
+    assert away["Location"] == reverse("requests:progress")
+    assert client.get(address).status_code == 404
+
+
+def test_no_public_address_of_a_case_holds_what_opens_it():
+    patterns = [*request_urls.urlpatterns, *site_error_urls.urlpatterns]
+    assert len(patterns) > 8
+    assert [one.pattern for one in patterns if one.pattern.converters] == []
 
 
 def test_without_javascript_it_is_received_and_waits_for_a_look(client):

@@ -9,6 +9,6 @@ app_name = "site_errors"
 urlpatterns = [
     path("", views.report, name="report"),
     path("progress/", views.progress, name="progress"),
-    path("received/<slug:receipt>/", views.received, name="received"),
-    path("received/<slug:receipt>/receipt.txt", views.receipt_file, name="receipt-file"),
+    path("received/", views.received, name="received"),
+    path("received/receipt.txt", views.receipt_file, name="receipt-file"),
 ]

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -18,10 +18,11 @@ from mingchuang.base.design import dates
 from mingchuang.base.design.languages import CHINESE, HTML_LANGUAGE
 from mingchuang.base.design.problems import add_reasons
 from mingchuang.base.localtime import local_day
-from mingchuang.casework import receipts, registry, selectors
+from mingchuang.casework import receipt_pages, receipts, registry, selectors
 from mingchuang.casework.looking_up import case_of
 from mingchuang.casework.models import Case
 from mingchuang.casework.public_pages import public_page
+from mingchuang.casework.receipt_pages import Shown
 from mingchuang.casework.services import door
 from mingchuang.casework.services.door import Knock
 from mingchuang.casework.site_errors import services
@@ -88,7 +89,7 @@ def _send(request: HttpRequest, form: ReportForm, now: datetime) -> HttpResponse
     except Refused as refusal:
         add_reasons(form, refusal.reasons)
         return _form_page(request, form, status=UNPROCESSABLE)
-    return redirect("site_errors:received", receipt=receipt)
+    return receipt_pages.show_at(reverse("site_errors:received"), receipt)
 
 
 def _within_limits(request: HttpRequest, proven: bool, now: datetime) -> bool:
@@ -98,41 +99,50 @@ def _within_limits(request: HttpRequest, proven: bool, now: datetime) -> bool:
     return door.allowed(Knock.REPORT_UNPROVEN, client, now) and door.allowed(Knock.UNPROVEN_ALL, "", now)
 
 
-def _received_case(receipt: str) -> Case:
-    case = services.find_by_receipt(receipt)
-    if case is None or receipts.is_over(case, timezone.now()):
-        raise Http404
-    return case
+def _shown(request: HttpRequest) -> Shown | None:
+    find, code_of = services.find_by_receipt, services.query_code_of
+    return receipt_pages.shown_to(request, find=find, code_of=code_of, now=timezone.now())
 
 
 @never_cache
-@require_GET
-def received(request: HttpRequest, receipt: str) -> HttpResponse:
-    """What happens next: number, day received, last day for the reply, query code. Can be opened again."""
-    case = _received_case(receipt)
+@require_http_methods(["GET", "HEAD", "POST"])
+def received(request: HttpRequest) -> HttpResponse:
+    """What happens next: number, day received, last day for the reply, query code.
+
+    Shown for a while, as often as the browser that sent the report asks; a POST puts it away at once.
+    """
+    address, progress = reverse("site_errors:received"), reverse("site_errors:progress")
+    if request.method == "POST":
+        return receipt_pages.put_away(address, to=progress)
+    shown = _shown(request)
+    if shown is None:
+        context = public_page(_("查询码不再显示"), address, progress_address=progress)
+        return receipt_pages.gone(request, context)
     context = public_page(
         _("已收到您的找错"),
-        reverse("site_errors:received", args=[receipt]),
-        case=case,
-        clock=selectors.leading_clock(case, timezone.localdate(), current_calendar()),
-        query_code=services.query_code_of(receipt),
-        receipt=receipt,
+        address,
+        case=shown.case,
+        clock=selectors.leading_clock(shown.case, timezone.localdate(), current_calendar()),
+        query_code=shown.query_code,
     )
     return render(request, "site_errors/received.html", context)
 
 
 @never_cache
 @require_GET
-def receipt_file(request: HttpRequest, receipt: str) -> HttpResponse:
+def receipt_file(request: HttpRequest) -> HttpResponse:
     """The same as a text file to keep."""
-    case = _received_case(receipt)
+    shown = _shown(request)
+    if shown is None:
+        raise Http404
+    case = shown.case
     address = request.build_absolute_uri(reverse("site_errors:progress"))
     spoken = HTML_LANGUAGE[get_language() or CHINESE]
     due = dates.long_date(case.due_on, spoken) if case.due_on else _("待定")
     lines = [
         _("我为网站找错：回执"),
         _("编号：%s") % case.number,
-        _("查询码：%s") % services.query_code_of(receipt),
+        _("查询码：%s") % shown.query_code,
         _("收到日期：%s") % dates.long_date(local_day(case.received_at), spoken),
         _("答复期限：%s") % due,
         _("查询进度：%s") % address,

@@ -1,4 +1,4 @@
-"""The public pages on which somebody asks for information: four steps, check, send, acknowledgement.
+"""The public pages on which somebody asks for information: four steps, check, send.
 
 What was typed travels in the page itself: no session, nothing to time out; it works without JavaScript.
 """
@@ -8,23 +8,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from mingchuang.base.accounts.clients import client_ip
-from mingchuang.base.design import dates
 from mingchuang.base.design.forms import HouseForm
-from mingchuang.base.design.languages import CHINESE, HTML_LANGUAGE
 from mingchuang.base.design.problems import add_reasons
 from mingchuang.base.localtime import local_day
-from mingchuang.casework import receipts
-from mingchuang.casework.models import Case
+from mingchuang.casework import receipt_pages, receipts
 from mingchuang.casework.services import door
 from mingchuang.casework.services.door import Knock
 from mingchuang.disclosure.requests import pages
@@ -250,7 +246,7 @@ def _send(request: HttpRequest, filling: Filling, now: datetime) -> HttpResponse
         return _step_page(request, STEPS[first], filling, reasons=refused.reasons, status=UNPROCESSABLE)
     if filling.saved_code:
         saving.forget(filling.saved_code)
-    return redirect("requests:received", receipt=receipt)
+    return receipt_pages.show_at(reverse("requests:received"), receipt)
 
 
 def _within_limits(request: HttpRequest, proven: bool, now: datetime) -> bool:
@@ -259,45 +255,3 @@ def _within_limits(request: HttpRequest, proven: bool, now: datetime) -> bool:
         return door.allowed(Knock.REQUEST, client, now)
     by_client = door.allowed(Knock.REQUEST_UNPROVEN, client, now)
     return by_client and door.allowed(Knock.UNPROVEN_ALL, "", now)
-
-
-def _received_case(receipt: str) -> Case:
-    case = filing.find_by_receipt(receipt)
-    if case is None or receipts.is_over(case, timezone.now()):
-        raise Http404
-    return case
-
-
-@never_cache
-@require_GET
-def received(request: HttpRequest, receipt: str) -> HttpResponse:
-    """The acknowledgement: number, query code, what happens next. Can be opened again for a week."""
-    case = _received_case(receipt)
-    context = pages.page(
-        _("已收到您的申请"),
-        reverse("requests:received", args=[receipt]),
-        case=case,
-        query_code=filing.query_code_of(receipt),
-        receipt=receipt,
-    )
-    return render(request, "requests/received.html", context)
-
-
-@never_cache
-@require_GET
-def acknowledgement_file(request: HttpRequest, receipt: str) -> HttpResponse:
-    """The same as a text file to keep."""
-    case = _received_case(receipt)
-    spoken = HTML_LANGUAGE[get_language() or CHINESE]
-    address = request.build_absolute_uri(reverse("requests:progress"))
-    lines = [
-        _("政府信息公开申请：提交凭证"),
-        _("编号：%s") % case.number,
-        _("查询码：%s") % filing.query_code_of(receipt),
-        _("提交日期：%s") % dates.long_date(local_day(case.received_at), spoken),
-        _("本机关与您确认之日为收到申请之日，答复期限从那一天起算。"),
-        _("查询进度：%s") % address,
-    ]
-    response = HttpResponse("\r\n".join(lines) + "\r\n", content_type="text/plain; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{case.number}.txt"'
-    return response

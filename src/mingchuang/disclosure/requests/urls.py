@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from mingchuang.disclosure.requests import apply_views, progress_views
+from mingchuang.disclosure.requests import acknowledgement_views, apply_views, progress_views
 
 app_name = "requests"
 
 urlpatterns = [
     path("apply/", apply_views.apply, name="apply"),
     path("resume/", apply_views.resume, name="resume"),
-    path("received/<slug:receipt>/", apply_views.received, name="received"),
-    path("received/<slug:receipt>/receipt.txt", apply_views.acknowledgement_file, name="receipt-file"),
+    path("received/", acknowledgement_views.received, name="received"),
+    path("received/receipt.txt", acknowledgement_views.acknowledgement_file, name="receipt-file"),
     path("progress/", progress_views.progress, name="progress"),
     path("progress/correct/", progress_views.correct, name="correct"),
     path("progress/letter/", progress_views.letter, name="letter"),
