@@ -18,12 +18,16 @@ to be done; kinds that say nothing take the defaults of `rules.clocks`."""
 
 @dataclass(frozen=True, slots=True)
 class ShownClock:
-    """A clock as a screen shows it; `own_day` says in words which of the office's own days has come."""
+    """A clock as a screen shows it; `own_day` says in words which of the office's own days has come.
+
+    `expired`: the period was somebody else's and is over, so that nothing is overdue.
+    """
 
     row: CaseClock
     standing: Standing | None
     trace: tuple[DayReason, ...]
     own_day: str = ""
+    expired: bool = False
 
 
 def stored(case: Case, position: int, clock: RunningClock, calendar: WorkCalendar) -> CaseClock:
@@ -62,10 +66,11 @@ def read(reasons: list[list[Any]]) -> tuple[DayReason, ...]:
     )
 
 
-def shown(row: CaseClock, today: date, calendar: WorkCalendar) -> ShownClock:
-    """The clock as it stands today."""
+def shown(row: CaseClock, today: date, calendar: WorkCalendar, *, of_others: bool = False) -> ShownClock:
+    """The clock as it stands today; `of_others` where the period is nobody's duty here."""
     found = standing_on(row.due_on, today, calendar, done_on=row.done_on) if row.due_on else None
-    return ShownClock(row, found, read(row.reasons), own_day_reached(row, found, today))
+    expired = of_others and found is not None and found.state is ClockState.OVERDUE
+    return ShownClock(row, found, read(row.reasons), own_day_reached(row, found, today), expired)
 
 
 def own_day_reached(of: Case | CaseClock, standing: Standing | None, today: date) -> str:

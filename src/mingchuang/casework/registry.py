@@ -72,7 +72,8 @@ class CaseKind:
     comes from `panel_context`. `digest` computes, for the verification of the chain, the digest of the kind's
     texts (None: it has none, or they were erased). `contact` is the sealed record of how to reach the
     reporter, None where nothing was left or it was erased. Statistics read `reply_clocks`, the codes of the
-    clocks that say whether the reply was in time, and `outcomes`, which counts how those of the given cases
+    clocks that say whether the reply was in time (`periods_of_others` are clocks that are nobody's duty here:
+    when their day is over nothing is overdue), and `outcomes`, which counts how those of the given cases
     that ended in a year ended. `papers` yields what the archive package holds besides the events, each
     personal paper opened for the purpose, so that the look is recorded. `letter_delivered` moves the case as
     the delivery of one of its letters does, in the same transaction; `letter_refusals` says why a person may
@@ -94,6 +95,7 @@ class CaseKind:
     erase: Callable[["Case", "User | None", datetime], None] = _nothing_to_erase
     contact: Callable[["Case"], "PersonalRecord | None"] = _no_digest
     reply_clocks: frozenset[str] = frozenset({"reply"})
+    periods_of_others: frozenset[str] = frozenset()
     outcomes: Callable[["QuerySet[Case]", int], Sequence[tuple[Label, int]]] = _no_outcomes
     papers: Callable[["Case", "User", Purpose, datetime], Iterable[Paper]] = _no_papers
     letter_delivered: Callable[["Delivery", "User", datetime], None] = _nothing_after_delivery

@@ -13,7 +13,7 @@ from mingchuang.base.accounts.permissions import divisions_within, refusal
 from mingchuang.base.accounts.selectors import open_divisions, people_with
 from mingchuang.casework import query_codes, registry
 from mingchuang.casework.clocks import ShownClock, shown
-from mingchuang.casework.models import Case, CaseEvent
+from mingchuang.casework.models import Case, CaseClock, CaseEvent
 from mingchuang.rules.clocks import DUE_SOON_WORKDAYS, Standing, standing_on
 from mingchuang.rules.refusals import Forbidden
 from mingchuang.rules.roles import Permission
@@ -174,14 +174,28 @@ def history(case: Case) -> list[CaseEvent]:
 
 
 def clocks_of(case: Case, today: date, calendar: WorkCalendar) -> list[ShownClock]:
-    """Every clock of a case as it stands today, with its day-by-day trace, the leading one first."""
+    """Every clock of a case that has begun, as it stands today, with its day-by-day trace, the leading first.
+
+    One that begins only if nothing happens before a day is stored and not shown until that day has come.
+    """
     rows = sorted(case.clocks.all(), key=lambda row: (not row.leads, row.position))
-    return [shown(row, today, calendar) for row in rows]
+    others = registry.find(case.kind).periods_of_others
+    begun = [row for row in rows if row.started_on <= today]
+    return [shown(row, today, calendar, of_others=row.code in others) for row in begun]
 
 
 def leading_clock(case: Case, today: date, calendar: WorkCalendar) -> ShownClock | None:
     """The clock whose last day the case shows in lists; None while none runs."""
     return next((clock for clock in clocks_of(case, today, calendar) if clock.row.leads), None)
+
+
+def with_running_clocks(today: date) -> QuerySet[Case]:
+    """Cases a change of the calendar may move: open ones, and closed ones with a period that is not over.
+
+    Until when somebody may contest a reply runs on in a closed case, and may wait for a calendar.
+    """
+    running = CaseClock.objects.filter(done_on=None).filter(Q(due_on=None) | Q(due_on__gte=today))
+    return Case.objects.filter(Q(is_open=True) | Q(pk__in=running.values("case_id")))
 
 
 def standing_of(case: Case, today: date, calendar: WorkCalendar) -> Standing | None:

@@ -14,8 +14,8 @@ from mingchuang.base.localtime import local_day
 from mingchuang.base.notify import services as notify
 from mingchuang.casework import registry
 from mingchuang.casework.models import Case, CaseClock
-from mingchuang.casework.selectors import handlers_of, standing_of
-from mingchuang.casework.services.projecting import project_days
+from mingchuang.casework.selectors import handlers_of, standing_of, with_running_clocks
+from mingchuang.casework.services.projecting import past_of, project_days
 from mingchuang.rules.clocks import ClockState
 from mingchuang.rules.workdays import WorkCalendar
 
@@ -49,29 +49,40 @@ def _worth_telling(case: Case, state: ClockState, today: date) -> bool:
 
 
 def clock_rows(calendar: WorkCalendar, now: datetime) -> Iterator[ClockRow]:
-    """Every running clock of the open cases with the day each would end under a calendar; writes nothing.
+    """Every running clock with the day it would end under a calendar; writes nothing.
 
-    A clock is known again under another calendar by its case, its code and the day it started on.
+    A clock is known again under another calendar by its case, its code and the day it started on. One that
+    has yet to begin is left out: its beginning moves with the clock it follows, which is told.
     """
-    del now  # the clocks of an open case run from days of its own
-    for case in Case.objects.filter(is_open=True).order_by("id").iterator(chunk_size=500):
+    today = local_day(now)
+    for case in with_running_clocks(today).order_by("id").iterator(chunk_size=500):
         address, alike = reverse("casework:case", args=[case.uid]), Counter[str]()
-        for clock in project_days(case, registry.find(case.kind), calendar):
-            if clock.done_on is None:
+        for clock in registry.find(case.kind).clocks(past_of(case), case.frozen, calendar):
+            if clock.done_on is None and clock.started_on <= today:
                 name = f"{clock.code}-{clock.started_on.isoformat()}"
                 alike[name] += 1
                 label = f"{case.number} {case.title} · {clock.label}"
-                yield ClockRow(label, address, clock.due_on, key=f"{address}#{name}-{alike[name]}")
+                due = clock.deadline.due if clock.deadline else None
+                yield ClockRow(label, address, due, key=f"{address}#{name}-{alike[name]}")
 
 
 def derive_due_days_again(calendar: WorkCalendar, now: datetime) -> None:
-    """Store the due days of open cases under a calendar that was accepted; closed cases keep theirs.
+    """Store the days that still run under a calendar that was accepted; what is over keeps its own.
 
     Runs in the transaction of whoever puts the calendar in force.
     """
-    del now
+    days = ["due_on", "internal_due_on", "warn_on", "calendar_version"]
     for case in Case.objects.select_for_update().filter(is_open=True).order_by("id"):
         rows = project_days(case, registry.find(case.kind), calendar)
-        case.save(update_fields=["due_on", "internal_due_on", "warn_on", "calendar_version"])
+        case.save(update_fields=days)
         CaseClock.objects.filter(case=case).delete()
         CaseClock.objects.bulk_create(rows)
+    closed = with_running_clocks(local_day(now)).filter(is_open=False)
+    for case in Case.objects.select_for_update().filter(pk__in=closed.values("pk")).order_by("id"):
+        again = {row.position: row for row in project_days(case, registry.find(case.kind), calendar)}
+        # The case keeps its own days: only what is awaited from outside is counted anew.
+        for kept in CaseClock.objects.filter(case=case, done_on=None):
+            row = again.get(kept.position)
+            if row is not None and (row.code, row.started_on) == (kept.code, kept.started_on):
+                row.pk = kept.pk
+                row.save()

@@ -34,8 +34,8 @@ from mingchuang.disclosure.requests.services import (
     uploading,
 )
 from mingchuang.rules.personal_data import Fact
+from mingchuang.rules.requests.clock_codes import OF_CONTESTING, ClockCode
 from mingchuang.rules.requests.machine import REQUEST, clocks
-from mingchuang.rules.requests.running import ClockCode
 from mingchuang.rules.requests.states import RequestEvent, RequestState
 
 CONFIRM = actions.Action(
@@ -121,6 +121,7 @@ INFORMATION_REQUEST = registry.CaseKind(
     erase=content.erase_content,
     contact=_contact,
     reply_clocks=frozenset({ClockCode.REPLY, ClockCode.DELAYED}),
+    periods_of_others=frozenset(OF_CONTESTING),
     outcomes=annual_numbers.outcomes,
     papers=papers,
     letter_delivered=_letter_delivered,

@@ -85,19 +85,17 @@ def _case_page(
     status: int = 200,
 ) -> HttpResponse:
     today = timezone.localdate()
+    clocks = cases.clocks_of(case, today, current_calendar())
     context = pages.page(
         _("申请办理进度"),
         reverse("requests:progress"),
         case=case,
-        clocks=[
-            clock
-            for clock in cases.clocks_of(case, today, current_calendar())
-            if clock.row.code in selectors.PUBLIC_CLOCKS
-        ],
+        clocks=selectors.shown_clocks(clocks),
         key=_key_for(case),
         done=done,
         form=form or _form_for(case),
         **selectors.public_view(case),
+        **selectors.contest_view(case, clocks, today),
     )
     return render(request, "requests/case.html", context, status=status)
 

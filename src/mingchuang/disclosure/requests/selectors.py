@@ -1,24 +1,30 @@
 """What may be shown of a request: to its applicant on the web, and to people at the desk."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from mingchuang.casework.clocks import ShownClock
 from mingchuang.casework.letters.models import Letter, LetterState
 from mingchuang.casework.models import Case, CaseEvent
+from mingchuang.casework.services.projecting import past_of
 from mingchuang.casework.timelines import what_of
 from mingchuang.disclosure.requests.models import InformationRequest
 from mingchuang.rules.letters.kinds import LetterKind
+from mingchuang.rules.requests import contesting
 from mingchuang.rules.requests.application import (
     APPLICANT_TYPE_LABELS,
     IDENTITY_LABELS,
     ROUTE_LABELS,
     WAY_LABELS,
 )
+from mingchuang.rules.requests.clock_codes import LABELS, OF_CONTESTING, ClockCode
 from mingchuang.rules.requests.machine import REQUEST
+from mingchuang.rules.requests.past import passed
 from mingchuang.rules.requests.receiving import CHANNEL_LABELS
-from mingchuang.rules.requests.running import LABELS, ClockCode
 from mingchuang.rules.requests.states import EVENT_LABELS, STATE_LABELS, RequestEvent, RequestState
 
 _SHOWN_EVENTS = frozenset(
@@ -58,6 +64,31 @@ PUBLIC_CLOCKS = frozenset(
 )
 """Clocks an applicant is shown; the others are between the office and third parties."""
 
+_REPLY_CLOCKS = (ClockCode.REPLY, ClockCode.DELAYED)
+
+
+def shown_clocks(clocks: Sequence[ShownClock]) -> list[ShownClock]:
+    """Of the clocks of a request those between the office and its applicant, until the reply is there."""
+    return [clock for clock in clocks if clock.row.code in PUBLIC_CLOCKS]
+
+
+def contest_view(case: Case, clocks: Sequence[ShownClock], today: date) -> dict[str, Any]:
+    """Until when and by which ways the applicant may contest the reply or its absence; empty if not at all.
+
+    `clocks` are those of the case that have begun. Nothing is told any more once every period is over.
+    """
+    running = [clock for clock in clocks if clock.row.code in OF_CONTESTING and clock.row.done_on is None]
+    reply = next((clock.row for clock in clocks if clock.row.code in _REPLY_CLOCKS), None)
+    way = contesting.standing(passed(past_of(case)), reply.due_on if reply else None, today)
+    if all(clock.expired for clock in running) or way is contesting.Standing.NOTHING:
+        return {}
+    of_a_reply = way not in (contesting.Standing.SILENCE, contesting.Standing.AFTER_REVIEW)
+    return {
+        "contest_clocks": running,
+        "contest_words": _(contesting.WORDS[way]),
+        "contest_note": _(contesting.FROM_RECEIPT) if of_a_reply else "",
+    }
+
 
 def told_to_applicants() -> list[str]:
     """Every word of the tables of the rules that an applicant may read, for the catalogues."""
@@ -67,6 +98,11 @@ def told_to_applicants() -> list[str]:
         *states,
         *(EVENT_LABELS[event] for event in sorted(_SHOWN_EVENTS)),
         *(LABELS[code] for code in sorted(PUBLIC_CLOCKS)),
+        *(LABELS[code] for code in OF_CONTESTING),
+        contesting.OVER_SILENCE,
+        contesting.SUIT_OF_THE_REST,
+        *contesting.WORDS.values(),
+        contesting.FROM_RECEIPT,
         *(label for table in forms for label in table.values()),
     ]
 

@@ -6,7 +6,8 @@ column has to repeat what the events say.
 Keys in an event's data, all optional: `day` (the trunk reads it), `sent` (when a letter really left, which
 its receipt tells better than the act that drafted it), `received`, `ended`, `until`, `accepted` (ISO dates),
 `workdays` (a number), `consultation` and `dispute` (ids), `kind` (of the party or the dispute), `step` (of a
-signature), `simplified` (a review in simplified procedure), `result` (of a dispute).
+signature), `simplified` (a review in simplified procedure), `result` (of a dispute), `items` (outcomes by
+position).
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -15,11 +16,13 @@ from datetime import date
 from typing import Any
 
 from mingchuang.rules.cases import PastEvent
+from mingchuang.rules.requests.decisions import Decision
 from mingchuang.rules.requests.states import RequestEvent as E
 
 CONSULTATION, DISPUTE = "consultation", "dispute"
 SENT, RECEIVED, ENDED, UNTIL, ACCEPTED = "sent", "received", "ended", "until", "accepted"
 KIND, STEP, WORKDAYS, SIMPLIFIED, RESULT = "kind", "step", "workdays", "simplified", "result"
+ITEMS = "items"
 
 ORDERS_NEW_REPLY = "corrected"
 """The result of a dispute after which a new reply is due."""
@@ -97,6 +100,8 @@ class Passed:
     new_reply_ordered_on: date | None = None
     """When a review or judgment corrected the reply, until it is done anew: each order reopens once."""
     signed: frozenset[str] = frozenset()
+    outcomes: frozenset[str] = frozenset()
+    """How the reply or the closing that stands now ended the request, as codes of decisions."""
     decided_on: date | None = None
     served_on: date | None = None
     done_on: date | None = None
@@ -179,6 +184,7 @@ def _reopened(now: Passed, past: PastEvent) -> None:
     _received(now, past)
     now.corrected_on = now.paid_on = now.delayed_until = now.decided_on = now.served_on = now.done_on = None
     now.extension, now.signed, now.new_reply_ordered_on = 0, frozenset(), None
+    now.outcomes = frozenset()
     now.correction = now.correction and replace(now.correction, ended_on=now.correction.ended_on or past.day)
     now.fee = now.fee and replace(now.fee, ended_on=now.fee.ended_on or past.day)
 
@@ -278,15 +284,22 @@ def _signed(now: Passed, past: PastEvent) -> None:
 
 
 def _decided(now: Passed, past: PastEvent) -> None:
-    now.decided_on = past.day
+    now.decided_on, now.outcomes = past.day, frozenset(past.data.get(ITEMS, {}).values())
 
 
 def _served(now: Passed, past: PastEvent) -> None:
     now.served_on = now.done_on = past.day
 
 
+_LAPSED = {
+    E.CORRECTION_LAPSED: Decision.CLOSED_NO_CORRECTION,
+    E.FEE_LAPSED: Decision.CLOSED_UNPAID,
+}
+
+
 def _closed(now: Passed, past: PastEvent) -> None:
     now.done_on = past.day
+    now.outcomes = frozenset({_LAPSED[E(past.event)]} if past.event in _LAPSED else ())
 
 
 def _dispute_filed(now: Passed, past: PastEvent) -> None:

@@ -9,13 +9,13 @@ the letter's receipt or, before that is known, from its dispatch, so that a due 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from mingchuang.rules.cases import PastEvent, RunningClock
 from mingchuang.rules.clocks import Deadline, Interval
 from mingchuang.rules.requests import clocks as count
-from mingchuang.rules.requests import periods
+from mingchuang.rules.requests import contesting, periods
+from mingchuang.rules.requests.clock_codes import LABELS, ClockCode
 from mingchuang.rules.requests.facts import DisputeKind, Party
 from mingchuang.rules.requests.past import Notice, Passed, passed
 from mingchuang.rules.workdays import CoverageError, WorkCalendar
@@ -25,40 +25,6 @@ FEE_PAYMENT_RESTARTS = "fee_payment_restarts"
 LATE_CORRECTION_RESTARTS = "late_correction_restarts"
 """Keys of what is frozen on a request: the office's choices where the law is silent or unverified."""
 
-
-class ClockCode(StrEnum):
-    """Names of a request's clocks."""
-
-    CONFIRMATION = "confirmation"
-    CORRECTION_NOTICE = "C2"
-    CORRECTION = "C3"
-    REPLY = "C4"
-    THIRD_PARTY = "C6"
-    CO_MAKER = "C7"
-    OTHER_AGENCY = "C8"
-    DELAYED = "C9"
-    PAYMENT = "C10"
-    REASONS = "reasons"
-    REVIEW_DECISION = "C16"
-    REVIEW_ANSWER = "C17"
-    SUIT_DEFENCE = "C18"
-
-
-LABELS: Mapping[ClockCode, str] = {
-    ClockCode.CONFIRMATION: "确认收到申请",
-    ClockCode.CORRECTION_NOTICE: "告知补正期限",
-    ClockCode.CORRECTION: "申请人补正期限",
-    ClockCode.REPLY: "答复期限",
-    ClockCode.THIRD_PARTY: "第三方意见期限",
-    ClockCode.CO_MAKER: "共同制作机关意见期限",
-    ClockCode.OTHER_AGENCY: "其他机关意见催办日",
-    ClockCode.DELAYED: "答复期限（延迟答复）",
-    ClockCode.PAYMENT: "申请人缴费期限",
-    ClockCode.REASONS: "申请人说明理由期限",
-    ClockCode.REVIEW_DECISION: "复议决定期限",
-    ClockCode.REVIEW_ANSWER: "复议答复期限",
-    ClockCode.SUIT_DEFENCE: "诉讼答辩期限",
-}
 
 CODE_OF_PARTY = {
     Party.THIRD_PARTY: ClockCode.THIRD_PARTY,
@@ -90,9 +56,16 @@ def clocks(
         *_reasons(past, calendar),
         *(_opinion(notice, calendar) for notice in past.consultations),
     ]
+    found += contesting.clocks(past, _reply_due(found), calendar)
     leading = _leading(past, found)
     marked = [replace(clock, leads=clock is leading) for clock in found]
     return sorted(marked, key=lambda clock: not clock.leads)
+
+
+def _reply_due(found: Iterable[RunningClock]) -> date | None:
+    """The last day of the reply that is awaited; None while none runs or the calendar does not reach it."""
+    replies = [clock for clock in found if clock.code in (ClockCode.REPLY, ClockCode.DELAYED)]
+    return replies[0].deadline.due if replies and replies[0].deadline else None
 
 
 def _leading(past: Passed, found: Iterable[RunningClock]) -> RunningClock | None:

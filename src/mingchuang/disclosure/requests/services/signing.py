@@ -15,7 +15,7 @@ from mingchuang.disclosure.requests.services.known import facts_of
 from mingchuang.rules.refusals import Forbidden
 from mingchuang.rules.requests.decisions import Decision, row_of
 from mingchuang.rules.requests.facts import SignOffStep
-from mingchuang.rules.requests.past import STEP
+from mingchuang.rules.requests.past import ITEMS, STEP
 from mingchuang.rules.requests.states import RequestEvent
 from mingchuang.rules.roles import Permission
 
@@ -94,7 +94,7 @@ def decide(case: Case, *, actor: User, now: datetime) -> Case:
     def plan(locked: Case) -> Step:
         facts = facts_of(locked, today)
         outcomes = {str(item.position): item.decision for item in facts.items}
-        data = {"items": outcomes, "row": _row(list(outcomes.values()))}
+        data = {ITEMS: outcomes, "row": _row(list(outcomes.values()))}
 
         def also(moved: Case) -> None:
             AskedItem.objects.filter(request_id=locked.pk).update(decided_on=today)

@@ -1,0 +1,119 @@
+"""Until when a reply may be contested stands on the applicant's page and on the desk, with its days."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.urls import reverse
+
+from mingchuang.base.calendars import services as calendars
+from mingchuang.base.calendars.selectors import current_calendar
+from mingchuang.casework.models import Case
+from mingchuang.casework.services.reminding import clock_rows
+from mingchuang.disclosure.requests.services import answering, serving, signing
+from mingchuang.disclosure.requests.services.confirming import confirm
+from mingchuang.rules.calendar_data import national_notices, notice_to_data
+from mingchuang.rules.roles import Role
+from tests.support.factories import make_person, sign_in
+from tests.support.letters import identity_for_letters, issue_all
+from tests.support.requests import file_one
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office(clock, now):
+    identity_for_letters()
+    found = SimpleNamespace(
+        officer=make_person([Role.DISCLOSURE_OFFICER], name="秘书"),
+        leader=make_person([Role.LEADER], name="分管领导"),
+    )
+    found.act = {"actor": found.officer, "now": now}
+    return found
+
+
+@pytest.fixture
+def filed(office, now):
+    return file_one(now)
+
+
+def reply(case, office, now, decision, *, ground="", reason="", **answer):
+    [item] = answering.set_items(case, descriptions="甲", **office.act)
+    answering.answer_item(
+        case, item, decision=decision, ground=ground, reason=reason, answer=answer, **office.act
+    )
+    answering.submit_for_review(case, **office.act)
+    for step, role in (("secrecy", Role.SECRECY_REVIEWER), ("legal", Role.LEGAL_REVIEWER)):
+        signing.sign(case, step=step, actor=make_person([role]), now=now)
+    signing.sign(case, step="head", actor=office.leader, now=now)
+    case = signing.decide(case, **office.act)
+    issue_all(case, approver=office.leader, **office.act)
+    return serving.serve(case, day=now.date(), way="direct", proof="欧阳文", **office.act)
+
+
+def looked_up(client, filed):
+    sent = {"number": filed.case.number, "code": filed.query_code}
+    return client.post(reverse("requests:progress"), sent).content.decode()
+
+
+def test_a_grant_may_be_contested_both_ways_and_the_days_are_shown(client, filed, office, now):
+    case = reply(confirm(filed.case, **office.act), office, now, "grant", information="随附")
+    text = looked_up(client, filed)
+    assert "申请行政复议的期限" in text
+    assert "也可以直接提起行政诉讼" in text
+    assert "2026-05-08" in text, "the sixtieth day after 9 March"
+    assert "2026-09-09" in text
+    sign_in(client, office.officer)
+    desk = client.get(reverse("casework:case", args=[case.uid])).content.decode()
+    assert "直接起诉的期限" in desk
+    assert "为何是这一天" in desk
+
+
+def test_a_refusal_says_review_first_and_names_no_months(client, filed, office, now):
+    case = confirm(filed.case, **office.act)
+    reply(case, office, now, "deny_internal", ground="internal", reason="属于人事管理的信息")
+    text = looked_up(client, filed)
+    assert "应当先在下列期限内申请行政复议" in text
+    assert "直接起诉" not in text
+    assert "2026-09-09" not in text
+
+
+def test_silence_is_told_only_when_the_day_has_passed(client, filed, office, clock):
+    confirm(filed.case, **office.act)
+    assert "怎样申请复议" not in looked_up(client, filed)
+    clock.forward(days=30)
+    text = looked_up(client, filed)
+    assert "就逾期不答复起诉的期限" in text
+    assert "本机关仍应当尽快答复" in text
+
+
+def test_what_has_expired_is_no_fault_of_the_office_and_is_not_shown_for_ever(
+    client, filed, office, clock, now
+):
+    case = reply(confirm(filed.case, **office.act), office, now, "grant", information="随附")
+    clock.forward(days=61)
+    sign_in(client, office.officer)
+    desk = client.get(reverse("casework:case", args=[case.uid])).content.decode()
+    for text in (looked_up(client, filed), desk):
+        assert "已届满" in text, "the period for a review"
+        assert "已超期" not in text
+    clock.forward(days=130)
+    assert "怎样申请复议" not in looked_up(client, filed), "the months to sue are over too"
+
+
+def test_a_new_calendar_moves_these_days_of_a_closed_request_and_leaves_the_others(filed, office, now):
+    case = reply(confirm(filed.case, **office.act), office, now, "grant", information="随附")
+    assert not case.is_open
+    calendars.seed(now)
+    administrator = make_person([Role.ADMINISTRATOR], name="管理员")
+    data = notice_to_data(next(notice for notice in national_notices() if notice.year == 2026))
+    off = {**data["holidays"][0], "name": "临时放假", "first": "2026-05-08", "last": "2026-05-08"}
+    data = {**data, "holidays": [*data["holidays"], off]}
+    shown = calendars.preview_change(administrator, data, now=now)
+    assert [(str(row.before), str(row.after)) for row in shown.moved] == [("2026-05-08", "2026-05-09")]
+    before = case.due_on
+    calendars.apply_change(administrator, data, accepted=shown.digest, reason="临时放假", now=now)
+    case = Case.objects.get(pk=case.pk)
+    assert str(case.clocks.get(code="C12").due_on) == "2026-05-09"
+    assert case.due_on == before
+    assert {row.label for row in clock_rows(current_calendar(), now + timedelta(days=400))} == set()
