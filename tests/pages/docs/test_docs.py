@@ -12,7 +12,7 @@ from mingchuang.cli.main import COMMANDS, cli
 from mingchuang.publishing import kinds
 from mingchuang.publishing.models import ItemState, VersionState
 from mingchuang.rules.gates import GATE_LABELS
-from mingchuang.rules.requests import decisions, facts, receiving, remedies, states
+from mingchuang.rules.requests import decisions, facts, opinions, receiving, remedies, states
 from mingchuang.rules.roles import PERMISSION_LABELS, ROLE_LABELS
 
 ROOT = Path(__file__).parents[3]
@@ -33,8 +33,8 @@ TERMS = [
             receiving.CHANNEL_LABELS,
             remedies.REMEDY_LABELS,
             facts.SIGN_OFF_LABELS,
-            facts.PARTY_LABELS,
-            facts.OPINION_LABELS,
+            opinions.PARTY_LABELS,
+            opinions.OPINION_LABELS,
         )
         for code, label in labels.items()
     ),

@@ -163,7 +163,7 @@ def test_the_reply_form_asks_what_the_chosen_outcome_needs(client, case, office)
     assert "下一步：填写这类答复的内容" in client.get(url).content.decode()
     needs = {
         "grant": {"information"},
-        "deny_process": {"reason"},
+        "deny_process": {"reason", "required_by_law"},
         "deny_law_forbids": {"reason", "law"},
         "partial": {"information", "withheld", "ground", "reason"},
         "unable_not_ours": {"reason", "responsible_body", "responsible_contact", "body_unknown"},

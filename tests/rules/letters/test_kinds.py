@@ -60,6 +60,7 @@ def test_steering_letters_tell_no_remedy():
         LetterKind.THIRD_PARTY_INQUIRY,
         LetterKind.CONSULTATION_NOTICE,
         LetterKind.CO_MAKER_INQUIRY,
+        LetterKind.OTHER_AGENCY_INQUIRY,
         LetterKind.DELAY_NOTICE,
         LetterKind.DELIVERY_RECORD,
     }

@@ -21,6 +21,7 @@ from mingchuang.rules.requests.decisions import (
     refusals,
     row_of,
 )
+from mingchuang.rules.requests.opinions import Heard
 from mingchuang.rules.requests.remedies import Remedy
 from mingchuang.rules.source import Tag
 
@@ -164,7 +165,7 @@ def test_blanks_are_no_reason() -> None:
 def test_a_ground_fits_its_reply_and_gives_way_to_the_law_and_to_consent() -> None:
     process = replace(FULL, ground="process", required_by_law=True)
     assert codes(Decision.DENY_INTERNAL, process) == {"ground_of_another_reply", "disclosure_required"}
-    consent = replace(FULL, ground="third_party", third_party_consents=True)
+    consent = replace(FULL, ground="third_party", heard=(Heard("third_party", "agrees"),))
     assert codes(Decision.DENY_THIRD_PARTY, consent) == {"third_party_consents"}
     secret = replace(FULL, ground="state_secret", required_by_law=True)
     assert refusals(Decision.DENY_STATE_SECRET, secret) == []

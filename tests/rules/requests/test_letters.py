@@ -153,6 +153,20 @@ def test_the_receipt_holds_no_query_code_and_a_day_only_where_the_calendar_reach
     assert counter.values[P.DUE_ON] == "收到申请次日起第20个工作日"
 
 
-def test_another_agency_gets_no_letter_of_a_form_the_law_gives():
-    assert letters.inquiry("other_agency", "x", "y") is None
+def test_another_agency_gets_a_letter_that_takes_its_silence_for_nothing():
+    found = letters.inquiry("other_agency", "x", "y")
+    assert found is not None and found.kind is LetterKind.OTHER_AGENCY_INQUIRY
+    assert not any("视为" in line for line in DEFAULT_WORDING[found.kind])
     assert letters.inquiry("", "x", "y") is None
+
+
+def test_a_third_party_is_told_what_is_disclosed_against_its_word_and_why():
+    prevails = letters.Overruled("合同金额120万元。", True, public_interest="涉及公共资金的使用。")
+    answered = letters.Overruled("合同金额120万元。", False, objection_answer="金额已经载入中标公告")
+    found = letters.despite_objection([prevails, answered])
+    assert found.values[P.DISCLOSED] == "合同金额120万元"
+    assert found.values[P.REASON] == (
+        "涉及公共资金的使用，不公开可能对公共利益造成重大影响；"
+        "你单位（您）提出的理由不成立：金额已经载入中标公告"
+    )
+    assert found.remedy is Remedy.CHOICE

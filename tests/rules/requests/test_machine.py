@@ -395,6 +395,4 @@ def test_what_is_returned_is_signed_anew() -> None:
 
 def test_labels_name_every_word() -> None:
     assert set(parts.SIGN_OFF_LABELS) == set(SignOffStep)
-    assert set(parts.PARTY_LABELS) == set(parts.Party)
-    assert set(parts.OPINION_LABELS) == set(parts.Opinion)
     assert set(parts.DISPUTE_LABELS) == set(parts.DisputeKind)

@@ -105,6 +105,7 @@ HANDLING: tuple[Action, ...] = (
         _("征求意见的文书已拟好，请核准、印发并送达"),
         consulting.consult,
         forms.ConsultForm,
+        needs_case=True,
     ),
     Action(
         "letter-received",
@@ -124,6 +125,7 @@ HANDLING: tuple[Action, ...] = (
         consulting.record_opinion,
         forms.OpinionForm,
         needs_case=True,
+        files=True,
     ),
     Action(
         "propose-extension",

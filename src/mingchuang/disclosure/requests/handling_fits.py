@@ -43,8 +43,8 @@ def correction_was_received(_person: User, case: Case, _today: date) -> bool:
 
 
 def consultation_receipt_is_open(_person: User, case: Case, _today: date) -> bool:
-    """Some party's receipt of its letter is not known yet."""
-    return Consultation.objects.filter(request_id=case.pk, ended_on=None, received_on=None).exists()
+    """Some party's receipt of its letter is not known yet, whether it has answered or not."""
+    return Consultation.objects.filter(request_id=case.pk, received_on=None).exists()
 
 
 def extension_is_new(_person: User, case: Case, _today: date) -> bool:

@@ -1,5 +1,6 @@
 """What people type while a request is handled. Forms read and keep text; the rules decide."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -7,15 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.design.forms import HouseForm
 from mingchuang.casework.models import Case
-from mingchuang.disclosure.requests.models import Consultation, DisputeKind, DisputeResult
+from mingchuang.disclosure.requests.models import AskedItem, Consultation, DisputeKind, DisputeResult
 from mingchuang.rules.letters.delivery import WAY_LABELS as DELIVERY_LABELS
 from mingchuang.rules.requests import periods
-from mingchuang.rules.requests.facts import (
-    OPINION_LABELS,
-    PARTY_LABELS,
-    SIGN_OFF_LABELS,
-)
+from mingchuang.rules.requests.facts import SIGN_OFF_LABELS
 from mingchuang.rules.requests.fees import TARIFF_LABELS
+from mingchuang.rules.requests.opinions import OPINION_LABELS, PARTY_LABELS
 
 _CHOOSE = [("", _("请选择"))]
 _TOLD = _("申请人凭编号和查询码可以看到这段文字。不要写个人信息。")
@@ -59,19 +57,35 @@ class ConsultForm(HouseForm):
         label=_("征求谁的意见"), choices=[*_CHOOSE, *PARTY_LABELS.items()], required=False
     )
     party = forms.CharField(label=_("名称或者姓名"), max_length=200, required=False)
+    items = forms.ModelMultipleChoiceField(
+        AskedItem.objects.none(),
+        label=_("针对哪几项申请内容"),
+        help_text=_("不选的，算作针对全部内容。征求到的意见决定这几项怎样答复。"),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
     concerning = _area(_("涉及的信息"), hint=_("写信息本身，不写申请人是谁。"), required=False)
     day = forms.DateField(label=_("发出日期"))
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["items"]
+        field.queryset = AskedItem.objects.filter(request_id=case.pk).order_by("position")
+        field.label_from_instance = lambda row: f"{row.position}. {row.description[:40]}"
+        if not field.queryset:
+            del self.fields["items"]
 
 
 class _OfConsultation(HouseForm):
     consultation = forms.ModelChoiceField(
         Consultation.objects.none(), label=_("哪一项"), empty_label=_("请选择")
     )
+    awaited: Mapping[str, None] = {"ended_on": None}
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["consultation"]
-        field.queryset = Consultation.objects.filter(request_id=case.pk, ended_on=None)
+        field.queryset = Consultation.objects.filter(request_id=case.pk, **self.awaited)
         field.label_from_instance = consultation_label
 
 
@@ -84,6 +98,7 @@ def consultation_label(row: Consultation) -> str:
 class LetterReceivedForm(_OfConsultation):
     """When the party got the letter."""
 
+    awaited = {"received_on": None}
     day = forms.DateField(label=_("对方收到日期"))
 
 
@@ -91,9 +106,17 @@ class OpinionForm(_OfConsultation):
     """What the party said."""
 
     opinion = forms.ChoiceField(label=_("意见"), choices=[*_CHOOSE, *OPINION_LABELS.items()], required=False)
-    reasonable = forms.NullBooleanField(label=_("不同意的理由是否合理"), required=False)
+    reasonable = forms.NullBooleanField(
+        label=_("不同意的理由是否合理"),
+        help_text=_("第三方不同意公开的，必须判断：理由合理的不予公开，除非关系重大公共利益。"),
+        widget=forms.NullBooleanSelect,
+        required=False,
+    )
     day = forms.DateField(label=_("收到意见或者期满的日期"))
-    reason = _area(_("意见内容"), required=False)
+    reason = _area(_("意见内容"), hint=_("只在内部可见。"), required=False)
+    paper = forms.FileField(
+        label=_("书面意见的扫描件"), help_text=_("PDF、JPG 或者 PNG，加密保存。"), required=False
+    )
 
 
 class ExtendForm(HouseForm):

@@ -41,7 +41,7 @@ def facts_of_letter(letter: Letter | None) -> LetterFacts | None:
     if letter is None:
         return None
     issued_on = letter.issued_on if letter.state == LetterState.ISSUED else None
-    return LetterFacts(LETTERS[LetterKind(letter.kind)].name, issued_on)
+    return LetterFacts(LETTERS[LetterKind(letter.kind)].name, issued_on, sent_on(letter))
 
 
 def sent_on(letter: Letter | None) -> date | None:
@@ -63,6 +63,15 @@ def reply_facts(case: Case) -> tuple[LetterFacts, ...]:
         facts_of_letter(letter) or LetterFacts(LETTERS[kind].name)
         for kind, letter in replies_of(case).items()
     )
+
+
+def third_party_facts(case: Case) -> tuple[LetterFacts, ...]:
+    """The letters of the last decision to third parties it overrules; a voided one is missing again."""
+    kind = LetterKind.DISCLOSURE_DESPITE_OBJECTION
+    rows = [row for row in rows_of(case, RequestEvent.DECIDED) if row.letter.kind == kind]
+    parties = dict.fromkeys(row.consultation_id for row in rows)
+    standing = [live([row for row in rows if row.consultation_id == party], kind) for party in parties]
+    return tuple(facts_of_letter(letter) or LetterFacts(LETTERS[kind].name) for letter in standing)
 
 
 def redraftable(case: Case) -> list[RequestLetter]:

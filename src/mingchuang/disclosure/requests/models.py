@@ -89,11 +89,15 @@ class PaperRole(models.TextChoices):
     AGENT_IDENTITY_PROOF = "agent_identity_proof", _("代理人的身份证明")
     POWER_OF_ATTORNEY = "power_of_attorney", _("授权委托书")
     SCAN = "scan", _("来件扫描件")
+    OPINION = "opinion", _("征求到的意见")
     OTHER = "other", _("其他材料")
 
 
 class RequestPaper(models.Model):
-    """A paper the applicant sent, sealed: a copy of the identity document, the scan of a letter."""
+    """A paper that came in, sealed: a copy of the identity document, the scan of a letter.
+
+    `consultation` is named by the opinion of somebody who was consulted.
+    """
 
     request = models.ForeignKey(
         InformationRequest, models.PROTECT, related_name="papers", verbose_name=_("申请")
@@ -102,6 +106,14 @@ class RequestPaper(models.Model):
         PersonalFile, models.PROTECT, related_name="request_paper", verbose_name=_("文件")
     )
     role = models.CharField(_("种类"), max_length=30, choices=PaperRole.choices)
+    consultation = models.ForeignKey(
+        "Consultation",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="papers",
+        verbose_name=_("征求意见"),
+    )
     added_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -194,6 +206,7 @@ class ConsultationKind(models.TextChoices):
 class Consultation(models.Model):
     """One letter that asks another for an opinion; (sent_on, ended_on] does not count for the reply.
 
+    `items` are what it is about; none named means all that is asked.
     A person is named in `party`, sealed; an agency in `agency`. `ended_on` is the day the opinion came or
     the period lapsed; `answer` is a code of the outcome, empty while it is awaited.
     """
@@ -206,6 +219,9 @@ class Consultation(models.Model):
         PersonalRecord, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("第三方")
     )
     agency = models.CharField(_("机关"), max_length=200, blank=True)
+    items = models.ManyToManyField(
+        AskedItem, blank=True, related_name="consultations", verbose_name=_("涉及的申请事项")
+    )
     concerning = models.TextField(_("涉及的信息"), blank=True)
     sent_on = models.DateField(_("发出日期"))
     received_on = models.DateField(_("对方收到日期"), null=True, blank=True)

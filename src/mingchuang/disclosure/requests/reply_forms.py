@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from mingchuang.base.design.forms import HouseForm
 from mingchuang.disclosure.requests.models import AskedItem
 from mingchuang.disclosure.requests.services.answering import LONGEST
-from mingchuang.rules.disclosure import DISCLOSURE_GROUNDS
-from mingchuang.rules.requests.decisions import REPLIES, RULES_OF, Decision, Need
+from mingchuang.rules.disclosure import DISCLOSURE_GROUNDS, GROUND_RULES, YIELDING
+from mingchuang.rules.requests.decisions import REPLIES, RULES_OF, Answer, Decision, Need, judgements
+from mingchuang.rules.requests.opinions import Heard, Judgement
 
 DETAILS = (
     "information",
@@ -24,6 +25,8 @@ DETAILS = (
     "earlier_reply_on",
     "counts",
     "basis",
+    "required_by_law",
+    *Judgement,
 )
 """What an answer may hold besides ground and reason; which of them is needed follows from the outcome."""
 
@@ -39,19 +42,35 @@ FIELDS_OF: Mapping[Need, tuple[str, ...]] = {
     Need.COUNTS: ("counts",),
     Need.BASIS: ("basis",),
 }
+YIELDING_GROUNDS = frozenset(ground for ground, rule in GROUND_RULES.items() if rule.strength in YIELDING)
+"""Grounds that give way where a law, regulation or 规章 requires disclosure."""
+
 _BESIDES = {Decision.PARTIAL: ("withheld",), Decision.REFUSE_PUBLICATION: ("link",)}
 """What an outcome may say besides what it must."""
 
 
-def fields_for(decision: str) -> frozenset[str]:
-    """The fields that an outcome needs; none before it is chosen. A denial knows its ground by itself."""
+def fields_for(decision: str, ground: str = "", heard: tuple[Heard, ...] = ()) -> frozenset[str]:
+    """The fields that an outcome needs; none before it is chosen. A denial knows its ground by itself.
+
+    What must be weighed is asked where the outcome goes against what was `heard` of the item.
+    """
     if decision not in set(REPLIES):
         return frozenset()
     code = Decision(decision)
+    own = RULES_OF[code].ground
+    ground = own or ground
     needed = {name for need in RULES_OF[code].needs for name in FIELDS_OF.get(need, ())}
-    if RULES_OF[code].ground is not None:
+    if own is not None:
         needed.discard("ground")
+    if ground in YIELDING_GROUNDS:
+        needed.add("required_by_law")
+    needed |= set(judgements(code, Answer(ground=ground, heard=heard)))
     return frozenset(needed | set(_BESIDES.get(code, ())))
+
+
+def _weighing(label: Any, hint: Any) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": 3})
+    return forms.CharField(label=label, help_text=hint, required=False, max_length=LONGEST, widget=widget)
 
 
 class ItemsForm(HouseForm):
@@ -101,21 +120,37 @@ class AnswerForm(HouseForm):
     earlier_reply_on = forms.DateField(label=_("先前答复的日期"), required=False)
     counts = forms.IntegerField(label=_("该申请人申请的件数"), required=False, min_value=1)
     basis = forms.CharField(label=_("其他依据"), required=False, max_length=300)
+    required_by_law = forms.BooleanField(
+        label=_("法律、法规、规章规定应当公开"),
+        help_text=_("有这样的规定的请勾选：不能再以这一依据不予公开。"),
+        required=False,
+    )
+    public_interest = _weighing(
+        _("不公开会对公共利益造成的重大影响"),
+        _("第三方不同意公开且理由合理；仍决定公开的，这段理由写进给第三方的告知书。"),
+    )
+    objection_answer = _weighing(
+        _("不采纳第三方意见的理由"), _("第三方不同意公开但理由不合理；这段理由写进给第三方的告知书。")
+    )
+    weighing = _weighing(_("与共同制作机关意见不一致的理由"), _("只在内部可见；同意或者逾期未答复视为同意。"))
 
-    def __init__(self, *args: Any, chosen: str, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, chosen: str, ground: str = "", heard: tuple[Heard, ...] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        for name in set(self.fields) - {"decision"} - fields_for(chosen):
+        for name in set(self.fields) - {"decision"} - fields_for(chosen, ground, heard):
             del self.fields[name]
         if chosen:
             self.fields["decision"].help_text = _("改选类型的，先保存，再填写该类型需要的内容。")
 
     @classmethod
-    def of(cls, item: AskedItem, data: Any = None) -> "AnswerForm":
+    def of(cls, item: AskedItem, data: Any = None, *, heard: tuple[Heard, ...] = ()) -> "AnswerForm":
         """The form of an item, with the draft as it stands, or for the outcome that was sent."""
         prefix = f"item-{item.position}"
         chosen = item.decision if data is None else data.get(f"{prefix}-decision", "")
+        ground = item.ground if data is None else data.get(f"{prefix}-ground", "")
         initial = {"decision": item.decision, "ground": item.ground, "reason": item.reason, **item.answer}
-        return cls(data, initial=initial, prefix=prefix, chosen=chosen)
+        return cls(data, initial=initial, prefix=prefix, chosen=chosen, ground=ground, heard=heard)
 
     def given(self) -> dict[str, Any]:
         """What was typed, as the service takes it; days as ISO. A denial brings its own ground."""

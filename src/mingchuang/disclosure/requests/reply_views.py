@@ -14,16 +14,18 @@ from django.views.decorators.http import require_GET, require_POST
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
 from mingchuang.base.design.problems import add_reasons
+from mingchuang.base.personal.services import masked
 from mingchuang.casework import selectors
 from mingchuang.casework.models import Case
 from mingchuang.casework.services.projecting import past_of
-from mingchuang.disclosure.requests.models import AskedItem
+from mingchuang.disclosure.requests.models import AskedItem, Consultation
 from mingchuang.disclosure.requests.reply_forms import AnswerForm, ItemsForm, SearchForm
 from mingchuang.disclosure.requests.services import answering, filing
-from mingchuang.disclosure.requests.services.known import items_of
+from mingchuang.disclosure.requests.services.known import asked_about, consultations_of, items_of
 from mingchuang.rules.refusals import Forbidden, Reason, Refused
 from mingchuang.rules.requests import decisions
 from mingchuang.rules.requests.decisions import RULES_OF, Decision
+from mingchuang.rules.requests.opinions import PARTY_LABELS, Heard, Party
 from mingchuang.rules.requests.past import passed
 from mingchuang.rules.roles import Permission
 
@@ -61,15 +63,30 @@ def _page(request: DeskRequest, case: Case, **tried: forms.Form) -> HttpResponse
 def _rows(case: Case, items: list[AskedItem], tried: dict[str, forms.Form]) -> list[dict[str, Any]]:
     past = passed(past_of(case))
     known = {facts.position: facts for facts in items_of(case.information_request, past)}
+    asked = consultations_of(case.information_request)
     return [
         {
             "item": item,
             "label": RULES_OF[Decision(item.decision)].label if item.decision else "",
             "lacking": _lacking(item, known[item.position].answer),
-            "form": tried.get(f"item-{item.position}", AnswerForm.of(item)),
+            "heard": [_heard(row) for row in asked_about(item, asked)],
+            "form": tried.get(f"item-{item.position}")
+            or AnswerForm.of(item, heard=known[item.position].answer.heard),
         }
         for item in items
     ]
+
+
+def _heard(row: Consultation) -> dict[str, Any]:
+    """One who was asked, and what came of it; a third party by its covered name."""
+    party = masked(row.party)["name"] if row.party and row.party.erased_at is None else ""
+    return {
+        "kind": PARTY_LABELS[Party(row.kind)],
+        "who": row.agency or party,
+        "outcome": Heard(row.kind, row.answer, row.reasonable).label,
+        "on": row.ended_on,
+        "opinion": row.opinion,
+    }
 
 
 def _lacking(item: AskedItem, answer: decisions.Answer) -> list[Reason]:
@@ -100,7 +117,12 @@ def answer(request: DeskRequest, uid: UUID, position: int) -> HttpResponse:
     """Save the drafted reply to one item."""
     case = _case(request, uid)
     item = get_object_or_404(case.information_request.items, position=position)
-    form = AnswerForm.of(item, request.POST)
+    heard = next(
+        facts.answer.heard
+        for facts in items_of(case.information_request, passed(past_of(case)))
+        if facts.position == item.position
+    )
+    form = AnswerForm.of(item, request.POST, heard=heard)
     if form.is_valid():
         try:
             answering.answer_item(case, item, actor=request.user, now=timezone.now(), **form.given())

@@ -123,6 +123,7 @@ _TO_OTHERS = frozenset(
     {
         LetterKind.THIRD_PARTY_INQUIRY,
         LetterKind.CO_MAKER_INQUIRY,
+        LetterKind.OTHER_AGENCY_INQUIRY,
         LetterKind.DISCLOSURE_DESPITE_OBJECTION,
         LetterKind.DELIVERY_RECORD,
     }

@@ -51,6 +51,7 @@ class LetterKind(StrEnum):
     THIRD_PARTY_INQUIRY = "third_party_inquiry"
     CONSULTATION_NOTICE = "consultation_notice"
     CO_MAKER_INQUIRY = "co_maker_inquiry"
+    OTHER_AGENCY_INQUIRY = "other_agency_inquiry"
     DISCLOSURE_DESPITE_OBJECTION = "disclosure_despite_objection"
     REPLY_GRANT_PUBLISHED = "reply_grant_published"
     REPLY_GRANT = "reply_grant"
@@ -178,6 +179,14 @@ _PROCEDURE: Mapping[LetterKind, LetterRule] = {
         "征求意见函（共同制作机关）",
         "关于征求政府信息公开意见的函",
         _article("第三十四条"),
+        frozenset({P.BASIS, P.INFORMATION, P.ANSWER_WAY}),
+        series=Series.INQUIRIES,
+    ),
+    _K.OTHER_AGENCY_INQUIRY: LetterRule(
+        "N07",
+        "征求意见函（其他机关）",
+        "关于征求政府信息公开意见的函",
+        _article("第十一条、第三十三条第三款"),
         frozenset({P.BASIS, P.INFORMATION, P.ANSWER_WAY}),
         series=Series.INQUIRIES,
     ),
@@ -348,7 +357,12 @@ def reply_to(decision: str) -> LetterKind:
 
 
 TO_OTHERS: frozenset[LetterKind] = frozenset(
-    {_K.THIRD_PARTY_INQUIRY, _K.CO_MAKER_INQUIRY, _K.DISCLOSURE_DESPITE_OBJECTION}
+    {
+        _K.THIRD_PARTY_INQUIRY,
+        _K.CO_MAKER_INQUIRY,
+        _K.OTHER_AGENCY_INQUIRY,
+        _K.DISCLOSURE_DESPITE_OBJECTION,
+    }
 )
 """Letters to those who are consulted: none of them learns who asks."""
 

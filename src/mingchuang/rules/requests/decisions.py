@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from mingchuang.rules.disclosure import ATTRIBUTE_GROUNDS, GROUND_RULES, YIELDING, Ground, is_empty
 from mingchuang.rules.refusals import Reason
+from mingchuang.rules.requests import opinions
+from mingchuang.rules.requests.opinions import Heard, Judgement
 from mingchuang.rules.requests.remedies import Remedy
 from mingchuang.rules.source import DISCLOSURE_REGULATION, REPORT_FORM, Rule, Source, Tag
 
@@ -56,8 +58,7 @@ class Need(StrEnum):
     BASIS = "basis"  # where no verified article carries the reply, the office names what it rests on
 
 
-NO_LONGER_HANDLED = "NO_LONGER_HANDLED"
-"""Name of the letter that tells the applicant that nothing more happens."""
+NO_LONGER_HANDLED = "NO_LONGER_HANDLED"  # the letter that tells the applicant that nothing more happens
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +199,9 @@ REPLIES: tuple[Decision, ...] = tuple(code for code in Decision if not code.name
 OPEN: frozenset[Decision] = frozenset({_D.GRANT_PUBLISHED, _D.GRANT, _D.PARTIAL})
 """Outcomes by which the applicant gets something."""
 
+GIVING: frozenset[Decision] = OPEN - {_D.GRANT_PUBLISHED}
+"""Outcomes by which something is disclosed that was not open before."""
+
 _BLOCKS = {
     "granted": "（一）",
     "partial": "（二）",
@@ -244,7 +248,8 @@ class Answer:
     `search_log` is the number of recorded searches, `counts` how many requests the applicant made in the
     time the reply names; `withheld` the part of a partial reply that stays closed; `earlier_reply` the
     number of the reply it repeats. `required_by_law`: a law, regulation or 规章 requires disclosure.
-    `body_unknown`: the responsible body cannot be determined.
+    `body_unknown`: the responsible body cannot be determined. `heard` is what those who were asked about the
+    item said; the three texts after it are why the office decides against some of them.
     """
 
     information: str = ""
@@ -264,7 +269,10 @@ class Answer:
     earlier_reply_on: date | None = None
     counts: int = 0
     required_by_law: bool = False
-    third_party_consents: bool = False
+    heard: tuple[Heard, ...] = ()
+    public_interest: str = ""
+    objection_answer: str = ""
+    weighing: str = ""
 
 
 def refusals(code: str, answer: Answer) -> list[Reason]:
@@ -276,7 +284,22 @@ def refusals(code: str, answer: Answer) -> list[Reason]:
     for need in Need:
         if need in rule.needs:
             reasons += _CHECKS[need](answer)
-    return reasons + _ground_reasons(rule, answer)
+    weighed = {judgement: getattr(answer, judgement) for judgement in Judgement}
+    opens, ground = code in GIVING, withheld_for(code, answer)
+    against = opinions.refusals(answer.heard, opens=opens, ground=ground, weighed=weighed)
+    return [*reasons, *_ground_reasons(rule, answer), *against]
+
+
+def withheld_for(code: str, answer: Answer) -> str:
+    """The ground on which something is withheld by this outcome; empty where nothing is."""
+    if code not in set(Decision) or Need.GROUND not in RULES_OF[Decision(code)].needs:
+        return ""
+    return answer.ground
+
+
+def judgements(code: str, answer: Answer) -> tuple[Judgement, ...]:
+    """What this outcome must explain, given what was heard of the item."""
+    return opinions.judgements(answer.heard, opens=code in GIVING, ground=withheld_for(code, answer))
 
 
 def _ground_reasons(rule: DecisionRule, answer: Answer) -> list[Reason]:
@@ -291,8 +314,6 @@ def _ground_reasons(rule: DecisionRule, answer: Answer) -> list[Reason]:
     if answer.required_by_law and grounds.strength in YIELDING:
         message = f"法律、法规、规章规定应当公开的，不能以“{grounds.term}”为由不予公开"
         reasons.append(Reason("disclosure_required", message, "ground"))
-    if answer.third_party_consents and ground is Ground.THIRD_PARTY:
-        reasons.append(Reason("third_party_consents", "第三方同意公开的，应当予以公开", "ground"))
     return reasons
 
 
@@ -356,9 +377,6 @@ _CHECKS: Mapping[Need, Check] = {
     Need.REASONS_ASKED: _fact("reasons_asked", "reasons_not_asked", "须先要求申请人说明理由，才能不予处理"),
     Need.BASIS: _text("basis", "basis_missing", "请写明所依据的规定"),
 }
-
-
-# --- several items in one request ---------------------------------------------------------------
 
 
 def combined(items: Sequence[Decision]) -> Decision:

@@ -33,36 +33,6 @@ def sign_offs_needed(outcomes: Iterable[str], *, always_legal: bool = False) -> 
     return frozenset(needed)
 
 
-class Party(StrEnum):
-    """Whose opinion is asked."""
-
-    THIRD_PARTY = "third_party"
-    CO_MAKER = "co_maker"
-    OTHER_AGENCY = "other_agency"
-
-
-PARTY_LABELS: Mapping[Party, str] = {
-    Party.THIRD_PARTY: "第三方",
-    Party.CO_MAKER: "共同制作机关",
-    Party.OTHER_AGENCY: "其他机关",
-}
-
-
-class Opinion(StrEnum):
-    """How a consultation ended."""
-
-    AGREES = "agrees"
-    OBJECTS = "objects"
-    SILENT = "silent"  # its period lapsed
-
-
-OPINION_LABELS: Mapping[Opinion, str] = {
-    Opinion.AGREES: "同意公开",
-    Opinion.OBJECTS: "不同意公开",
-    Opinion.SILENT: "逾期未答复",
-}
-
-
 class DisputeKind(StrEnum):
     """Before whom a reply is contested."""
 
@@ -81,10 +51,11 @@ NO_ANSWER = Answer()
 
 @dataclass(frozen=True, slots=True)
 class LetterFacts:
-    """How far a letter has come; `issued_on` is None before it has its number."""
+    """How far a letter has come; `issued_on` is None before it has its number, `sent_on` before it left."""
 
     name: str
     issued_on: date | None = None
+    sent_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +98,9 @@ class Facts(cases.Facts):
     party: str = ""
     open_consultations: int = 0
     opinion: str = ""
+    opinion_reasonable: bool | None = None
     opinion_due: date | None = None
+    opinion_ended_on: date | None = None
 
     extended: bool = False
     extension: int = 0
@@ -156,6 +129,8 @@ class Facts(cases.Facts):
     decided_on: date | None = None
     has_proof_of_service: bool = False
     reply_letters: tuple[LetterFacts, ...] = ()
+    third_party_letters: tuple[LetterFacts, ...] = ()
+    """The letters that tell third parties of a disclosure against their word."""
 
     dispute_kind: str = ""
     dispute_open: bool = False

@@ -14,11 +14,11 @@ from mingchuang.rules.requests.facts import (
     SIGN_OFF_LABELS,
     DisputeKind,
     Facts,
-    Opinion,
-    Party,
+    LetterFacts,
     SignOffStep,
     sign_offs_needed,
 )
+from mingchuang.rules.requests.opinions import Opinion, Party
 from mingchuang.rules.requests.periods import EXTENSION_LIMIT
 
 
@@ -130,6 +130,13 @@ def _party_named(facts: Facts) -> Iterable[Reason]:
 def _opinion_recorded(facts: Facts) -> Iterable[Reason]:
     if facts.opinion not in set(Opinion):
         yield Reason("opinion_missing", "请登记对方的意见，或者逾期未答复", "opinion")
+    if facts.opinion == Opinion.OBJECTS and facts.party_kind == Party.THIRD_PARTY:
+        if facts.opinion_reasonable is None:
+            message = "第三方不同意公开的，请判断其理由是否合理；是否公开由此决定"
+            yield Reason("reasonable_missing", message, "reasonable")
+        elif facts.opinion_reasonable and is_empty(facts.reason):
+            message = "认为第三方的理由合理的，请写明其理由"
+            yield Reason("opinion_reason_missing", message, "reason")
     if facts.opinion != Opinion.SILENT:
         return
     due = facts.opinion_due
@@ -138,6 +145,14 @@ def _opinion_recorded(facts: Facts) -> Iterable[Reason]:
     elif facts.today is None or facts.today <= due:
         message = f"对方的意见期限到{due.isoformat()}才届满，还不能按逾期未答复处理"
         yield Reason("opinion_period_running", message, "opinion")
+
+
+def _received_before_opinion(facts: Facts) -> Reason | None:
+    ended_on, day = facts.opinion_ended_on, facts.day
+    if ended_on is None or day is None or day <= ended_on:
+        return None
+    message = f"对方{ended_on.isoformat()}已经提出意见，收到征求意见书的日期不能晚于这一天"
+    return Reason("received_after_opinion", message, "day")
 
 
 def _others_open(facts: Facts) -> Reason | None:
@@ -271,8 +286,20 @@ def _served_lawfully(facts: Facts) -> Iterable[Reason]:
         message = f"送达日期不能早于作出决定的日期{facts.decided_on.isoformat()}"
         yield Reason("served_before_decision", message, "day")
     yield from _reply_issued(facts)
+    yield from third_parties_told(facts.third_party_letters, facts.day)
     if not facts.has_proof_of_service:
         yield Reason("proof_of_service_missing", "请登记送达凭证：签收人、邮件号或者网上送达记录", "proof")
+
+
+def third_parties_told(letters: Iterable[LetterFacts], day: date | None) -> Iterable[Reason]:
+    """Nothing goes out against somebody's word before they were told of it in writing (Art. 32)."""
+    for letter in letters:
+        if letter.sent_on is None:
+            message = f"第三方不同意公开，“{letter.name}”还没有送达；请先核准、印发并送达第三方，再送达答复"
+            yield Reason("third_party_not_told", message)
+        elif day is not None and day < letter.sent_on:
+            message = f"送达日期不能早于“{letter.name}”送达第三方的日期{letter.sent_on.isoformat()}"
+            yield Reason("served_before_third_party", message, "day")
 
 
 def _reply_issued(facts: Facts) -> Iterable[Reason]:
@@ -334,6 +361,7 @@ GUARDS: Mapping[str, cases.Guard] = {
     "delay_reasonable": _delay_reasonable,
     "party_named": _party_named,
     "opinion_recorded": _opinion_recorded,
+    "received_before_opinion": _received_before_opinion,
     "others_open": _others_open,
     "none_else_open": _none_else_open,
     "notice_issued": _notice_issued,

@@ -15,8 +15,8 @@ from mingchuang.rules.letters.kinds import LETTERS, LetterKind, Series, reply_to
 from mingchuang.rules.letters.placeholders import Placeholder as P
 from mingchuang.rules.requests import periods
 from mingchuang.rules.requests.decisions import Answer, Decision
-from mingchuang.rules.requests.facts import Party
 from mingchuang.rules.requests.fees import FEE_RULES_NUMBER, Fee, Tariff
+from mingchuang.rules.requests.opinions import Party
 from mingchuang.rules.requests.receiving import AT_ONCE, CHANNEL_LABELS, Channel
 from mingchuang.rules.requests.remedies import Remedy
 from mingchuang.rules.source import (
@@ -157,15 +157,42 @@ def extension_notice(reason: str, new_due_on: date) -> Written:
 _INQUIRIES = {
     Party.THIRD_PARTY: LetterKind.THIRD_PARTY_INQUIRY,
     Party.CO_MAKER: LetterKind.CO_MAKER_INQUIRY,
+    Party.OTHER_AGENCY: LetterKind.OTHER_AGENCY_INQUIRY,
 }
 
 
 def inquiry(party_kind: str, information: str, answer_way: str) -> Written | None:
-    """The letter to one consulted party. None for another agency: the law gives that letter no form."""
+    """The letter to one consulted party; None where it is of no known kind."""
     kind = _INQUIRIES.get(Party(party_kind)) if party_kind in set(Party) else None
     if kind is None:
         return None
     return Written(kind, {P.INFORMATION: _tidy(information), P.ANSWER_WAY: answer_way})
+
+
+@dataclass(frozen=True, slots=True)
+class Overruled:
+    """One item that is disclosed although a third party objected: what is told, and why."""
+
+    information: str
+    reasonable: bool | None
+    public_interest: str = ""
+    objection_answer: str = ""
+
+    @property
+    def reason(self) -> str:
+        """A good objection yields to the public interest alone; another is answered."""
+        if self.reasonable is False:
+            return f"你单位（您）提出的理由不成立：{_tidy(self.objection_answer)}"
+        return f"{_tidy(self.public_interest)}，不公开可能对公共利益造成重大影响"
+
+
+def despite_objection(items: Sequence[Overruled]) -> Written:
+    """Tells a third party what is disclosed against its word, and why (Art. 32)."""
+    told = {P.DISCLOSED: (item.information for item in items), P.REASON: (item.reason for item in items)}
+    joined: dict[str, str] = {
+        name: "；".join(dict.fromkeys(map(_tidy, texts))) for name, texts in told.items()
+    }
+    return Written(LetterKind.DISCLOSURE_DESPITE_OBJECTION, joined)
 
 
 def consultation_notice() -> Written:

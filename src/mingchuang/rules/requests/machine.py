@@ -157,12 +157,15 @@ _CONSULTING = (
         )
         for state in (_S.RECEIVED, _S.CONSULTING)
     ),
-    Transition(
-        _S.CONSULTING,
-        _E.CONSULTATION_RECEIVED,
-        _S.CONSULTING,
-        ("day_possible", "notice_issued"),
-        source=_CONSULTATION,
+    *(
+        Transition(
+            state,
+            _E.CONSULTATION_RECEIVED,
+            state,
+            ("day_possible", "notice_issued", "received_before_opinion"),
+            source=_CONSULTATION,
+        )
+        for state in (_S.CONSULTING, _S.RECEIVED, _S.REASON_ASKED, _S.IN_REVIEW, _S.DECIDED)
     ),
     Transition(
         _S.CONSULTING,

@@ -261,8 +261,10 @@ def _consultation_sent(now: Passed, past: PastEvent) -> None:
 
 
 def _consultation_received(now: Passed, past: PastEvent) -> None:
+    """Also where the opinion came first: a receipt is written down when the card of the post is back."""
+    key = past.data.get(CONSULTATION)
     for number, notice in enumerate(now.consultations):
-        if notice.is_open and notice.key == past.data.get(CONSULTATION, notice.key):
+        if notice.key == key if key is not None else notice.is_open:
             now.consultations[number] = _handed_over(notice, past)
             return
 

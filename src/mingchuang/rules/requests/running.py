@@ -16,9 +16,10 @@ from mingchuang.rules.clocks import Deadline, Interval
 from mingchuang.rules.requests import clocks as count
 from mingchuang.rules.requests import contesting, periods
 from mingchuang.rules.requests.clock_codes import LABELS, ClockCode
-from mingchuang.rules.requests.facts import DisputeKind, Party
+from mingchuang.rules.requests.facts import DisputeKind
+from mingchuang.rules.requests.opinions import Party
 from mingchuang.rules.requests.past import Notice, Passed, passed
-from mingchuang.rules.workdays import CoverageError, WorkCalendar
+from mingchuang.rules.workdays import CoverageError, DayKind, DayReason, WorkCalendar
 
 CONFIRMATION_WORKDAYS = "confirmation_workdays"
 FEE_PAYMENT_RESTARTS = "fee_payment_restarts"
@@ -134,7 +135,34 @@ def _suspended(facts: count.ReplyFacts, consultations: Iterable[Notice], calenda
             intervals = (*facts.consultations, _suspension(notice, calendar))
             facts = replace(facts, consultations=intervals)
             deadline = count.reply(facts, calendar)
-    return deadline
+    return _explained(deadline, consultations, calendar)
+
+
+_COUNTED = (DayKind.WORKDAY, DayKind.MAKE_UP)
+RESUMED = "对方的意见期限已满，恢复计算"
+RECEIPT_UNKNOWN = "征求意见书的收到日期没有登记，意见期限暂从发出之日起算，已满，恢复计算；登记收到日期后重算"
+
+
+def _explained(deadline: Deadline, consultations: Iterable[Notice], calendar: WorkCalendar) -> Deadline:
+    """Say on the days that count although an opinion was still awaited why they do."""
+    awaited = {
+        reason: [
+            Interval(_suspension(notice, calendar).ended_on, notice.ended_on)
+            for notice in consultations
+            if notice.ended_on is not None
+            and notice.ended_on > _suspension(notice, calendar).ended_on
+            and (notice.received_on is None) is unknown
+        ]
+        for reason, unknown in ((RESUMED, False), (RECEIPT_UNKNOWN, True))
+    }
+
+    def told(day: DayReason) -> DayReason:
+        for reason, intervals in awaited.items():
+            if day.kind in _COUNTED and any(i.sent_on < day.day <= i.ended_on for i in intervals):
+                return replace(day, reason=reason)
+        return day
+
+    return replace(deadline, trace=tuple(map(told, deadline.trace)))
 
 
 def _is_void(past: Passed, frozen: Mapping[str, Any], calendar: WorkCalendar) -> bool:
@@ -156,11 +184,14 @@ def keeps_running(past: Passed, frozen: Mapping[str, Any], calendar: WorkCalenda
 
 
 def _suspension(notice: Notice, calendar: WorkCalendar) -> Interval:
-    """From the letter to the answer, at the latest to the end of the period the law gives for it."""
+    """From the letter to the answer, at the latest to the end of the period the law gives for it.
+
+    That period runs from the receipt; until the receipt is known, from the dispatch, answered or not.
+    """
     ended_on = notice.ended_on
     if ended_on is None:
         ended_on = _opinion_period(notice, calendar).due
-    elif notice.received_on is not None and notice.kind != Party.OTHER_AGENCY:
+    elif notice.kind != Party.OTHER_AGENCY:
         ended_on = min(ended_on, _opinion_period(notice, calendar).due)
     return Interval(notice.sent_on, max(ended_on, notice.sent_on))
 

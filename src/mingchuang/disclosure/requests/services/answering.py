@@ -66,6 +66,9 @@ def set_items(case: Case, *, descriptions: str, actor: User, now: datetime) -> l
         if searched := [t for t, item in known.items() if t not in lines and item.searches.exists()]:
             message = _("“%(text)s”已有检索记录，不能删去") % {"text": searched[0][:30]}
             refuse_if([Reason("item_was_searched", message, "descriptions")])
+        if asked := [t for t, item in known.items() if t not in lines and item.consultations.exists()]:
+            message = _("“%(text)s”已经征求意见，不能删去") % {"text": asked[0][:30]}
+            refuse_if([Reason("item_was_consulted", message, "descriptions")])
         request.items.exclude(description__in=lines).delete()
         # Positions are unique: those that stay first move out of the way.
         for number, item in enumerate(request.items.all(), start=1):

@@ -1,8 +1,11 @@
 """Others are asked before information is given: who, when the letter went, when it came, what they said."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+from django.core.files.base import File
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from mingchuang.base.accounts.models import User
@@ -12,12 +15,18 @@ from mingchuang.casework.letters.models import LetterState
 from mingchuang.casework.models import Case
 from mingchuang.casework.services.moving import Step, move
 from mingchuang.disclosure.requests.letters_made import facts_of_letter, rows_of, sent_on
-from mingchuang.disclosure.requests.models import Consultation, RequestLetter
-from mingchuang.disclosure.requests.services import lettering
+from mingchuang.disclosure.requests.models import (
+    AskedItem,
+    Consultation,
+    PaperRole,
+    RequestLetter,
+    RequestPaper,
+)
+from mingchuang.disclosure.requests.services import lettering, uploading
 from mingchuang.disclosure.requests.services.known import facts_of, known_of
 from mingchuang.rules.refusals import Refused
 from mingchuang.rules.requests import letters
-from mingchuang.rules.requests.facts import Opinion, Party
+from mingchuang.rules.requests.opinions import Opinion, Party
 from mingchuang.rules.requests.past import CONSULTATION, ENDED, KIND, RECEIVED, SENT
 from mingchuang.rules.requests.running import CODE_OF_PARTY
 from mingchuang.rules.requests.states import RequestEvent
@@ -32,12 +41,14 @@ def consult(
     party_kind: str,
     party: str,
     day: date,
+    items: Iterable[AskedItem] = (),
     concerning: str = "",
     actor: User,
     now: datetime,
 ) -> Case:
     """Ask for an opinion from that day on; the reply clock rests until it ends.
 
+    `items` are what it is about, none meaning all that is asked: the outcome counts for their replies.
     The letter to the party and, with the first one, the notice to the applicant are drafted. Once the receipt
     of the letter is written down, the rest counts from the day it really left. Raises `Refused`, `Forbidden`.
     """
@@ -49,6 +60,7 @@ def consult(
         if party_kind in set(Party):
             # A refusal takes the row back with the transaction.
             data[CONSULTATION] = _kept(asked, locked, party.strip(), now).pk
+            asked.items.set(locked.information_request.items.filter(pk__in=[item.pk for item in items]))
         is_first = facts.open_consultations == 0
 
         def also(moved: Case) -> None:
@@ -90,11 +102,23 @@ def open_consultation(case: Case, consultation: Consultation) -> Consultation:
     return found
 
 
+def _unreceived(case: Case, consultation: Consultation) -> Consultation:
+    """The consultation, open or without a receipt. Raises `Refused`."""
+    mine = Consultation.objects.filter(pk=consultation.pk, request_id=case.pk)
+    found = mine.filter(Q(ended_on=None) | Q(received_on=None)).first()
+    if found is None:
+        raise Refused.because("consultation_over", _("这一项征求意见已经结束，请刷新页面"), "consultation")
+    return found
+
+
 def letter_received(case: Case, *, consultation: Consultation, day: date, actor: User, now: datetime) -> Case:
-    """The party got the letter on that day: its own period runs from it. Raises `Refused`, `Forbidden`."""
+    """The party got the letter on that day: its own period runs from it, also where it has answered since.
+
+    Raises `Refused`, `Forbidden`.
+    """
 
     def plan(locked: Case) -> Step:
-        asked = open_consultation(locked, consultation)
+        asked = _unreceived(locked, consultation)
         made = RequestLetter.objects.filter(consultation=asked).exists()
         standing = rows_of(locked, RequestEvent.CONSULTATION_SENT, consultation=asked)
         letter = next((row.letter for row in standing if row.letter.state != LetterState.VOIDED), None)
@@ -105,6 +129,7 @@ def letter_received(case: Case, *, consultation: Consultation, day: date, actor:
             earliest=asked.sent_on,
             notice=facts_of_letter(letter),
             needs_notice=made,
+            opinion_ended_on=asked.ended_on,
         )
         left = sent_on(letter) or (day if made else asked.sent_on)
         data = {CONSULTATION: asked.pk, RECEIVED: day.isoformat(), SENT: left.isoformat()}
@@ -125,13 +150,15 @@ def record_opinion(
     day: date,
     reasonable: bool | None = None,
     reason: str = "",
+    paper: File | None = None,
     actor: User,
     now: datetime,
 ) -> Case:
     """What the party said, or that it stayed silent; `day` is the day the opinion came or the period lapsed.
 
-    Silence counts only once the party's period is over. The last opinion lets the reply clock run again.
-    Raises `Refused`, `Forbidden`.
+    `reasonable` judges a third party's objection, for the replies depend on it; `paper` is the opinion as it
+    came. Silence counts only once the party's period is over. The last opinion lets the reply clock run
+    again. Raises `Refused`, `Forbidden`.
     """
 
     def plan(locked: Case) -> Step:
@@ -141,8 +168,17 @@ def record_opinion(
         if due and due < today and asked.kind != Party.OTHER_AGENCY:
             # Silence ends with the period of the law, whenever it is noticed; another agency has none.
             ended_on = due
+        judged = reasonable if opinion == Opinion.OBJECTS else None
         facts = facts_of(
-            locked, today, day=ended_on, earliest=asked.sent_on, opinion=opinion, opinion_due=due
+            locked,
+            today,
+            day=ended_on,
+            earliest=max(filter(None, (asked.sent_on, asked.received_on))),
+            party_kind=asked.kind,
+            opinion=opinion,
+            opinion_due=due,
+            opinion_reasonable=judged,
+            reason=reason,
         )
         is_last = facts.open_consultations <= 1
         event = RequestEvent.CONSULTATION_ENDED if is_last else RequestEvent.CONSULTATION_ANSWERED
@@ -150,12 +186,25 @@ def record_opinion(
 
         def also(_case: Case) -> None:
             Consultation.objects.filter(pk=asked.pk).update(
-                ended_on=ended_on, answer=opinion, reasonable=reasonable, opinion=reason.strip()
+                ended_on=ended_on, answer=opinion, reasonable=judged, opinion=reason.strip()
             )
+            if paper is not None:
+                _keep_paper(asked, paper, actor, now)
 
         return Step(event, facts, text=reason, data=data, day=ended_on, also=also)
 
     return move(case, actor, now, plan)
+
+
+def _keep_paper(asked: Consultation, paper: File, actor: User, now: datetime) -> None:
+    RequestPaper.objects.create(
+        request=asked.request,
+        file=uploading.seal(paper, "paper", now=now),
+        role=PaperRole.OPINION,
+        consultation=asked,
+        added_by=actor,
+        added_at=now,
+    )
 
 
 def _opinion_due(case: Case, asked: Consultation) -> date | None:

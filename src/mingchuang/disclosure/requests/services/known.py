@@ -8,11 +8,12 @@ from typing import Any
 from mingchuang.base.calendars.selectors import current_calendar
 from mingchuang.casework.models import Case
 from mingchuang.casework.services.projecting import past_of
-from mingchuang.disclosure.requests.models import AskedItem, InformationRequest
+from mingchuang.disclosure.requests.models import AskedItem, Consultation, InformationRequest
 from mingchuang.rules.cases import KEEPS_CLOCK, RunningClock
 from mingchuang.rules.requests import running
 from mingchuang.rules.requests.decisions import Answer
 from mingchuang.rules.requests.facts import Facts, ItemFacts
+from mingchuang.rules.requests.opinions import Heard, Judgement
 from mingchuang.rules.requests.past import Notice, Passed, passed
 from mingchuang.rules.requests.running import ClockCode
 
@@ -27,9 +28,10 @@ _TEXTS = frozenset(
         "law",
         "basis",
         "earlier_reply",
+        *Judgement,
     }
 )
-_FLAGS = frozenset({"body_unknown", "required_by_law", "third_party_consents"})
+_FLAGS = frozenset({"body_unknown", "required_by_law"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +109,27 @@ def _was_received(notice: Notice | None) -> bool:
 def items_of(request: InformationRequest, past: Passed) -> tuple[ItemFacts, ...]:
     """What was asked, item by item, with the replies as they are drafted."""
     searched = list(request.searches.values_list("item_id", flat=True))
+    asked = consultations_of(request)
     rows: Iterable[AskedItem] = request.items.order_by("position")
-    return tuple(ItemFacts(row.position, row.decision, answer_of(row, past, searched)) for row in rows)
+    return tuple(
+        ItemFacts(row.position, row.decision, answer_of(row, past, searched, asked_about(row, asked)))
+        for row in rows
+    )
 
 
-def answer_of(row: AskedItem, past: Passed, searched: Sequence[int | None]) -> Answer:
+def consultations_of(request: InformationRequest) -> list[Consultation]:
+    """Those who were asked, each with the items it was about."""
+    return list(request.consultations.select_related("party").prefetch_related("items"))
+
+
+def asked_about(item: AskedItem, consultations: Iterable[Consultation]) -> list[Consultation]:
+    """The consultations about an item; one that names no item is about all of them."""
+    return [row for row in consultations if not (named := list(row.items.all())) or item in named]
+
+
+def answer_of(
+    row: AskedItem, past: Passed, searched: Sequence[int | None], asked: Iterable[Consultation]
+) -> Answer:
     """The drafted reply to one item. A search for the whole request counts for each of its items."""
     stored = row.answer
     earlier_on = stored.get("earlier_reply_on")
@@ -123,6 +141,7 @@ def answer_of(row: AskedItem, past: Passed, searched: Sequence[int | None]) -> A
         search_log=sum(item in (None, row.pk) for item in searched),
         corrected=past.corrected,
         reasons_asked=past.reasons_asked,
+        heard=tuple(Heard(one.kind, one.answer, one.reasonable) for one in asked),
         counts=int(stored.get("counts") or 0),
         earlier_reply_on=date.fromisoformat(earlier_on) if earlier_on else None,
         **written,

@@ -21,7 +21,12 @@ from mingchuang.casework.selectors import require_handling
 from mingchuang.casework.services.moving import Require
 from mingchuang.disclosure.requests import letters_made
 from mingchuang.disclosure.requests.models import Consultation, InformationRequest, RequestLetter
-from mingchuang.disclosure.requests.services.known import items_of, known_of
+from mingchuang.disclosure.requests.services.known import (
+    asked_about,
+    consultations_of,
+    items_of,
+    known_of,
+)
 from mingchuang.rules.letters.kinds import LETTERS, LetterKind
 from mingchuang.rules.letters.placeholders import Placeholder
 from mingchuang.rules.letters.wording import missing_values
@@ -31,6 +36,7 @@ from mingchuang.rules.requests import decisions, remedies
 from mingchuang.rules.requests import letters as rules
 from mingchuang.rules.requests.application import ROUTE_LABELS, WAY_LABELS, Route, Way
 from mingchuang.rules.requests.letters import Decided, Written
+from mingchuang.rules.requests.opinions import Judgement, Opinion, Party
 from mingchuang.rules.requests.remedies import Remedy
 
 UNNAMED = "申请人"
@@ -188,7 +194,7 @@ def reply_problems(case: Case) -> tuple[Reason, ...]:
     facts = items_of(case.information_request, known_of(case).past)
     if any(decisions.refusals(item.decision, item.answer) for item in facts):
         return ()
-    written = written_replies(case)
+    written = [*written_replies(case), *(one for _asked, one in objections(case))]
     found: list[Reason] = []
     for remedy in dict.fromkeys(one.remedy for one in written):
         found += remedies.refusals(Remedy(remedy), **_places())
@@ -204,8 +210,40 @@ def reply_problems(case: Case) -> tuple[Reason, ...]:
 
 
 def draft_replies(case: Case, *, actor: User, now: datetime) -> Sequence[Letter]:
-    """Draft the reply letters of the decision that was just made."""
-    return [draft(case, written, actor=actor, now=now) for written in written_replies(case)]
+    """Draft the reply letters of the decision that was just made, and what third parties are told of it."""
+    replies = [draft(case, written, actor=actor, now=now) for written in written_replies(case)]
+    for asked, written in objections(case):
+        to = _name_of(asked, actor, now)
+        draft(case, written, addressee=to, consultation=asked, actor=actor, now=now)
+    return replies
+
+
+def _name_of(asked: Consultation, actor: User, now: datetime) -> str:
+    if asked.party is None:
+        return asked.agency
+    return personal.reveal(asked.party, actor, Purpose.DELIVER, now=now)["name"]
+
+
+def objections(case: Case) -> list[tuple[Consultation, Written]]:
+    """What each third party is told whose objection the drafted reply overrules."""
+    request: InformationRequest = case.information_request
+    asked = [row for row in consultations_of(request) if row.kind == Party.THIRD_PARTY]
+    facts = {item.position: item for item in items_of(request, known_of(case).past)}
+    found: dict[Consultation, list[rules.Overruled]] = {}
+    for item in request.items.order_by("position"):
+        answer = facts[item.position].answer
+        if not _OVERRULING & set(decisions.judgements(item.decision, answer)):
+            continue
+        for row in asked_about(item, asked):
+            if row.answer == Opinion.OBJECTS:
+                told = rules.Overruled(
+                    answer.information, row.reasonable, answer.public_interest, answer.objection_answer
+                )
+                found.setdefault(row, []).append(told)
+    return [(row, rules.despite_objection(overruled)) for row, overruled in found.items()]
+
+
+_OVERRULING = frozenset({Judgement.PUBLIC_INTEREST, Judgement.OBJECTION_ANSWER})
 
 
 # --- again --------------------------------------------------------------------------------------

@@ -18,11 +18,16 @@ from mingchuang.disclosure.requests.models import RequestLetter
 from mingchuang.disclosure.requests.services import charging, consulting, correcting, extending
 from mingchuang.disclosure.requests.services.known import facts_of
 from mingchuang.rules.letters.delivery import WAY_LABELS, DeliveryWay
-from mingchuang.rules.letters.kinds import LetterKind
+from mingchuang.rules.letters.kinds import LetterKind, reply_to
 from mingchuang.rules.personal_data import Purpose
-from mingchuang.rules.refusals import Reason
+from mingchuang.rules.refusals import Reason, refuse_if
+from mingchuang.rules.requests.decisions import GIVING
+from mingchuang.rules.requests.guards import third_parties_told
 from mingchuang.rules.requests.letters import is_reply
 from mingchuang.rules.requests.states import RequestEvent, RequestState
+
+_DISCLOSING = frozenset(reply_to(decision) for decision in GIVING)
+"""Letters by which information goes out."""
 
 Effect = Callable[[RequestLetter, Delivery, User, datetime], None]
 
@@ -59,6 +64,7 @@ def _service(
         day=day,
         has_proof_of_service=bool(proof.strip()),
         reply_letters=letters_made.reply_facts(case),
+        third_party_letters=letters_made.third_party_facts(case),
     )
     return Step(RequestEvent.SERVED, facts, text=proof, data={"way": way}, day=day, also=also)
 
@@ -92,6 +98,9 @@ def letter_delivered(delivery: Delivery, actor: User, now: datetime) -> None:
     made = row.filter(letter_id=delivery.letter_id).first()
     if made is None or made.letter.deliveries.count() > 1:
         return
+    if made.letter.kind in _DISCLOSING:
+        told = letters_made.third_party_facts(made.request.case)
+        refuse_if(list(third_parties_told(told, delivery.on)))
     effect = _serve_when_last if is_reply(made.letter.kind) else _EFFECTS.get(made.letter.kind)
     if effect is not None:
         effect(made, delivery, actor, now)
@@ -131,6 +140,7 @@ _EFFECTS: Mapping[str, Effect] = {
     LetterKind.FEE_NOTICE: _fee_told,
     LetterKind.THIRD_PARTY_INQUIRY: _party_told,
     LetterKind.CO_MAKER_INQUIRY: _party_told,
+    LetterKind.OTHER_AGENCY_INQUIRY: _party_told,
     LetterKind.EXTENSION_NOTICE: _extension_told,
 }
 

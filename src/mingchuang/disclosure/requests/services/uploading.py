@@ -46,12 +46,18 @@ class Upload:
 def keep_upload(upload: File, role: str, *, now: datetime) -> Upload:
     """Check and seal one file. Raises `Refused` naming the file and what to do."""
     name = str(upload.name or "")
-    reasons = _kind_reasons(name, role) or personal_files.file_refusals(UPLOAD, upload, role)
-    refuse_if([Reason(r.code, f"{name[:60]}：{r.message}", role) for r in reasons])
-    kept = personal_files.keep_file(UPLOAD, upload, now=now, field=role)
+    kept = seal(upload, role, now=now)
     found = Upload("", str(kept.uid), role, name[:120], kept.size)
     token = signing.dumps([found.uid, found.role, found.name, found.size, now.timestamp()], salt=_SALT)
     return replace(found, token=token)
+
+
+def seal(upload: File, field: str, *, now: datetime) -> PersonalFile:
+    """Check and seal one file as it came. Raises `Refused` naming the file and what to do."""
+    name = str(upload.name or "")
+    reasons = _kind_reasons(name, field) or personal_files.file_refusals(UPLOAD, upload, field)
+    refuse_if([Reason(r.code, f"{name[:60]}：{r.message}", field) for r in reasons])
+    return personal_files.keep_file(UPLOAD, upload, now=now, field=field)
 
 
 def _kind_reasons(name: str, role: str) -> list[Reason]:
