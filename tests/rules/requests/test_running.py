@@ -7,12 +7,15 @@ import pytest
 
 from mingchuang.rules.calendar_data import national
 from mingchuang.rules.cases import PastEvent, RunningClock
+from mingchuang.rules.clocks import SUSPENDED
 from mingchuang.rules.requests.machine import REQUEST, clocks
 from mingchuang.rules.requests.machine import RequestEvent as E
 from mingchuang.rules.requests.running import (
     CONFIRMATION_WORKDAYS,
     FEE_PAYMENT_RESTARTS,
     LATE_CORRECTION_RESTARTS,
+    RECEIPT_UNKNOWN,
+    RESUMED,
 )
 
 CALENDAR = national()
@@ -119,6 +122,18 @@ def test_an_answer_ends_the_suspension_and_one_after_the_period_does_not_lengthe
     running = found(RECEIVED, SENT, GOT_IT, on(ended, E.CONSULTATION_ENDED, consultation=1))
     assert due(running["C4"]) == reply_due
     assert running["C6"].done_on == D(ended)
+
+
+def test_an_answer_without_a_known_receipt_takes_out_the_period_from_the_dispatch() -> None:
+    answered = on("2026-06-01", E.CONSULTATION_ENDED, consultation=1)
+    early = found(RECEIVED, SENT, answered)["C4"]
+    assert due(early) == "2026-06-10"
+    told = {str(day.day): day.reason for day in early.deadline.trace}
+    assert told["2026-05-19"] == SUSPENDED and told["2026-05-20"] == told["2026-06-01"] == RECEIPT_UNKNOWN
+    assert told["2026-06-02"] not in (SUSPENDED, RECEIPT_UNKNOWN)
+    known = found(RECEIVED, SENT, answered, GOT_IT)["C4"]
+    assert due(known) == "2026-06-11"
+    assert {str(day.day): day.reason for day in known.deadline.trace}["2026-05-21"] == RESUMED
 
 
 def test_two_letters_at_once_are_taken_out_once() -> None:
