@@ -37,6 +37,13 @@ PIECES = st.one_of(
 TEXTS = st.lists(PIECES, max_size=12).map("".join)
 
 
+@given(st.lists(st.tuples(st.sampled_from(["p", "h2", "h3", "h4"]), TEXTS, st.sampled_from(["", "\n", " "]))))
+def test_paragraphs_of_words_are_read_as_a_parser_reads_them(parts):
+    html = "".join(f"<{tag}>{text}</{tag}>{after}" for tag, text, after in parts)
+    # A comment changes no word, and such a body goes to the parser.
+    assert plain_text(html) == plain_text(f"<!-- -->{html}")
+
+
 @given(TEXTS, st.booleans(), st.sampled_from(["zh", "zh-hans", "en"]))
 @settings(max_examples=200)
 def test_findings_stand_inside_any_text_in_order(text, title, language):

@@ -61,6 +61,11 @@ _BLOCKS = frozenset(
 _CELLS = frozenset({"td", "th"})
 _SILENT = frozenset({"script", "style", "template", "noscript", "head"})
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
+_FLAT = re.compile(
+    r"(?:<(p|h[2-4])>[^<&\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]*</\1>[ \t\n]*)+"
+)
+"""Paragraphs and headings of nothing but words, as most bodies are: a parser tells nothing more of them."""
+_FLAT_TAG = re.compile("<[^>]*>")
 
 
 class _Words:
@@ -101,10 +106,19 @@ def plain_text(html: str) -> str:
 
     The last few are remembered: one act reads the same body for checks, facts and lists.
     """
+    words = _words_of_flat(html) if _FLAT.fullmatch(html) else _words_of_any(html)
+    lines = (line.strip(" \t") for line in words.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _words_of_flat(html: str) -> str:
+    return _FLAT_TAG.sub("\n", _BLANKS.sub(" ", html))
+
+
+def _words_of_any(html: str) -> str:
     # NUL would end the document for libxml2; HTML reads it as U+FFFD.
     readable = html.replace("\0", "\ufffd").encode("utf-8", "replace")
     parser = etree.HTMLParser(target=_Words(), encoding="utf-8", huge_tree=True)
     parser.feed(readable)
     words: str = parser.close()
-    lines = (line.strip(" \t") for line in words.split("\n"))
-    return "\n".join(line for line in lines if line)
+    return words
