@@ -53,12 +53,16 @@ _HYPHENS = dict.fromkeys((0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212, 0xFE63
 
 _HALF_WIDTH = {chr(code): chr(narrow) for code, narrow in (_WIDTH | _HYPHENS).items()}
 _WIDE = re.compile("[" + "".join(_HALF_WIDTH) + "]")
+_COMMON = "，：；（）"
 _SEPARATORS = dict.fromkeys((32, 9, 10, 13, 45, 183, 8203, 8204, 8205, 8288, 65279))
 
 
 def half_width(text: str) -> str:
     """Full-width letters, digits and signs made half-width, all dashes one; same length."""
-    # A search for the few wide ones is several times faster than a look at each Chinese character.
+    # A search for the few wide ones is several times faster than a look at each Chinese character, and
+    # replacing all of one is faster still: of texts these are nearly all.
+    for wide in _COMMON:
+        text = text.replace(wide, _HALF_WIDTH[wide])
     return _WIDE.sub(lambda found: _HALF_WIDTH[found[0]], text)
 
 
