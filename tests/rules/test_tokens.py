@@ -12,6 +12,7 @@ from mingchuang.rules.tokens import (
     GAP,
     LIMITS,
     indexed,
+    indexed_with_characters,
     marked,
     names_have,
     normalised,
@@ -253,6 +254,14 @@ def test_nothing_that_is_typed_breaks_and_no_text_is_lost(text, typed):
     shown = "".join(piece.text for piece in snippet(text, words, length=20))
     assert shown.strip("…") in text
     assert tokens(text) == indexed(text).split()[: len(tokens(text))]
+
+
+@example("第十二条和ﾊﾝ①²½ _a_b 〇 二〇二四年 \ud7c8 x")
+@given(ANY)
+def test_the_characters_of_a_text_are_those_of_its_tokens(text):
+    stream, characters = indexed_with_characters(text)
+    assert stream == indexed(text)
+    assert sorted(characters) == sorted(set(stream) - {" ", GAP})
 
 
 @given(MIXED, st.data())

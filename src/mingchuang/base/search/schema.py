@@ -90,17 +90,24 @@ REMEMBERED_LENGTH = 20_000
 
 
 def _cut(text: str) -> tuple[str, str]:
-    """The tokens of a text, and the characters in them."""
+    """The tokens of a text, and the characters in them, both divided by blanks."""
     return _remembered(text) if len(text) <= REMEMBERED_LENGTH else _cut_now(text)
 
 
 def _cut_now(text: str) -> tuple[str, str]:
-    cut = tokens.indexed(text)
-    return cut, "".join(set(cut) - {" "})
+    cut, characters = tokens.indexed_with_characters(text)
+    return cut, " ".join(characters)
 
 
 # A batch of changes goes into the public index and then into that of the desk, mostly with the same bodies.
 _remembered = lru_cache(maxsize=4096)(_cut_now)
+
+
+def _together(characters: list[str]) -> str:
+    """Each character once. The longest part holds nearly all of the others."""
+    most = max(characters, key=len, default="")
+    others = dict.fromkeys(char for part in characters if part is not most for char in part)
+    return " ".join([most, *(char for char in others if char not in most)])
 
 
 def prepared(source: str, document: Document) -> Entry:
@@ -110,13 +117,13 @@ def prepared(source: str, document: Document) -> Entry:
     values = [("uid", name), ("source_key", name), ("everything", "1")]
     values.append(("title", _cut(document.title)[0]))
     values += (("numbers", _cut(number)[0]) for number in document.numbers)
-    characters: set[str] = set()
+    characters: list[str] = []
     for field, parts in (("text", texts), ("attachments", document.attachments)):
         for part in parts:
             cut, held = _cut(part)
             values.append((field, cut))
-            characters.update(held)
-    values.append(("characters", " ".join(characters)))
+            characters.append(held)
+    values.append(("characters", _together(characters)))
     values += (("readers", reader) for reader in document.readers)
     for facet, chosen in {"source": [source], **document.facets}.items():
         values += ((f"facet_{facet}", value) for value in chosen if value)

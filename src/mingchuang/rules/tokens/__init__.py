@@ -11,7 +11,7 @@ from mingchuang.rules.tokens.marking import Piece, marked, snippet
 from mingchuang.rules.tokens.names import may_go_on, names_have
 from mingchuang.rules.tokens.normal import normalised
 from mingchuang.rules.tokens.queries import LIMITS, Phrase, Term, Words, parse, widened
-from mingchuang.rules.tokens.stream import GAP, indexed, tokens
+from mingchuang.rules.tokens.stream import GAP, indexed, indexed_with_characters, tokens
 
 __all__ = [
     "GAP",
@@ -21,6 +21,7 @@ __all__ = [
     "Term",
     "Words",
     "indexed",
+    "indexed_with_characters",
     "marked",
     "may_go_on",
     "names_have",

@@ -37,6 +37,7 @@ _PAIRED_RUN = re.compile(f"[{PAIRED}]+")
 _UNPAIRED = re.compile(f"[^{PAIRED}]+")
 _WORDS = re.compile(rf"([^\W_{PAIRED}]+)")
 _WORD = re.compile(rf"\d{{1,{LONGEST}}}|{LETTER}{{1,{LONGEST}}}")
+_NO_TOKEN = re.compile(rf"[^\w{PAIRED}]|_")
 _BLANK = ord(" ")
 _BREAK = "\n"
 _BROKEN_PAIRS = re.compile("\n \n.")
@@ -79,7 +80,18 @@ def indexed(text: str) -> str:
     Tokens are divided by blanks.
     """
     normal = normalised(text)
+    return _stream(normal, in_plain_figures(normal))
+
+
+def indexed_with_characters(text: str) -> tuple[str, str]:
+    """`indexed(text)`, and every character that stands in its tokens, each once and in no order."""
+    normal = normalised(text)
     plain = in_plain_figures(normal)
+    characters = "".join({*normal} if plain == normal else {*normal, *plain})
+    return _stream(normal, plain), _NO_TOKEN.sub("", characters)
+
+
+def _stream(normal: str, plain: str) -> str:
     parts = [_cut(plain)]
     if plain != normal:
         for run in _runs_with_numerals(normal):
