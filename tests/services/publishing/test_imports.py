@@ -123,6 +123,15 @@ def test_bad_rows_are_named_and_good_ones_still_come_in(
     assert draft.body == "<p>各县区外办：</p><p>定于五月组织培训。</p>"
 
 
+def test_half_a_character_is_named_and_stops_nothing(office: Office, now: datetime, tmp_path: Path) -> None:
+    path = tmp_path / "halves.jsonl"
+    half, whole = OWN | {"source_key": "old-2", "标题": "\ud83c"}, OWN | {"标题": "\U0001f38c的通知"}
+    path.write_text(f"{json.dumps(half)}\n{json.dumps(whole)}\n", encoding="utf-8")
+    batch = imported(office, path, ImportKind.DRAFTS, now)
+    assert ["残缺" in row.message for row in batch.rows.order_by("number")] == [True, False]
+    assert Draft.objects.get().title == "\U0001f38c的通知"
+
+
 def test_a_stopped_import_goes_on_where_it_stood(
     office: Office, now: datetime, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ import gzip
 import hashlib
 import io
 import json
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -24,6 +25,9 @@ from mingchuang.rules.refusals import Refused
 LINE_LIMIT = 8 * 1024 * 1024
 GZIP_MAGIC = b"\x1f\x8b"
 ZIP_MAGIC = b"PK\x03\x04"
+_HALF_A_CHARACTER = re.compile("[\ud800-\udfff]")
+"""JSON can name halves of characters, which no database takes."""
+
 ENCODINGS = ("utf-8-sig", "gb18030")
 
 
@@ -97,6 +101,8 @@ def _json_row(number: int, line: bytes) -> SourceRow:
         return SourceRow(number, problem="不是完整的 JSON，可能被截断")
     if not isinstance(values, dict):
         return SourceRow(number, problem="每行应是一个 JSON 对象")
+    if b"\\u" in line and _HALF_A_CHARACTER.search(json.dumps(values, ensure_ascii=False)):
+        return SourceRow(number, problem="含有残缺的字符（只有一半的 \\u 代码），请修正后再导入")
     return SourceRow(number, values)
 
 
