@@ -26,6 +26,13 @@ def test_appended_rows_say_what_rows_say_that_are_written_one_by_one(now: dateti
         assert (row.kind, row.data, row.recorded_at) == (alone.kind, alone.data, alone.recorded_at)
 
 
+def test_chinese_stands_as_it_is_and_is_read_as_it_was(now: datetime) -> None:
+    data = {"title": "领事保护", "rows": [1, None, True, 'a"b\\']}
+    append([OutboxEvent(kind="a.b", subject_uid="1", data=data, recorded_at=now)])
+    assert OutboxEvent.objects.get().data == data
+    assert OutboxEvent.objects.filter(data__title="领事保护").count() == 1
+
+
 def test_what_the_database_gives_itself_is_left_to_it(now: datetime) -> None:
     Change.objects.create(topic="a.b", key="1", data={}, recorded_at=now)
     append([Change(topic="a.b", key="2", data={}, recorded_at=now)])

@@ -62,7 +62,7 @@ def _event(
         _check(key, value)
     return AuditEvent(
         at=now,
-        actor=actor,
+        actor_id=actor.pk if actor is not None else None,
         action=action,
         target_type=target._meta.label_lower if target is not None else "",
         target_id=str(target.pk) if target is not None else "",
