@@ -6,7 +6,7 @@ is simply run again: what is there is left alone, what is missing is added, noth
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -143,7 +143,7 @@ class Importer:
             else:
                 assert self.directory is not None  # noqa: S101 - made above for these kinds
                 parsed = item_rows.understand(row.values, self.directory, self.defaults)
-                drafts.normalised(parsed.values)
+                drafts.refuse_too_long(parsed.values)
         except Refused as refused:
             return _Read(row.number, "", None, str(refused))
         return _Read(row.number, parsed.source_key, parsed)
@@ -182,7 +182,7 @@ class Importer:
                 source_key=outcome.source_key[:200],
                 outcome=outcome.outcome,
                 message=outcome.message[:500],
-                payload=asdict(read.parsed) if outcome.outcome == "staged" else None,
+                payload=_payload(read.parsed) if outcome.outcome == "staged" else None,
             )
             for (read, _), outcome in zip(planned, outcomes, strict=True)
         )
@@ -208,6 +208,11 @@ class Importer:
             _settled(outcome, next(made)) if outcome.outcome == "created" else outcome
             for _, outcome in planned
         ]
+
+
+def _payload(row: item_rows.ItemRow) -> dict[str, Any]:
+    """What waits for approval. A row is plain JSON already: nothing in it needs a copy of its own."""
+    return {column.name: getattr(row, column.name) for column in fields(row)}
 
 
 def _new_item(row: item_rows.ItemRow) -> bulk_drafts.NewItem:
