@@ -12,7 +12,7 @@ from mingchuang.base.search.sources import Document, Source
 
 FOLLOWING_BYTES = 32_000_000
 BUILDING_BYTES = 128_000_000
-LOADED_AT_ONCE = 200
+LOADED_AT_ONCE = 500
 
 
 class Writer:

@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from mingchuang.base.feed.selectors import Entry
 from mingchuang.base.search.files import TOPIC as FILE_READ
+from mingchuang.base.shared_reads import once
 from mingchuang.publishing.changes import COLUMNS, TOPIC, WORK
 from mingchuang.publishing.models import Column, DraftAttachment, Edition, VersionAttachment
 from mingchuang.publishing.selectors.public import branch_ids
@@ -24,13 +25,13 @@ __all__ = [
 
 def of_item(entries: Sequence[Entry]) -> Iterable[str]:
     """The editions of the items that changes of the work are about."""
-    return _editions(Q(item_id__in={int(entry.key) for entry in entries}))
+    return _of_items(frozenset(int(entry.key) for entry in entries))
 
 
 def of_public(entries: Sequence[Entry]) -> Iterable[str]:
     """The editions of the items that changes of the public site are about; none for changes of the shell."""
-    items = {item for entry in entries if (item := entry.data.get("item"))}
-    return _editions(Q(item_id__in=items)) if items else []
+    items = frozenset(item for entry in entries if (item := entry.data.get("item")))
+    return _of_items(items) if items else []
 
 
 def of_column(entries: Sequence[Entry]) -> Iterable[str]:
@@ -47,6 +48,11 @@ def of_file(entries: Sequence[Entry]) -> Iterable[str]:
     drafts = DraftAttachment.objects.filter(file_id__in=files, draft__edition=OuterRef("pk"))
     versions = VersionAttachment.objects.filter(file_id__in=files, version__edition=OuterRef("pk"))
     return _editions(Q(Exists(drafts)) | Q(Exists(versions)))
+
+
+def _of_items(items: frozenset[int]) -> list[str]:
+    # Both sources of the desk follow the same changes, and most are of the work and in public at once.
+    return once(("editions of", items), lambda: _editions(Q(item_id__in=items)))
 
 
 def _editions(condition: Q) -> list[str]:

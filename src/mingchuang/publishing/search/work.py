@@ -9,6 +9,7 @@ says what the newest version says, which is so for most of what was ever release
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, QuerySet
@@ -73,13 +74,15 @@ def keys_of(user: User) -> set[str]:
 
 def _drafts(keys: Sequence[str]) -> Iterator[Document]:
     editions = [int(key) for key in keys]
-    rows = Draft.objects.filter(edition_id__in=editions).select_related("edition__item")
     same = _same_in_both(editions)
     listed = _listed([both.version for both in same.values()])
-    attached = DraftAttachment.objects.filter(draft__in=rows).order_by("position", "id")
+    rows = Draft.objects.filter(edition_id__in=editions).select_related("edition__item")
+    attached = DraftAttachment.objects.filter(draft__edition__in=editions).order_by("position", "id")
     files = _grouped(attached.values_list("draft__edition_id", "file_id", "title"))
     branches = Branches()
-    for row in rows:
+    # The body of one whose words are at hand is not read again: it is nearly all there is of it.
+    without = rows.filter(edition_id__in=list(listed)).defer("body") if listed else []
+    for row in chain(without, rows.exclude(edition_id__in=list(listed))):
         readers = [ALL_WORK, f"work:{row.edition.item.division_id}", f"spoken:{row.edition.language}"]
         both = same.get(row.edition_id)
         if both is None:

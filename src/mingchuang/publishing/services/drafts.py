@@ -47,7 +47,7 @@ from mingchuang.rules.workdays import CoverageError
 
 _BODY_LIMIT = 2_000_000
 _LONGEST_GROWTH = 16
-"""Cleaning makes rich text at most so many times longer: an empty link, which is given its `rel`."""
+"""Cleaning hardly makes rich text so many times longer: not even empty links, which get their `rel`."""
 
 _FIELDS = {field.name: field for field in Draft._meta.fields}
 _OPEN_STATES = (VersionState.IN_REVIEW, VersionState.CLEARED, VersionState.SCHEDULED)
@@ -113,9 +113,9 @@ def normalised(values: Snapshot) -> Snapshot:
 
 
 def refuse_too_long(values: Snapshot) -> None:
-    """Raise Refused where `normalised` would; without cleaning a text that cannot become too long.
+    """Raise Refused where `normalised` will, without cleaning a body that is far from too long.
 
-    For telling early whether values will do: whoever stores them has them normalised then.
+    For telling early whether values will do. Storing them normalises them, which has the last word.
     """
     body = values.get("body") or ""
     if len(body) * _LONGEST_GROWTH < _BODY_LIMIT:
