@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -60,14 +62,25 @@ _NOBODY = {"accounts.sign_in_failed", "accounts.locked_out"}
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One event in words."""
+    """One event in words, at its moment in local time."""
 
     event: AuditEvent
+    moment: datetime
     who: str
     action: str
     kind: str
     target: str
     details: list[tuple[str, str]]
+
+    @property
+    def at(self) -> str:
+        """The moment to read."""
+        return f"{self.moment:%Y-%m-%d %H:%M:%S}"
+
+    @property
+    def machine_at(self) -> str:
+        """The moment for programs."""
+        return self.moment.isoformat(timespec="seconds")
 
 
 def in_words(events: Iterable[AuditEvent]) -> list[Row]:
@@ -86,6 +99,7 @@ def in_words(events: Iterable[AuditEvent]) -> list[Row]:
 def _row(event: AuditEvent, names: dict[str, dict[str, str]]) -> Row:
     return Row(
         event=event,
+        moment=timezone.localtime(event.at),
         who=_who(event),
         action=registry.label_of(event.action),
         kind=kind_of(event.target_type) if event.target_type else "",

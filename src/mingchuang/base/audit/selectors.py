@@ -44,6 +44,23 @@ def events(
     return rows.order_by("-id")
 
 
+class Windows:
+    """The trail a window at a time: ids first, which an index gives however far back, then their rows."""
+
+    def __init__(self, found: QuerySet[AuditEvent]) -> None:
+        self._found = found
+
+    def count(self) -> int:
+        """How many events there are."""
+        return self._found.count()
+
+    def __len__(self) -> int:
+        return self.count()
+
+    def __getitem__(self, window: slice) -> list[AuditEvent]:
+        return list(self._found.filter(pk__in=self._found.values("pk")[window]))
+
+
 def acted(person: User, action: str, target: Model) -> bool:
     """Whether a person ever did this to the target: for rules that keep people apart."""
     done = AuditEvent.objects.filter(target_type=target._meta.label_lower, target_id=str(target.pk))

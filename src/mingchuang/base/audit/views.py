@@ -1,5 +1,7 @@
 """The trail at the desk: read, narrowed, handed out."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -27,9 +29,8 @@ def trail(request: DeskRequest) -> HttpResponse:
 
 def _show(request: DeskRequest, reasons: tuple[Reason, ...] = ()) -> HttpResponse:
     form = AuditFilter(request.GET or None)
-    page = Paginator(selectors.events(request.user, **form.narrowing()), PAGE_SIZE).get_page(
-        request.GET.get("page")
-    )
+    windows: Any = selectors.Windows(selectors.events(request.user, **form.narrowing()))
+    page = Paginator(windows, PAGE_SIZE).get_page(request.GET.get("page"))
     sealed, waiting = selectors.sealing_state()
     context = {
         "filter": form,
@@ -94,7 +95,7 @@ def _cells(row: Row) -> list[str]:
     event = row.event
     return [
         str(event.pk),
-        timezone.localtime(event.at).strftime("%Y-%m-%d %H:%M:%S"),
+        row.at,
         row.who,
         event.actor.username if event.actor else "",
         row.action,
