@@ -144,12 +144,13 @@ def late_items(user: User, today: date) -> QuerySet[Item]:
 
 def returned_to(user: User) -> QuerySet[Draft]:
     """Open drafts of this person whose last version was returned at a gate."""
-    rejected = Version.objects.filter(state=VersionState.REJECTED).values("edition")
+    # Asked draft by draft: few are open, and as a list SQLite would read every version there is.
+    rejected = Version.objects.filter(edition=OuterRef("edition"), state=VersionState.REJECTED)
     return (
         drafts_visible_to(user)
         .filter(locked=False)
         .filter(Q(edition__item__created_by=user, edition__language=CHINESE) | Q(edition__translator=user))
-        .filter(edition__in=rejected)
+        .filter(Exists(rejected))
         .exclude(edition__item__state=ItemState.DISCARDED)
     )
 
