@@ -31,6 +31,8 @@ DESK = {
     "desk, items narrowed": "/desk/items/?state=published&kind=document&q=护照",
     "desk, items by words": "/desk/items/?q=护照",
     "desk, items by a word of most titles": "/desk/items/?q=关于",
+    "desk, items far down": "/desk/items/?page=100",
+    "desk, items by a word of most titles, far down": "/desk/items/?q=关于&page=100",
     "desk, items by a number": "/desk/items/?q=宿外办发〔2019〕3号",
     "desk, register": "/desk/register/",
     "desk, register searched": "/desk/register/?q=规定",
@@ -38,6 +40,8 @@ DESK = {
     "desk, releases": "/desk/releases/",
     "desk, reviews": "/desk/reviews/",
     "desk, audit": "/desk/audit/",
+    "desk, audit by act": "/desk/audit/?action=publishing.release",
+    "desk, audit far down": "/desk/audit/?page=1500",
     "desk, audit narrowed": "/desk/audit/?target_type=publishing.item&first=2020-01-01",
     "desk, front page": "/desk/",
 }
@@ -127,6 +131,8 @@ def _public(luck: random.Random) -> dict[str, list[str]]:
         "suggestions": [
             f"/list/suggest/?{urlencode({'q': word})}" for word in luck.choices(WORDS, k=REQUESTS)
         ],
+        "list far down": ["/list/?page=500"] * (REQUESTS // 3),
+        "list searched far down": [f"/list/?{urlencode({'q': '护照'})}&page=400"] * (REQUESTS // 3),
         "list searched": [f"/list/?{urlencode({'q': word})}" for word in luck.choices(WORDS, k=REQUESTS)],
     }
 

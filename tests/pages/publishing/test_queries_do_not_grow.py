@@ -1,7 +1,7 @@
 """However many items there are, a page asks the database as often as before."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,11 @@ from bench import generator
 from bench.office_rows import Writer
 from mingchuang.base.accounts.models import User
 from mingchuang.base.search.sources import Index
+from mingchuang.publishing.desk.items import listing
 from mingchuang.publishing.importing.batches import Importer, open_batch, run
 from mingchuang.publishing.importing.reading import SourceRow
-from mingchuang.publishing.models import CitedDocument, ImportBatch, ImportKind, Item
+from mingchuang.publishing.models import CitedDocument, Draft, ImportBatch, ImportKind, Item, ItemState
+from mingchuang.publishing.selectors import work_list
 from mingchuang.publishing.selectors.public import public_listings
 from tests.support.factories import sign_in
 from tests.support.indexed import index_now
@@ -37,12 +39,15 @@ DESK = (
     "/desk/items/?state=published&kind=document",
     "/desk/items/?q=护照",
     "/desk/items/?stage=settled&q=关于",
+    "/desk/items/?page=4",
+    "/desk/items/?q=关于&page=3",
     "/desk/register/",
     "/desk/register/?q=规定",
     "/desk/imports/",
     "/desk/releases/",
     "/desk/reviews/",
     "/desk/audit/",
+    "/desk/audit/?page=5",
     "/desk/audit/?action=publishing.release&target_type=publishing.item",
 )
 
@@ -114,6 +119,55 @@ def test_the_first_screen_and_the_list_ask_twelve_times_at_most_whoever_looks(
     index_now(Index.DESK)
     counts = asked(client, ("/desk/", "/desk/items/", "/desk/items/?q=护照"))
     assert {page: n for page, n in counts.items() if n > MOST} == {}
+
+
+@pytest.mark.parametrize("narrowing", ["", "q=关于", "sort=changed", "sort=changed&q=关于"])
+def test_turning_all_pages_shows_every_item_once_and_in_order(
+    client: Client, writer: Writer, tmp_path: Path, settings: Any, monkeypatch: Any, narrowing: str
+) -> None:
+    settings.DATA_DIR = tmp_path
+    writer.fill(range(FEW, MANY), lambda _: None)
+    index_now(Index.DESK)
+    office = User.objects.get(username="office")
+    sign_in(client, office)
+    for number in range(0, 60, 7):
+        Item.objects.filter(source_key=f"made-{number}").update(
+            state=ItemState.NEW, publication_due_on=date(2026, 7, 1 + number % 4)
+        )
+    monkeypatch.setattr(work_list, "FEW", 0)
+    monkeypatch.setattr(work_list, "WALKED", 7)
+    monkeypatch.setattr(listing, "PAGE_ROWS", 20)
+    shown: list[str] = []
+    for number in range(1, 30):
+        page = client.get(f"/desk/items/?{narrowing}&page={number}").context
+        shown += [str(row.item.uid) for row in page["rows"]]
+        if number == page["page_obj"].paginator.num_pages:
+            break
+    assert len(shown) > 60
+    assert shown == in_order("关于" if "q=" in narrowing else "", due_first="changed" not in narrowing)
+
+
+def in_order(word: str, *, due_first: bool) -> list[str]:
+    """All items with a word in the title, compared one with another."""
+    drafts = Draft.objects.filter(edition__language="zh-hans", title__contains=word)
+    rows = list(drafts.select_related("edition__item").order_by("-updated_at", "-pk"))
+    items = [row.edition.item for row in rows]
+    due = [item for item in items if due_first and item.state == "new" and item.publication_due_on]
+    due.sort(key=lambda item: (item.publication_due_on, -item.pk))
+    return [str(item.uid) for item in [*due, *(item for item in items if item not in due)]]
+
+
+def test_pages_too_far_back_are_not_offered_and_the_last_says_so(
+    client: Client, writer: Writer, monkeypatch: Any
+) -> None:
+    sign_in(client, User.objects.get(username="office"))
+    monkeypatch.setattr(listing, "PAGE_ROWS", 10)
+    monkeypatch.setattr(listing, "LAST_PAGE", 2)
+    last = client.get("/desk/items/?page=3")
+    assert last.context["page_obj"].number == 2
+    assert last.context["count"] == FEW
+    assert "最多翻到这一页" in last.content.decode()
+    assert "最多翻到这一页" not in client.get("/desk/items/").content.decode()
 
 
 def register(office: User, count: int, now: datetime) -> None:

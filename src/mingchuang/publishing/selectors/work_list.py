@@ -1,7 +1,7 @@
 """The list of items at the desk: narrowed, searched by words and sorted, a window at a time."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Set
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -29,8 +29,8 @@ FEW = 2000
 """So many items found by words are sorted by themselves; more are met soon enough in the order of all."""
 
 WALKED, FASTER = 1000, 8
-"""How many rows in order are looked at first for items found by words, and how many times more each time
-after: a page at the end of a long list costs a few questions more, not one for each thousand."""
+"""How many rows in order are looked at first at least, and how many times more after a time that met nothing:
+each question reaches twice as far at least, so a page far down costs few of them."""
 
 _DUE = Q(state=ItemState.NEW, publication_due_on__isnull=False)
 _DRAFT_DUE = Q(edition__item__state=ItemState.NEW, edition__item__publication_due_on__isnull=False)
@@ -65,6 +65,7 @@ class WorkList:
             zh=FilteredRelation("editions", condition=Q(editions__language=CHINESE))
         )
         self._narrowed = _narrowed(items, user, wanted, today)
+        self._everything = sees_all(user) and replace(wanted, sort="") == ItemFilter(sort="")
 
     @cached_property
     def _found(self) -> set[int] | None:
@@ -101,14 +102,16 @@ class WorkList:
     def _keys(self, start: int, stop: int) -> list[int]:
         if self._found is None:
             return self._in_order(start, stop)
-        # No index gives titles in order.
-        if len(self._found) <= FEW or self._sort == "title":
+        # No index gives titles in order, and far down most of all items would be walked through.
+        if len(self._found) <= max(FEW, 2 * stop) or self._sort == "title":
             return list(_sorted(self._found, self._sort)[start:stop])
         return self._met(self._found, start, stop)
 
     def _in_order(self, start: int, stop: int) -> list[int]:
         """A window of everything the list is narrowed to."""
         items = self._narrowed
+        if self._everything and self._sort in ("due", "changed"):
+            return self._met(None, start, stop)
         if self._sort == "released":
             return list(items.order_by(*SORTS["released"]).values_list("pk", flat=True)[start:stop])
         if self._sort != "due":
@@ -117,30 +120,45 @@ class WorkList:
         first = list(due[start:stop])
         if len(first) == stop - start:
             return first
-        before = start + len(first) if first else due.count()
+        before = start + len(first) if first or not start else due.count()
         rest = _by_draft(items.exclude(_DUE), SORTS["changed"])
         return first + list(rest[max(start - before, 0) : stop - before])
 
-    def _met(self, found: set[int], start: int, stop: int) -> list[int]:
-        """A window of what was found, met in the order of all items."""
+    def _met(self, found: Set[int] | None, start: int, stop: int) -> list[int]:
+        """A window of what was found, or of everything for None, met in the order of all items."""
         if self._sort == "released":
             items = Item.objects.order_by(*SORTS["released"])
-            return _walked(items.values_list("pk", flat=True), found, stop)[start:]
+            return _walked(items.values_list("pk", flat=True), found, set(), stop)[start:]
         due: list[int] = []
         if self._sort == "due":
             open_items = Item.objects.filter(_DUE).order_by("publication_due_on", "-pk")
-            due = [key for key in open_items.values_list("pk", flat=True) if key in found]
-        return (due + _walked(_all_by_draft(), found.difference(due), stop - len(due)))[start:stop]
+            due = [key for key in open_items.values_list("pk", flat=True) if found is None or key in found]
+        return (due + _walked(_all_by_draft(), found, set(due), stop - len(due)))[start:stop]
 
 
-def _walked(ordered: QuerySet[Any, int | None], found: set[int], stop: int) -> list[int]:
-    """The first `stop` of the keys in order that were found."""
+def _walked(
+    ordered: QuerySet[Any, int | None], found: Set[int] | None, apart: Set[int], stop: int
+) -> list[int]:
+    """The first `stop` of the keys in order that were found, None for every one; but for those `apart`."""
     met: list[int] = []
-    at, step = 0, WALKED
-    while len(met) < min(stop, len(found)) and (keys := list(ordered[at : at + step])):
-        met += [key for key in keys if key in found]
-        at, step = at + step, step * FASTER
+    at, step = 0, max(WALKED, _reach(stop, found))
+    most = stop if found is None else min(stop, len(found) - len(apart))
+    while len(met) < most and (keys := list(ordered[at : at + step])):
+        met += [
+            key for key in keys if key is not None and key not in apart and (found is None or key in found)
+        ]
+        at += step
+        step = max(at, _reach(most - len(met), found)) if met else at * FASTER
     return met[: max(stop, 0)]
+
+
+def _reach(wanted: int, found: Set[int] | None) -> int:
+    """How many rows in order probably hold so many that are found, with a quarter to spare.
+
+    Keys are given out one after another: the largest says about how many there are.
+    """
+    every = max(found) / len(found) if found else 1
+    return int(wanted * every * 5 / 4)
 
 
 def _all_by_draft() -> QuerySet[Draft, int | None]:

@@ -21,7 +21,17 @@ from mingchuang.publishing.stages import Stage
 from mingchuang.rules.roles import Permission
 
 PAGE_ROWS = 50
+LAST_PAGE = 100
+"""Nobody turns further; what lies behind is reached by narrowing, by another order, or as a file."""
 EXPORT_LIMIT = 20_000
+
+
+class _Pages(Paginator[Any]):
+    """Pages of the list; those too far back to be asked for are not offered."""
+
+    @property
+    def num_pages(self) -> int:  # type: ignore[override]
+        return min(super().num_pages, LAST_PAGE)
 
 
 @require_safe
@@ -32,7 +42,7 @@ def item_list(request: DeskRequest) -> HttpResponse:
     form = FilterForm(request.GET, user=request.user)
     wanted = form.wanted()
     items: Any = work_list(request.user, wanted, today)
-    page = Paginator(items, PAGE_ROWS).get_page(request.GET.get("page"))
+    page = _Pages(items, PAGE_ROWS).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     context = {
@@ -41,6 +51,7 @@ def item_list(request: DeskRequest) -> HttpResponse:
         "page_obj": page,
         "rows": list(rows_of(page.object_list, today, calendar)),
         "count": page.paginator.count,
+        "cut_off": page.number == LAST_PAGE and page.paginator.count > LAST_PAGE * PAGE_ROWS,
         "query": query,
         "narrowed": any(value for name, value in query.items() if name != "sort"),
         "tabs": _tabs(query),
