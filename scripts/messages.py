@@ -41,6 +41,8 @@ PUBLIC = (
     "casework/templates/casework/proof_status.html",
     "casework/templates/casework/receipt_gone.html",
     "disclosure/contexts/*.py",
+    "disclosure/record_corrections/views.py",
+    "disclosure/record_corrections/templates/record_corrections/progress.html",
     "disclosure/requests/*_views.py",
     "disclosure/requests/forms.py",
     "disclosure/requests/pages.py",

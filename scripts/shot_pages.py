@@ -51,6 +51,7 @@ PUBLIC = (
     Shot("open-data-reference", "/open-data/api/"),
     Shot("site-error", "/report-error/"),
     Shot("site-error-progress", "/report-error/progress/"),
+    Shot("record-correction-progress", "/disclosure/record-correction/progress/"),
     Shot("not-found", "/no-such-page/"),
     Shot("sign-in", "/account/login/"),
 )
@@ -119,6 +120,7 @@ DESK = (
     Shot("desk-statistics", "/desk/cases/statistics/", "leader"),
     Shot("desk-letter-numbers", "/desk/cases/letters/numbers/", "disclosure_officer"),
     Shot("desk-register-request", "/desk/requests/register/", "disclosure_officer"),
+    Shot("desk-register-correction", "/desk/record-corrections/register/", "disclosure_officer"),
     Shot("desk-wording", "/desk/cases/letters/wording/", "disclosure_officer"),
     Shot("desk-wording-kind", "/desk/cases/letters/wording/reply_partial/", "disclosure_officer"),
     Shot("desk-annual-reports", "/desk/annual-reports/", "disclosure_officer"),

@@ -11,6 +11,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from mingchuang.config import environment, logs
+from mingchuang.rules.requests import periods
 from mingchuang.rules.requests.retention import PERSONAL_DATA_YEARS
 from mingchuang.rules.requests.turning import LEAST_APPLICANTS
 
@@ -37,6 +38,9 @@ API_REQUESTS_PER_SECOND = environment.number("MINGCHUANG_API_REQUESTS_PER_SECOND
 
 REQUEST_PERSONAL_DATA_YEARS = environment.whole_number(
     "MINGCHUANG_REQUEST_PERSONAL_DATA_YEARS", PERSONAL_DATA_YEARS, least=1
+)
+RECORD_CORRECTION_WORKDAYS = environment.whole_number(
+    "MINGCHUANG_RECORD_CORRECTION_WORKDAYS", periods.RECORD_CORRECTION_WORKDAYS, least=1
 )
 """For how long after closing the personal data of a request for disclosure is kept."""
 
@@ -68,6 +72,7 @@ INSTALLED_APPS = [
     "mingchuang.disclosure",
     "mingchuang.disclosure.annual_report",
     "mingchuang.disclosure.requests",
+    "mingchuang.disclosure.record_corrections",
     "mingchuang.web",
     "django_tasks",
     "django_tasks_db",

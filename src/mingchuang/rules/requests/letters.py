@@ -239,6 +239,33 @@ def not_paid(told_on: date, due_on: date) -> Written:
     return Written(LetterKind.NO_LONGER_HANDLED, {P.LAPSE: lapse}, LETTERS[LetterKind.FEE_NOTICE].basis)
 
 
+def record_corrected(record: str, corrected_to: str, day: date) -> Written:
+    """A record about the applicant was wrong and is right now (Art. 41)."""
+    return _record_answer(
+        f"您（单位）提供的证据能够证明“{_tidy(record)}”的记录不准确，本机关已于{chinese_day(day)}予以更正，"
+        f"更正后的内容：{_tidy(corrected_to)}"
+    )
+
+
+def record_not_corrected(record: str, reason: str) -> Written:
+    """The record stays as it is, and why."""
+    return _record_answer(f"本机关对“{_tidy(record)}”的记录不予更正。理由：{_tidy(reason)}")
+
+
+def record_passed_on(record: str, agency: str, contact: str, day: date | None) -> Written:
+    """Another body may correct it: sent there on that day, or (None) the applicant is pointed there."""
+    at = f"（联系方式：{_tidy(contact)}）" if _tidy(contact) else ""
+    body = f"{_tidy(agency)}{at}"
+    before = f"“{_tidy(record)}”的记录不属于本机关职能范围，"
+    if day is None:
+        return _record_answer(f"{before}请您（单位）向有权更正的机关{body}提出")
+    return _record_answer(f"{before}本机关已于{chinese_day(day)}将您（单位）的申请转送有权更正的机关{body}")
+
+
+def _record_answer(result: str) -> Written:
+    return Written(LetterKind.RECORD_CORRECTION, {P.RESULT: result})
+
+
 # --- replies ------------------------------------------------------------------------------------
 
 

@@ -86,6 +86,8 @@ EXPLAINED_BY: dict[str, str] = {
     "casework:": "cases",
     "casework:package": "cases#package",
     "casework:statistics": "cases#statistics",
+    "record_corrections_desk:": "cases#record-corrections",
+    "record_corrections_desk:paper": "cases#papers",
     "requests_desk:": "cases#requests",
     "requests_desk:link": "cases#similar",
     "requests_desk:paper": "cases#papers",

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from mingchuang.base.design import day_reasons
 from mingchuang.base.files.kinds import KINDS
+from mingchuang.disclosure.record_corrections import selectors as record_corrections
 from mingchuang.disclosure.requests.selectors import told_to_applicants
 from mingchuang.publishing import kinds
 from mingchuang.rules import cases, clocks, disclosure, request_guidance, statutory, validity
@@ -52,6 +53,7 @@ def table_messages() -> dict[str, str]:
             *disclosure.ATTRIBUTE_LABELS.values(),
             *(field.label for field in disclosure.GUIDE_FIELDS),
         ),
+        "rules/record_corrections.py": record_corrections.told_to_applicants(),
         "rules/request_guidance.py": _guidance(),
         "rules/requests": told_to_applicants(),
         "rules/statutory.py": _statutory(),

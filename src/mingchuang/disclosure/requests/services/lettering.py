@@ -124,6 +124,11 @@ def remedy_of(written: Written) -> tuple[str, ...]:
     return remedies.block(written.remedy, **_places(), act=written.act)
 
 
+def remedy_problems(written: Written) -> list[Reason]:
+    """What the office has not named yet and the block of a letter needs."""
+    return remedies.refusals(written.remedy, **_places())
+
+
 def answer_way() -> str:
     """How those who are asked for an opinion answer."""
     site = site_identity()

@@ -55,12 +55,13 @@ def keep_upload(upload: File, role: str, *, now: datetime) -> Upload:
 def seal(upload: File, field: str, *, now: datetime) -> PersonalFile:
     """Check and seal one file as it came. Raises `Refused` naming the file and what to do."""
     name = str(upload.name or "")
-    reasons = _kind_reasons(name, field) or personal_files.file_refusals(UPLOAD, upload, field)
+    reasons = check_kind(name, field) or personal_files.file_refusals(UPLOAD, upload, field)
     refuse_if([Reason(r.code, f"{name[:60]}：{r.message}", field) for r in reasons])
     return personal_files.keep_file(UPLOAD, upload, now=now, field=field)
 
 
-def _kind_reasons(name: str, role: str) -> list[Reason]:
+def check_kind(name: str, role: str) -> list[Reason]:
+    """Why a file of this name is not taken as a proof: only what prints as a page is."""
     if any(extension_of(name) in kind.extensions for kind in _KINDS):
         return []
     return [Reason("file_kind", _("请上传 PDF、JPG 或者 PNG 格式的文件"), role)]

@@ -1,0 +1,32 @@
+"""Everything that may be done with an application to correct a record."""
+
+from mingchuang.disclosure.record_corrections.services.deciding import (
+    correct,
+    letter_delivered,
+    letter_refusals,
+    pass_on,
+    reconsider,
+    refuse,
+    withdraw,
+)
+from mingchuang.disclosure.record_corrections.services.erasing import erase_content, erase_due
+from mingchuang.disclosure.record_corrections.services.registering import (
+    Typed,
+    content_digest,
+    register,
+)
+
+__all__ = [
+    "Typed",
+    "content_digest",
+    "correct",
+    "erase_content",
+    "erase_due",
+    "letter_delivered",
+    "letter_refusals",
+    "pass_on",
+    "reconsider",
+    "refuse",
+    "register",
+    "withdraw",
+]
