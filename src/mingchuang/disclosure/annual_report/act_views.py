@@ -127,7 +127,8 @@ def chapters_page(request: DeskRequest, uid: UUID) -> HttpResponseBase:
             messages.success(request, _("已保存正文"))
             return redirect("annual_report:report", uid=uid)
     status = UNPROCESSABLE if form.errors else 200
-    return render(request, "annual_report/chapters.html", {"report": report, "form": form}, status=status)
+    context = {"report": report, "form": form, "prose_warnings": selectors.prose_warnings(report)}
+    return render(request, "annual_report/chapters.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

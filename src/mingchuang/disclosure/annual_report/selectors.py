@@ -14,6 +14,8 @@ from mingchuang.disclosure.annual_report.models import AnnualReport, ReportEdit,
 from mingchuang.disclosure.annual_report.places import place_of
 from mingchuang.rules.annual_report.forms import COLUMNS, DISPUTE_BLOCKS, DISPUTE_COLUMNS, Table, form_of
 from mingchuang.rules.annual_report.identities import Finding, Level, across, check
+from mingchuang.rules.annual_report.layout import TITLES
+from mingchuang.rules.annual_report.prose import contradictions
 from mingchuang.rules.annual_report.reading import Report
 from mingchuang.rules.annual_report.wording import to_write
 from mingchuang.rules.refusals import Reason
@@ -99,6 +101,14 @@ def _checked(report: AnnualReport, before: AnnualReport | None) -> Checked:
     read = report.read()
     findings = [*check(read), *(across(before.read(), read) if before else ())]
     return Checked(read, tuple(findings), frozenset(report.notes))
+
+
+def prose_warnings(report: AnnualReport) -> list[str]:
+    """What the chapters say otherwise than the tables, in words; a warning, for an editor may know better."""
+    return [
+        f"第{'一二三四五六'[found.chapter]}章“{found.said}”：{TITLES[found.table]}表中是{found.wanted}件"
+        for found in contradictions(report.read(), report.chapters)
+    ]
 
 
 def sign_reasons(report: AnnualReport) -> list[Reason]:

@@ -140,6 +140,7 @@ def page_of(request: DeskRequest, report: AnnualReport, reasons: Sequence[Reason
         "chapters": [
             (heading, text.splitlines()) for heading, text in zip(CHAPTERS, report.chapters, strict=False)
         ],
+        "prose_warnings": selectors.prose_warnings(report),
         "unwritten": len(to_write(report.chapters)) if report.is_own else 0,
         "reasons": reasons,
         "keeps": request.permissions.allow(Permission.KEEP_REPORTS),
