@@ -16,6 +16,8 @@ from mingchuang.casework.models import Case
 from mingchuang.casework.packages import Paper
 from mingchuang.disclosure.requests import selectors
 from mingchuang.disclosure.requests.models import InformationRequest
+from mingchuang.disclosure.requests.services import linking
+from mingchuang.publishing.models import Item
 from mingchuang.rules.personal_data import Purpose
 
 _encode = DjangoJSONEncoder(ensure_ascii=False, indent=1, sort_keys=True).encode
@@ -47,8 +49,28 @@ def papers(case: Case, reader: User, purpose: Purpose, now: datetime) -> Iterato
     notice = getattr(request, "fee_notice", None)
     yield _json("fee_notice", _row(notice) if notice else None)
     yield _json("disputes", [_row(dispute) for dispute in request.disputes.all()])
+    yield _json(
+        "turned_active",
+        [_row(row) | _text_of(row.item) for row in request.turned.select_related("item", "by")],
+    )
+    yield _json("linked_cases", _linked(case, reader))
     yield from _uploads(request, reader, purpose, now)
     yield from letter_papers(case)
+
+
+def _text_of(item: Item) -> dict[str, Any]:
+    """The published text a reply became, as it stands when the package is made."""
+    return {"item": item.uid, "index_number": item.index_number, "state": item.state}
+
+
+def _linked(case: Case, reader: User) -> list[dict[str, Any]]:
+    """The requests a person linked with this one, earlier and later; never who asked in them."""
+    sides = {"earlier": linking.linked_of(case, reader), "later": linking.later_of(case, reader)}
+    return [
+        {"which": which, "number": other.number, "uid": other.uid, "state": other.state}
+        for which, others in sides.items()
+        for other in others
+    ]
 
 
 def _uploads(request: InformationRequest, reader: User, purpose: Purpose, now: datetime) -> Iterator[Paper]:

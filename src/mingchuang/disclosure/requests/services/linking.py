@@ -67,6 +67,13 @@ def linked_of(case: Case, reader: User) -> list[Case]:
     return list(selectors.visible(reader).filter(uid__in=uids).order_by("-id")) if uids else []
 
 
+def later_of(case: Case, reader: User) -> list[Case]:
+    """The later requests a person linked to this one, as far as the reader may see them."""
+    named = CaseEvent.objects.filter(event=RequestEvent.LINKED, **{f"data__{EARLIER}": str(case.uid)})
+    later = selectors.visible(reader).filter(pk__in=named.values("case_id")).order_by("id")
+    return [other for other in later if str(case.uid) in _linked_uids(other)]
+
+
 def linked_with(case: Case) -> set[int]:
     """Keys of the request and of all that links, followed both ways, connect with it."""
     found: set[int] = set()
