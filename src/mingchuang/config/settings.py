@@ -49,6 +49,9 @@ REQUEST_SUGGESTS_PUBLISHING_FROM = environment.whole_number(
 )
 """How many different applicants for the same information make the desk suggest publishing it."""
 
+REQUEST_SIGNERS_DIFFER = environment.flag("MINGCHUANG_REQUEST_SIGNERS_DIFFER", default=True)
+"""Whether the signatures on a reply must come from different people; the Regulation is silent."""
+
 INSTALLED_APPS = [
     "mingchuang.base.accounts",
     "mingchuang.base.audit",

@@ -242,7 +242,9 @@ def test_an_extension_after_the_due_day_or_unsent_is_refused() -> None:
     """Failure 3."""
     assert codes(S.RECEIVED, E.EXTENDED, Facts(**LAWFUL)) == set()
     late = {**LAWFUL, "today": DUE + timedelta(1)}
-    assert codes(S.RECEIVED, E.EXTENDED, Facts(**late)) == {"extension_late"}
+    told_late = {**late, "told_on": DUE + timedelta(1), "day": DUE + timedelta(1)}
+    assert codes(S.RECEIVED, E.EXTENDED, Facts(**told_late)) == {"extension_late"}
+    assert codes(S.RECEIVED, E.EXTENDED, Facts(**late)) == set(), "told in time, only written down late"
     assert codes(S.RECEIVED, E.EXTENDED, Facts(**{**LAWFUL, "told_on": None})) == {"extension_not_told"}
     draft = {**LAWFUL, "notice": LetterFacts(NOTICE.name)}
     assert codes(S.RECEIVED, E.EXTENDED, Facts(**draft)) == {"notice_not_issued"}

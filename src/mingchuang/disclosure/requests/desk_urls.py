@@ -3,6 +3,7 @@
 from django.urls import path
 
 from mingchuang.disclosure.requests import (
+    desk_help_views,
     desk_telling,
     desk_turning,
     letter_views,
@@ -22,6 +23,9 @@ urlpatterns = [
     path("<uuid:uid>/papers/<uuid:file>/", paper_views.paper, name="paper"),
     path("<uuid:uid>/turn/", desk_turning.turn, name="turn"),
     path("suggested/", desk_turning.suggested, name="suggested"),
+    path("help-wanted/", desk_help_views.help_wanted, name="help-wanted"),
+    path("<uuid:uid>/query-code/", desk_help_views.renew, name="renew"),
+    path("<uuid:uid>/fee/", desk_help_views.fee, name="fee"),
     path("untold/", desk_telling.untold, name="untold"),
     path("<uuid:uid>/told/<uuid:message>/", desk_telling.again, name="tell-again"),
     path("register/", register_views.register, name="register"),

@@ -15,6 +15,7 @@ from mingchuang.disclosure.requests.services import (
     correcting,
     disputing,
     extending,
+    helping,
     serving,
     signing,
 )
@@ -198,6 +199,9 @@ HANDLING: tuple[Action, ...] = (
         applicant.withdrawn,
         forms.WithdrawnForm,
         variant="danger",
+    ),
+    Action(
+        "help", E.HELP_GIVEN, _("登记提供的帮助"), _("已登记提供的帮助"), helping.give_help, forms.HelpForm
     ),
     Action(
         "dispute",

@@ -163,7 +163,10 @@ class FeeForm(HouseForm):
     )
     count = forms.IntegerField(label=_("件数或者页数"), min_value=1)
     already = forms.IntegerField(
-        label=_("该申请人本月此前已有件数"), min_value=0, initial=0, help_text=_("按件计收时填写。")
+        label=_("该申请人本月此前已有件数"),
+        min_value=0,
+        initial=0,
+        help_text=_("按件计收时填写，先在“计算信息处理费”页核对。"),
     )
     pay_way = forms.CharField(
         label=_("缴纳方式"),
@@ -213,6 +216,13 @@ class WithdrawnForm(HouseForm):
 
     day = forms.DateField(label=_("申请人撤回的日期"))
     reason = _area(_("撤回的书面材料或者经过"), hint=_("只在内部可见。"))
+
+
+class HelpForm(HouseForm):
+    """What help an applicant got, when."""
+
+    day = forms.DateField(label=_("提供帮助的日期"))
+    reason = _area(_("提供了什么帮助"), hint=_("如代为填写、朗读文书、放大打印、手语翻译。只在内部可见。"))
 
 
 class DisputeForm(HouseForm):

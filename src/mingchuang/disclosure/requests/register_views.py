@@ -48,6 +48,8 @@ def _registered(request: DeskRequest, opened: Opened) -> HttpResponse:
     case = opened.case
     known = {"number": case.number, "code": opened.query_code}
     give = _("请把编号和查询码 %(code)s 交给申请人，查询码只在这里显示一次") % known
+    if not opened.query_code:
+        give = _("查询码后来补发过，这里不再显示")
     if may_handle(request.user, case):
         messages.success(request, _("已登记 %(number)s") % known + "。" + give)
         return redirect("casework:case", uid=case.uid)

@@ -48,6 +48,7 @@ _SHOWN_EVENTS = frozenset(
         RequestEvent.DECIDED,
         RequestEvent.SERVED,
         RequestEvent.WITHDRAWN,
+        RequestEvent.QUERY_CODE_RENEWED,
     }
 )
 """What an applicant is told happened; assignment and the office's own signatures stay inside."""

@@ -115,6 +115,7 @@ class Facts(cases.Facts):
 
     fee_asked: bool = False
     fee_amount: int = 0
+    fee_tariff: str = ""
     fee_due: date | None = None
     paid_amount: int = 0
 
@@ -125,12 +126,20 @@ class Facts(cases.Facts):
     step: str = ""
     signed: frozenset[str] = frozenset()
     signer_wrote: bool = False
+    signer_signed: bool = False
+    """Whoever is about to sign has signed another step since the reply was last sent to review."""
+    one_signed_several: bool = False
+    signers_differ: bool = True
+    """Whether this office wants each signature from another person."""
 
     decided_on: date | None = None
     has_proof_of_service: bool = False
     reply_letters: tuple[LetterFacts, ...] = ()
     third_party_letters: tuple[LetterFacts, ...] = ()
     """The letters that tell third parties of a disclosure against their word."""
+
+    identity_check: str = ""
+    applicant_erased: bool = False
 
     dispute_kind: str = ""
     dispute_open: bool = False

@@ -1,7 +1,9 @@
 """Information-processing fees (信息处理费): two tariffs, each rising by bands; a request uses one of them."""
 
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from mingchuang.rules.source import FEE_RULES, Rule, Source, Tag, disclosure_regulation
@@ -140,3 +142,9 @@ def by_items(already: int, added: int) -> Fee:
 def by_pages(pages: int) -> Fee:
     """What the pages of one request cost. Raises ValueError when the number is negative."""
     return _charge(Tariff.PAGES, 0, pages)
+
+
+def month_of(day: date) -> tuple[date, date]:
+    """First and last day of the calendar month (自然月) in which the items of an applicant add up."""
+    first = day.replace(day=1)
+    return first, first.replace(day=monthrange(day.year, day.month)[1])

@@ -9,7 +9,7 @@ from datetime import date
 from mingchuang.rules import cases
 from mingchuang.rules.disclosure import is_empty
 from mingchuang.rules.refusals import Reason
-from mingchuang.rules.requests import decisions, receiving
+from mingchuang.rules.requests import at_the_desk, decisions, receiving
 from mingchuang.rules.requests.facts import (
     SIGN_OFF_LABELS,
     DisputeKind,
@@ -18,6 +18,7 @@ from mingchuang.rules.requests.facts import (
     SignOffStep,
     sign_offs_needed,
 )
+from mingchuang.rules.requests.fees import Tariff
 from mingchuang.rules.requests.opinions import Opinion, Party
 from mingchuang.rules.requests.periods import EXTENSION_LIMIT
 
@@ -177,8 +178,9 @@ def _extension_possible(facts: Facts) -> Iterable[Reason]:
     if not 1 <= facts.extension <= EXTENSION_LIMIT:
         yield Reason("extension_length", f"延长1到{EXTENSION_LIMIT}个工作日，请重新填写", "workdays")
     if facts.reply_due is not None:
-        days = [day for day in (facts.told_on, facts.today) if day is not None]
-        if any(day > facts.reply_due for day in days):
+        # What counts is the day of the notice, however late it is written down.
+        counts = facts.told_on or facts.today
+        if counts is not None and counts > facts.reply_due:
             message = f"答复期限{facts.reply_due.isoformat()}已过，不能再延长，请尽快答复"
             yield Reason("extension_late", message)
 
@@ -210,8 +212,12 @@ def _fee_due_at_all(facts: Facts) -> Iterable[Reason]:
         yield Reason("fee_asked_before", "本件已经发出过收费通知")
     if facts.fee_amount <= 0:
         yield Reason("fee_free", "按标准计算不收费，不能发出收费通知", "fee_amount")
-    late = facts.reply_due is not None and facts.today is not None and facts.today > facts.reply_due
-    if late:
+    published = any(item.decision == decisions.Decision.GRANT_PUBLISHED for item in facts.items)
+    if facts.fee_tariff == Tariff.PAGES and published:
+        message = "申请的内容含已主动公开的信息，只能按件计收，不能按量计收"
+        yield Reason("pages_of_published", message, "tariff")
+    day = facts.day or facts.today
+    if facts.reply_due is not None and day is not None and day > facts.reply_due:
         yield Reason("fee_notice_late", "收费通知须在答复期限内发出，期限已过", "day")
 
 
@@ -262,6 +268,9 @@ def _signature_fits(facts: Facts) -> Iterable[Reason]:
         yield Reason("signed_before", f"{SIGN_OFF_LABELS[step]}已经签署", "step")
     if facts.signer_wrote:
         yield Reason("signer_wrote", "起草答复的人不能签署审核意见，请由其他人签署")
+    if facts.signer_signed and facts.signers_differ:
+        message = "您已签署本次送审的另一环节，保密审查、法制审核、负责人签批须由不同的人签署"
+        yield Reason("signed_another_step", message, "step")
     if step is SignOffStep.HEAD:
         for missing in _unsigned(facts):
             if missing is not SignOffStep.HEAD:
@@ -277,6 +286,9 @@ def _unsigned(facts: Facts) -> list[SignOffStep]:
 def _signed_off(facts: Facts) -> Iterable[Reason]:
     for step in _unsigned(facts):
         yield Reason(f"{step}_not_signed", f"还没有通过{SIGN_OFF_LABELS[step]}")
+    if facts.one_signed_several and facts.signers_differ:
+        message = "有人签署了不止一个环节，请退回修改，送审后由不同的人重新签署"
+        yield Reason("one_signed_several", message)
 
 
 def _served_lawfully(facts: Facts) -> Iterable[Reason]:
@@ -350,6 +362,7 @@ def _new_reply_ordered(facts: Facts) -> Reason | None:
 
 GUARDS: Mapping[str, cases.Guard] = {
     **cases.GUARDS,
+    **at_the_desk.GUARDS,
     "day_possible": _day_possible,
     "received_at_once": _received_at_once,
     "correction_once": _correction_once,

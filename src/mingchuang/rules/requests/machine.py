@@ -44,6 +44,7 @@ _EXTENSION = disclosure_regulation("第三十三条第二款")
 _REPLY = disclosure_regulation("第三十六条至第三十九条")
 _REMEDY = disclosure_regulation("第五十一条")
 _EXAMINATION = disclosure_regulation("第十七条")
+_HELP = disclosure_regulation("第四十三条")
 _TURNING = disclosure_regulation("第四十四条")
 _FEE = Source(FEE_RULES, "第六条", Tag.SECONDARY)
 _SERVICE = Source("国办公开办函〔2016〕235号", "送达", Tag.PRIMARY)
@@ -54,6 +55,11 @@ SIGN_OFF = Rule(
     "requests.sign_off",
     "答复作出前须通过保密审查；不予公开、部分公开、无法提供、不予处理的另经法制审核；负责人最后签批，起草人不签",
     Source(DISCLOSURE_REGULATION, "第十七条（环节和人员分离为约定）", Tag.CONVENTION),
+)
+DIFFERENT_SIGNERS = Rule(
+    "requests.different_signers",
+    "同一次送审，保密审查、法制审核、负责人签批由不同的人签署；人员少的机关可以在设置中改为不限",
+    Source(DISCLOSURE_REGULATION, "第十七条（人员分离为约定）", Tag.CONVENTION),
 )
 SERVICE = Rule(
     "requests.service",
@@ -76,7 +82,7 @@ NEW_REPLY = Rule(
     _CONVENTION,
 )
 
-RULES = (SIGN_OFF, SERVICE, SERVICE_ONLINE, DISPUTE_OVER_SILENCE, NEW_REPLY)
+RULES = (SIGN_OFF, DIFFERENT_SIGNERS, SERVICE, SERVICE_ONLINE, DISPUTE_OVER_SILENCE, NEW_REPLY)
 
 _HANDLED = (
     _S.SUBMITTED,
@@ -288,6 +294,14 @@ _ANYWHERE = (
         Transition(state, event, state, source=_CONVENTION)
         for state in RequestState
         for event in (_E.COMMENTED, _E.LINKED, _E.UNLINKED)
+    ),
+    *chain.from_iterable(
+        (
+            Transition(state, _E.HELP_GIVEN, state, ("day_possible", "help_described"), source=_HELP),
+            Transition(state, _E.QUERY_CODE_RENEWED, state, ("identity_checked",), source=_CONVENTION),
+        )
+        for state in RequestState
+        if state is not _S.DISCARDED
     ),
     Transition(_S.SERVED, _E.TURNED_ACTIVE, _S.SERVED, source=_TURNING),
     *(Transition(state, _E.ERASED, state, source=_CONVENTION) for state in sorted(CLOSED)),

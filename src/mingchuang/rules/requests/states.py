@@ -94,6 +94,8 @@ class RequestEvent(StrEnum):
     DISPUTE_CLOSED = "dispute_closed"
     REOPENED = "reopened"  # a review decision or judgment orders a new reply
     COMMENTED = "commented"
+    HELP_GIVEN = "help_given"  # to somebody who reads, sees or hears with difficulty (Art. 43)
+    QUERY_CODE_RENEWED = "query_code_renewed"  # after a check of identity; the code before it is dead
     LINKED = "linked"  # a person noted that an earlier request asks for much the same
     UNLINKED = "unlinked"
     TURNED_ACTIVE = "turned_active"  # the reply became the draft of a published text (Art. 44)
@@ -140,6 +142,8 @@ EVENT_LABELS: Mapping[str, str] = {
     _E.DISPUTE_CLOSED: "登记复议或者诉讼结果",
     _E.REOPENED: "依复议决定或者判决重新办理",
     _E.COMMENTED: "内部留言",
+    _E.HELP_GIVEN: "提供帮助",
+    _E.QUERY_CODE_RENEWED: "补发查询码",
     _E.LINKED: "关联较早的相似申请",
     _E.UNLINKED: "解除与较早申请的关联",
     _E.TURNED_ACTIVE: "转为主动公开",

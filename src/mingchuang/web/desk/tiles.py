@@ -14,7 +14,7 @@ from mingchuang.base.accounts.selectors import Permissions
 from mingchuang.base.counting import counted
 from mingchuang.base.notify import outside
 from mingchuang.casework import selectors as cases
-from mingchuang.disclosure.requests.services import retaining, suggesting, telling
+from mingchuang.disclosure.requests.services import helping, retaining, suggesting, telling
 from mingchuang.publishing.selectors import desk, editions
 from mingchuang.publishing.selectors.rereading import open_released_findings
 from mingchuang.rules.clocks import DUE_SOON_WORKDAYS
@@ -138,6 +138,8 @@ def _arrivals(user: User, held: Permissions, today: date) -> Iterator[_Asked]:
         always=False,
         exactly=lambda: len(suggesting.suggestions(user)),
     )
+    wanted = reverse("requests_desk:help-wanted")
+    yield _Asked(_("等待帮助的申请人"), helping.waiting(user), wanted, "soon", always=False)
     yield _Asked(
         _("没有发出的通知"),
         outside.failing(),

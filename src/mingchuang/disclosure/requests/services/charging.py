@@ -14,6 +14,7 @@ from mingchuang.disclosure.requests.letters_made import facts_of_letter, notice_
 from mingchuang.disclosure.requests.models import FeeNotice
 from mingchuang.disclosure.requests.services import lettering
 from mingchuang.disclosure.requests.services.known import facts_of, known_of
+from mingchuang.disclosure.requests.services.month import before_this
 from mingchuang.rules.letters.kinds import LetterKind
 from mingchuang.rules.refusals import Reason, refuse_if
 from mingchuang.rules.requests import fees, letters
@@ -47,14 +48,18 @@ def ask_fee(
 ) -> Case:
     """Charge from that day: the notice with its computation is drafted, and counts once it was delivered.
 
+    `day` is that of the notice, which must lie within the period to reply, however late it is written down.
     `already` are the applicant's items of this month before; `pay_way` is the office's own where it is empty.
     Raises `Refused` (nothing to pay, asked before, too late), `Forbidden`.
     """
     fee = fee_of(tariff, already, count)
 
     def plan(locked: Case) -> Step:
-        facts = facts_of(locked, local_day(now), day=day, fee_amount=fee.amount)
+        facts = facts_of(locked, local_day(now), day=day, fee_amount=fee.amount, fee_tariff=tariff)
         data = {"tariff": tariff, "amount": fee.amount}
+        if tariff == Tariff.ITEMS:
+            # Beside what the clerk confirmed, what the office's own records said that day.
+            data |= {"already": already, "found": sum(row.items for row in before_this(locked))}
 
         def also(moved: Case) -> None:
             FeeNotice.objects.create(

@@ -154,14 +154,15 @@ def register_request(
     Nothing is turned away: what the application lacks is a matter of the correction notice, and whoever
     handles cases of any division takes in what reaches them; it waits for the whole office then. What came
     over the counter or was signed for counts at once, with its receipt; the rest when both sides confirm.
-    `receipt` is the mark of the filled-in form: one that was registered before is answered with its case.
+    `receipt` is the mark of the filled-in form: one that was registered before is answered with its case,
+    and with its code while no other was issued.
     """
     if not may(actor, Permission.HANDLE_CASE):
         raise Forbidden([refusal(Permission.HANDLE_CASE)])
     marked = receipts.is_receipt(receipt)
     code, known = (query_code_of(receipt), find_by_receipt(receipt)) if marked else ("", None)
     if known is not None:
-        return Opened(known, code)
+        return Opened(known, receipts.code_that_opens(known, code))
     refuse_if(_register_refusals(application, arrival, actor, local_day(now)))
     details = {
         "needs_help": needs_help,

@@ -1,6 +1,9 @@
 """Signatures on a drafted reply, and the decision that makes its letters."""
 
 from datetime import datetime
+from typing import Any
+
+from django.conf import settings
 
 from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import may, refusal
@@ -24,6 +27,13 @@ PERMISSION_OF_STEP = {
     SignOffStep.LEGAL: Permission.REVIEW_LEGAL,
     SignOffStep.HEAD: Permission.SIGN_REPLY,
 }
+
+_SIGNING = (
+    RequestEvent.SUBMITTED_FOR_REVIEW,
+    RequestEvent.REVIEWED,
+    RequestEvent.RETURNED,
+    RequestEvent.REOPENED,
+)
 
 
 def may_sign(person: User, step: str) -> bool:
@@ -51,8 +61,23 @@ def wrote(person: User, case: Case) -> bool:
     return sent.exists() or audit.acted(person, ITEM_ANSWERED, case)
 
 
+def _standing(case: Case, person: User, step: str) -> dict[str, bool]:
+    """Who has signed what since the reply was last sent to review, as the guards ask it."""
+    signers: dict[str, int | None] = {}
+    for event in CaseEvent.objects.filter(case=case, event__in=_SIGNING).order_by("seq"):
+        if event.event == RequestEvent.REVIEWED:
+            signers[str(event.data.get(STEP, ""))] = event.actor_id
+        else:
+            signers = {}
+    return {
+        "signer_signed": any(who == person.pk for signed, who in signers.items() if signed != step),
+        "one_signed_several": len(set(signers.values())) < len(signers),
+        "signers_differ": bool(settings.REQUEST_SIGNERS_DIFFER),
+    }
+
+
 def sign(case: Case, *, step: str, reason: str = "", actor: User, now: datetime) -> Case:
-    """Sign one step. Raises `Refused` (signed before, wrote it, head too early), `Forbidden`."""
+    """Sign one step. Raises `Refused` (signed it or another, wrote it, head too early), `Forbidden`."""
     return _signed_off(case, RequestEvent.REVIEWED, step=step, reason=reason, actor=actor, now=now)
 
 
@@ -71,7 +96,9 @@ def _signed_off(
 
     def plan(locked: Case) -> Step:
         # Whoever wrote a reply may not sign it, but may well send it back.
-        own = {"signer_wrote": wrote(actor, locked)} if passed else {"reason": reason}
+        own: dict[str, Any] = {"reason": reason}
+        if passed:
+            own = {"signer_wrote": wrote(actor, locked), **_standing(locked, actor, step)}
         facts = facts_of(locked, local_day(now), step=step, **own)
 
         def also(_case: Case) -> None:
@@ -92,7 +119,7 @@ def decide(case: Case, *, actor: User, now: datetime) -> Case:
     today = local_day(now)
 
     def plan(locked: Case) -> Step:
-        facts = facts_of(locked, today)
+        facts = facts_of(locked, today, **_standing(locked, actor, ""))
         outcomes = {str(item.position): item.decision for item in facts.items}
         data = {ITEMS: outcomes, "row": _row(list(outcomes.values()))}
 
