@@ -1,5 +1,6 @@
 """A granted reply becomes the draft of a published text; several applicants for the same suggest it."""
 
+import json
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from mingchuang.casework import services as trunk
 from mingchuang.casework.models import Case
 from mingchuang.disclosure.requests import jobs
 from mingchuang.disclosure.requests.models import AskedAlike
+from mingchuang.disclosure.requests.papers import papers
 from mingchuang.disclosure.requests.services import (
     answering,
     disputing,
@@ -24,6 +26,7 @@ from mingchuang.publishing.models import Column, Draft, Item
 from mingchuang.publishing.origins import origin_of
 from mingchuang.publishing.services.drafts import discard_item
 from mingchuang.publishing.services.submission import missing_reasons
+from mingchuang.rules.personal_data import Purpose
 from mingchuang.rules.refusals import Forbidden, Refused
 from mingchuang.rules.roles import Role
 from tests.support.factories import make_division, make_person
@@ -213,3 +216,17 @@ def test_counting_twice_does_no_harm(office, now, clock):
     for _ in range(2):
         jobs.count_alike({})
     assert AskedAlike.objects.get().applicants == 3
+
+
+def test_the_archive_package_tells_what_the_reply_became_and_what_was_linked(served, places, office, now):
+    item = turn(served, places, office)
+    later = confirm(file_one(now).case, actor=office.officer, now=now)
+    linking.link(later, earlier=served, actor=office.officer, now=now)
+    rows = {
+        paper.name: json.loads(paper.data)
+        for paper in papers(served, office.officer, Purpose.ARCHIVE, now)
+        if paper.name in ("turned_active.json", "linked_cases.json")
+    }
+    [turned], [linked] = rows["turned_active.json"], rows["linked_cases.json"]
+    assert (turned["item"], turned["by"]) == (str(item.uid), office.officer.display_name)
+    assert (linked["which"], linked["number"]) == ("later", later.number)

@@ -61,7 +61,7 @@ def wrote(person: User, case: Case) -> bool:
     return sent.exists() or audit.acted(person, ITEM_ANSWERED, case)
 
 
-def _standing(case: Case, person: User, step: str) -> dict[str, bool]:
+def _standing(case: Case, person: User, step: str) -> dict[str, Any]:
     """Who has signed what since the reply was last sent to review, as the guards ask it."""
     signers: dict[str, int | None] = {}
     for event in CaseEvent.objects.filter(case=case, event__in=_SIGNING).order_by("seq"):
