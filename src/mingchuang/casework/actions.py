@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.accounts.models import User
 from mingchuang.casework import registry, services
-from mingchuang.casework.forms import AssignForm, ForwardForm, ReasonForm
+from mingchuang.casework.forms import AssignForm, DivisionPeriodForm, ForwardForm, ReasonForm
 from mingchuang.casework.models import Case
 from mingchuang.casework.selectors import may_handle
 from mingchuang.rules.cases import CaseEventCode as E
@@ -28,6 +28,10 @@ def _always(_person: User, _case: Case, _today: date) -> bool:
 
 def _is_anothers(person: User, case: Case, _today: date) -> bool:
     return case.assignee_id != person.pk
+
+
+def _is_in_a_division(_person: User, case: Case, _today: date) -> bool:
+    return case.division_id is not None
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,15 @@ FORWARD = Action(
     services.forward,
     ForwardForm,
     needs_case=True,
+)
+DIVISION_PERIOD = Action(
+    "division-period",
+    E.DIVISION_PERIOD_SET,
+    _("调整承办期限"),
+    _("已调整承办期限"),
+    services.set_division_period,
+    DivisionPeriodForm,
+    fits=_is_in_a_division,
 )
 DISCARD = Action(
     "discard",

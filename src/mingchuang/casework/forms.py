@@ -89,6 +89,22 @@ class ReasonForm(forms.Form):
         self.fields["reason"].help_text = hint
 
 
+def _period(hint: Any) -> forms.IntegerField:
+    return forms.IntegerField(label=_("承办期限（工作日）"), help_text=hint, required=False)
+
+
+_USUAL = _("从今天起算。不填按本机关默认的期限，不晚于内部期限。")
+
+
+class DivisionPeriodForm(forms.Form):
+    """Within how many working days the division hands its part back."""
+
+    workdays = _period(_("从今天起重新计算，不晚于办理期限。"))
+
+    def clean_workdays(self) -> int:
+        return self.cleaned_data["workdays"] or 0
+
+
 class AssignForm(forms.Form):
     """Who shall handle the case."""
 
@@ -101,6 +117,7 @@ class AssignForm(forms.Form):
             "invalid_choice": _("所选人员没有办理该处室来件的权限，请选择其他人，或先转办"),
         },
     )
+    workdays = _period(_("从今天起算。不填的，已有的承办期限不变。"))
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -120,6 +137,7 @@ class ForwardForm(forms.Form):
             "invalid_choice": _("所选处室不能接收，请选择列出的处室"),
         },
     )
+    workdays = _period(_USUAL)
     reason = forms.CharField(
         label=_("说明"),
         help_text=_("只在内部可见。"),

@@ -22,8 +22,10 @@ def remind(_payload: dict[str, Any]) -> None:
 
 @registry.handler("casework.alarm")
 def alarm(_payload: dict[str, Any]) -> None:
-    """Tell of every arrival nobody opened, further up the longer it lies."""
-    services.alarm(timezone.now())
+    """Tell of every arrival nobody opened and every part a division owes, further up the longer it lies."""
+    now = timezone.now()
+    services.alarm(now)
+    services.chase(now)
 
 
 registry.daily("casework.alarm", at="17:20")

@@ -71,14 +71,15 @@ class CaseKind:
     case, empty where it has none. `panel` is a template that shows the detail on the case page; its context
     comes from `panel_context`. `digest` computes, for the verification of the chain, the digest of the kind's
     texts (None: it has none, or they were erased). `contact` is the sealed record of how to reach the
-    reporter, None where nothing was left or it was erased. Statistics read `reply_clocks`, the codes of the
-    clocks that say whether the reply was in time (`periods_of_others` are clocks that are nobody's duty here:
-    when their day is over nothing is overdue), and `outcomes`, which counts how those of the given cases
-    that ended in a year ended. `papers` yields what the archive package holds besides the events, each
-    personal paper opened for the purpose, so that the look is recorded. `letter_delivered` moves the case as
-    the delivery of one of its letters does, in the same transaction; `letter_refusals` says why a person may
-    not approve a letter, besides what holds for every letter. `after_event` runs last in the transaction of
-    an event: there a kind tells the reporter.
+    reporter, None where nothing was left or it was erased. `handed_back` are the events with which a
+    division has done its part (its own period ends; the closing of a case ends it too). Statistics read
+    `reply_clocks`, the codes of the clocks that say whether the reply was in time (`periods_of_others` are
+    clocks that are nobody's duty here: when their day is over nothing is overdue), and `outcomes`, which
+    counts how those of the given cases that ended in a year ended. `papers` yields what the archive
+    package holds besides the events, each personal paper opened for the purpose, so that the look is
+    recorded. `letter_delivered` moves the case as the delivery of one of its letters does, in the same
+    transaction; `letter_refusals` says why a person may not approve a letter, besides what holds for
+    every letter. `after_event` runs last in the transaction of an event: there a kind tells the reporter.
     """
 
     code: str
@@ -95,6 +96,7 @@ class CaseKind:
     erase: Callable[["Case", "User | None", datetime], None] = _nothing_to_erase
     contact: Callable[["Case"], "PersonalRecord | None"] = _no_digest
     reply_clocks: frozenset[str] = frozenset({"reply"})
+    handed_back: frozenset[str] = frozenset()
     periods_of_others: frozenset[str] = frozenset()
     outcomes: Callable[["QuerySet[Case]", int], Sequence[tuple[Label, int]]] = _no_outcomes
     papers: Callable[["Case", "User", Purpose, datetime], Iterable[Paper]] = _no_papers

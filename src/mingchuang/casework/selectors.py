@@ -174,13 +174,13 @@ def history(case: Case) -> list[CaseEvent]:
 
 
 def clocks_of(case: Case, today: date, calendar: WorkCalendar) -> list[ShownClock]:
-    """Every clock of a case that has begun, as it stands today, with its day-by-day trace, the leading first.
+    """Every clock of a case as it stands today, with its day-by-day trace, the leading one first.
 
-    One that begins only if nothing happens before a day is stored and not shown until that day has come.
+    A period of others that begins only if nothing happens before a day is not shown until that day has come.
     """
     rows = sorted(case.clocks.all(), key=lambda row: (not row.leads, row.position))
     others = registry.find(case.kind).periods_of_others
-    begun = [row for row in rows if row.started_on <= today]
+    begun = [row for row in rows if row.code not in others or row.started_on <= today]
     return [shown(row, today, calendar, of_others=row.code in others) for row in begun]
 
 

@@ -11,6 +11,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 
 from mingchuang.config import environment, logs
+from mingchuang.rules import division_periods
 from mingchuang.rules.requests import periods
 from mingchuang.rules.requests.retention import PERSONAL_DATA_YEARS
 from mingchuang.rules.requests.turning import LEAST_APPLICANTS
@@ -38,6 +39,9 @@ API_REQUESTS_PER_SECOND = environment.number("MINGCHUANG_API_REQUESTS_PER_SECOND
 
 REQUEST_PERSONAL_DATA_YEARS = environment.whole_number(
     "MINGCHUANG_REQUEST_PERSONAL_DATA_YEARS", PERSONAL_DATA_YEARS, least=1
+)
+DIVISION_WORKDAYS = environment.whole_number(
+    "MINGCHUANG_DIVISION_WORKDAYS", division_periods.USUAL_WORKDAYS, least=1
 )
 RECORD_CORRECTION_WORKDAYS = environment.whole_number(
     "MINGCHUANG_RECORD_CORRECTION_WORKDAYS", periods.RECORD_CORRECTION_WORKDAYS, least=1

@@ -12,6 +12,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
+from mingchuang.rules import division_guards
 from mingchuang.rules.clocks import Deadline
 from mingchuang.rules.refusals import Reason
 from mingchuang.rules.source import Rule, Source, Tag
@@ -75,6 +76,10 @@ class Facts:
     assignee: int | None = None
     target_assignee: int | None = None
     target_may_handle: bool = True
+    division_workdays: int | None = None
+    division_due: date | None = None
+    last_day: date | None = None
+    """The period a person named for the division, the day it ends, and the last day of the law."""
 
 
 Guard = Callable[[Any], Reason | Iterable[Reason] | None]
@@ -121,6 +126,7 @@ def _assignee_may_handle(facts: Facts) -> Reason | None:
 
 
 GUARDS: Mapping[str, Guard] = {
+    **division_guards.GUARDS,
     "reply_given": _reply_given,
     "reason_given": _reason_given,
     "other_division": _other_division,
@@ -143,6 +149,10 @@ class Transition:
 DAY = "day"
 """In an event's data: the day that counts in law (received, sent, served), where it is not the day on which
 the event was written down. ISO."""
+
+
+DIVISION_WORKDAYS = "division_workdays"
+"""In an event's data: within how many working days the division hands its part back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,6 +324,7 @@ class CaseEventCode(StrEnum):
     TAKEN_ON = "taken_on"
     ASSIGNED = "assigned"
     FORWARDED = "forwarded"
+    DIVISION_PERIOD_SET = "division_period_set"
     ANSWERED = "answered"
     CLOSED = "closed"
     REOPENED = "reopened"
@@ -329,6 +340,7 @@ EVENT_LABELS: Mapping[str, str] = {
     CaseEventCode.TAKEN_ON: "接办",
     CaseEventCode.ASSIGNED: "指定经办人",
     CaseEventCode.FORWARDED: "转办",
+    CaseEventCode.DIVISION_PERIOD_SET: "调整承办期限",
     CaseEventCode.ANSWERED: "答复",
     CaseEventCode.CLOSED: "按“不属于错误”办结",
     CaseEventCode.REOPENED: "重新办理",
@@ -347,15 +359,19 @@ SITE_ERROR = TransitionTable(
         Transition(_S.UNCHECKED, _E.ADMITTED, _S.RECEIVED),
         Transition(_S.UNCHECKED, _E.DISCARDED, _S.DISCARDED, ("reason_given",), _C.STOP),
         Transition(_S.RECEIVED, _E.TAKEN_ON, _S.IN_PROGRESS),
-        Transition(_S.RECEIVED, _E.ASSIGNED, _S.IN_PROGRESS, ("assignee_may_handle",)),
-        Transition(_S.RECEIVED, _E.FORWARDED, _S.RECEIVED, ("other_division",)),
+        Transition(_S.RECEIVED, _E.ASSIGNED, _S.IN_PROGRESS, ("assignee_may_handle", "division_period")),
+        Transition(_S.RECEIVED, _E.FORWARDED, _S.RECEIVED, ("other_division", "division_period")),
         Transition(_S.IN_PROGRESS, _E.ANSWERED, _S.ANSWERED, ("reply_given",), _C.STOP, REPLY),
         Transition(_S.IN_PROGRESS, _E.CLOSED, _S.NOT_AN_ERROR, ("reason_given",), _C.STOP, REPLY),
-        Transition(_S.IN_PROGRESS, _E.ASSIGNED, _S.IN_PROGRESS, ("assignee_may_handle",)),
-        Transition(_S.IN_PROGRESS, _E.FORWARDED, _S.RECEIVED, ("other_division",)),
+        Transition(_S.IN_PROGRESS, _E.ASSIGNED, _S.IN_PROGRESS, ("assignee_may_handle", "division_period")),
+        Transition(_S.IN_PROGRESS, _E.FORWARDED, _S.RECEIVED, ("other_division", "division_period")),
         Transition(_S.ANSWERED, _E.REOPENED, _S.IN_PROGRESS, ("reason_given",), _C.START),
         Transition(_S.NOT_AN_ERROR, _E.REOPENED, _S.IN_PROGRESS, ("reason_given",), _C.START),
         Transition(_S.DISCARDED, _E.REOPENED, _S.RECEIVED, ("reason_given",), _C.START),
+        *(
+            Transition(state, _E.DIVISION_PERIOD_SET, state, ("in_a_division", "division_period"))
+            for state in (_S.RECEIVED, _S.IN_PROGRESS)
+        ),
         *(Transition(state, _E.COMMENTED, state, ("reason_given",)) for state in _S),
         *(Transition(state, _E.ERASED, state) for state in _CLOSED),
     ),

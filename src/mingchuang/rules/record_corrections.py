@@ -71,6 +71,7 @@ class Event(StrEnum):
     TAKEN_ON = "taken_on"
     ASSIGNED = "assigned"
     FORWARDED = "forwarded"
+    DIVISION_PERIOD_SET = "division_period_set"
     RECORD_CORRECTED = "record_corrected"
     CORRECTION_REFUSED = "correction_refused"
     PASSED_ON = "passed_on"
@@ -93,6 +94,7 @@ EVENT_LABELS: Mapping[str, str] = {
     Event.TAKEN_ON: "接办",
     Event.ASSIGNED: "指定经办人",
     Event.FORWARDED: "转办",
+    Event.DIVISION_PERIOD_SET: "调整承办期限",
     Event.RECORD_CORRECTED: "更正记录",
     Event.CORRECTION_REFUSED: "决定不予更正",
     Event.PASSED_ON: "转送或者告知有权更正的机关",
@@ -217,13 +219,35 @@ TABLE = TransitionTable(
     transitions=(
         Transition(NEW, Event.REGISTERED, State.RECEIVED, ("day_possible",), ClockEffect.START, _OWN),
         Transition(State.RECEIVED, Event.TAKEN_ON, State.IN_PROGRESS, source=_OWN),
-        Transition(State.RECEIVED, Event.ASSIGNED, State.IN_PROGRESS, ("assignee_may_handle",), source=_OWN),
-        Transition(State.RECEIVED, Event.FORWARDED, State.RECEIVED, ("other_division",), source=_OWN),
+        Transition(
+            State.RECEIVED,
+            Event.ASSIGNED,
+            State.IN_PROGRESS,
+            ("assignee_may_handle", "division_period"),
+            source=_OWN,
+        ),
+        Transition(
+            State.RECEIVED,
+            Event.FORWARDED,
+            State.RECEIVED,
+            ("other_division", "division_period"),
+            source=_OWN,
+        ),
         Transition(State.IN_PROGRESS, Event.TAKEN_ON, State.IN_PROGRESS, source=_OWN),
         Transition(
-            State.IN_PROGRESS, Event.ASSIGNED, State.IN_PROGRESS, ("assignee_may_handle",), source=_OWN
+            State.IN_PROGRESS,
+            Event.ASSIGNED,
+            State.IN_PROGRESS,
+            ("assignee_may_handle", "division_period"),
+            source=_OWN,
         ),
-        Transition(State.IN_PROGRESS, Event.FORWARDED, State.RECEIVED, ("other_division",), source=_OWN),
+        Transition(
+            State.IN_PROGRESS,
+            Event.FORWARDED,
+            State.RECEIVED,
+            ("other_division", "division_period"),
+            source=_OWN,
+        ),
         Transition(
             State.IN_PROGRESS,
             Event.RECORD_CORRECTED,
@@ -258,6 +282,16 @@ TABLE = TransitionTable(
         *(
             Transition(state, Event.WITHDRAWN, State.WITHDRAWN, ("day_possible",), ClockEffect.STOP, _OWN)
             for state in _HANDLED
+        ),
+        *(
+            Transition(
+                state,
+                Event.DIVISION_PERIOD_SET,
+                state,
+                ("in_a_division", "division_period"),
+                source=_OWN,
+            )
+            for state in (State.RECEIVED, State.IN_PROGRESS)
         ),
         *(Transition(state, Event.COMMENTED, state, ("reason_given",), source=_OWN) for state in State),
         *(Transition(state, Event.ERASED, state, source=_OWN) for state in sorted(CLOSED)),

@@ -1,6 +1,6 @@
 """Every way a case can move, and the proof that nobody moved one past them."""
 
-from mingchuang.casework.services.alarming import alarm
+from mingchuang.casework.services.alarming import alarm, chase
 from mingchuang.casework.services.handling import (
     admit,
     answer,
@@ -12,6 +12,7 @@ from mingchuang.casework.services.handling import (
     forward,
     reopen,
     reveal_contact,
+    set_division_period,
     take_on,
 )
 from mingchuang.casework.services.opening import Opened, open_case
@@ -25,6 +26,7 @@ __all__ = [
     "alarm",
     "answer",
     "assign",
+    "chase",
     "clock_rows",
     "close",
     "comment",
@@ -38,6 +40,7 @@ __all__ = [
     "reopen",
     "reveal_contact",
     "seal_events",
+    "set_division_period",
     "take_on",
     "verify_chains",
 ]

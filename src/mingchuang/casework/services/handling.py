@@ -3,18 +3,22 @@
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mingchuang.base.accounts.models import Division, User
+from mingchuang.base.calendars.selectors import current_calendar
+from mingchuang.base.localtime import local_day
 from mingchuang.base.notify import services as notify
 from mingchuang.base.personal import services as personal
 from mingchuang.casework import registry
 from mingchuang.casework.models import Case, CaseText
 from mingchuang.casework.selectors import handlers_of, may_handle_in, require_handling
 from mingchuang.casework.services.moving import Step, move
-from mingchuang.rules.cases import CaseEventCode, Facts
+from mingchuang.rules import division_periods
+from mingchuang.rules.cases import DIVISION_WORKDAYS, CaseEventCode, Facts
 from mingchuang.rules.personal_data import Purpose
 from mingchuang.rules.refusals import Refused
 
@@ -41,16 +45,55 @@ def take_on(case: Case, *, actor: User, now: datetime) -> Case:
     )
 
 
-def assign(case: Case, *, assignee: User | None, actor: User, now: datetime) -> Case:
-    """Give the case to somebody who may handle cases of its division, and tell them."""
+def _division_period(
+    case: Case, workdays: int | None, now: datetime
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the guards see of a division's period, and what the event keeps: the usual where none is named.
+
+    A case that is late already has a period all the same: only one that was named is held against the law's.
+    """
+    today, calendar = local_day(now), current_calendar()
+    if workdays is None:
+        usual = settings.DIVISION_WORKDAYS
+        return {}, {
+            DIVISION_WORKDAYS: division_periods.usual(today, case.internal_due_on, calendar, workdays=usual)
+        }
+    last_day = case.due_on if case.due_on and case.due_on >= today else None
+    due = division_periods.ends_on(today, workdays, calendar) if workdays > 0 else None
+    facts = {"division_workdays": workdays, "division_due": due, "last_day": last_day}
+    return facts, {DIVISION_WORKDAYS: workdays}
+
+
+def set_division_period(case: Case, *, workdays: int, actor: User, now: datetime) -> Case:
+    """Let the division hand its part back within so many working days from today. Raises `Refused`."""
 
     def plan(locked: Case) -> Step:
+        seen, kept = _division_period(locked, workdays, now)
+        facts = Facts(division=locked.division_id, **seen)
+        return Step(CaseEventCode.DIVISION_PERIOD_SET, facts, data=kept)
+
+    return move(case, actor, now, plan)
+
+
+def assign(
+    case: Case, *, assignee: User | None, workdays: int | None = None, actor: User, now: datetime
+) -> Case:
+    """Give the case to somebody who may handle cases of its division, and tell them.
+
+    In a division they have `workdays` for it, where none is named the period that runs already or the usual.
+    """
+
+    def plan(locked: Case) -> Step:
+        runs = locked.clocks.filter(code=division_periods.CODE, done_on=None).exists()
+        wanted = locked.division_id is not None and (workdays is not None or not runs)
+        seen, kept = _division_period(locked, workdays, now) if wanted else ({}, {})
         facts = Facts(
+            **seen,
             assignee=locked.assignee_id,
             target_assignee=assignee.pk if assignee else None,
             target_may_handle=assignee is not None and may_handle_in(assignee, locked.division_id),
         )
-        data = {"assignee": facts.target_assignee}
+        data = {"assignee": facts.target_assignee, **kept}
         return Step(CaseEventCode.ASSIGNED, facts, data=data, changes={"assignee": assignee})
 
     with transaction.atomic():
@@ -60,16 +103,29 @@ def assign(case: Case, *, assignee: User | None, actor: User, now: datetime) -> 
         return moved
 
 
-def forward(case: Case, *, division: Division | None, reason: str = "", actor: User, now: datetime) -> Case:
-    """Pass the case to another division. Its clock goes on; its people are told."""
+def forward(
+    case: Case,
+    *,
+    division: Division | None,
+    reason: str = "",
+    workdays: int | None = None,
+    actor: User,
+    now: datetime,
+) -> Case:
+    """Pass the case to another division. Its clock goes on; its people are told.
+
+    They have `workdays` for their part, by default the office's usual period.
+    """
 
     def plan(locked: Case) -> Step:
+        seen, kept = _division_period(locked, workdays, now)
         facts = Facts(
+            **seen,
             division=locked.division_id,
             target_division=division.pk if division else None,
             target_is_open=bool(division and division.is_open),
         )
-        data = {"from": locked.division_id, "division": facts.target_division}
+        data = {"from": locked.division_id, "division": facts.target_division, **kept}
         changes = {"division": division, "assignee": None}
         return Step(CaseEventCode.FORWARDED, facts, text=reason, data=data, changes=changes)
 

@@ -1,12 +1,13 @@
 """Derives from its events what a case is: state, days, clocks. Callers hold the case's lock."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from mingchuang.base.calendars.selectors import current_calendar
 from mingchuang.casework.clocks import stored
 from mingchuang.casework.models import Case, CaseClock
 from mingchuang.casework.registry import CaseKind
+from mingchuang.rules import division_periods
 from mingchuang.rules.cases import PastEvent, RunningClock, past_event
 from mingchuang.rules.workdays import WorkCalendar
 
@@ -31,9 +32,19 @@ def project(case: Case, kind: CaseKind, *, calendar: WorkCalendar | None = None)
     case.clock_started_on = truth.clock_started_on
     case.closed_on = truth.done_on
     calendar = calendar or current_calendar()
-    rows = place(case, kind.clocks(history, case.frozen, calendar), calendar)
+    rows = place(case, clocks_from(case, kind, history, calendar), calendar)
     CaseClock.objects.filter(case=case).delete()
     CaseClock.objects.bulk_create(rows)
+
+
+def clocks_from(
+    case: Case, kind: CaseKind, history: Sequence[PastEvent], calendar: WorkCalendar
+) -> list[RunningClock]:
+    """The clocks of the kind, and the period of the division the case is with."""
+    of_division = division_periods.clocks(
+        history, calendar, handed_back=kind.handed_back, closed_on=case.closed_on
+    )
+    return [*kind.clocks(history, case.frozen, calendar), *of_division]
 
 
 def place(case: Case, clocks: Iterable[RunningClock], calendar: WorkCalendar) -> list[CaseClock]:
@@ -49,4 +60,4 @@ def place(case: Case, clocks: Iterable[RunningClock], calendar: WorkCalendar) ->
 
 def project_days(case: Case, kind: CaseKind, calendar: WorkCalendar) -> list[CaseClock]:
     """Only the days of the clocks under another calendar; nothing is saved."""
-    return place(case, kind.clocks(past_of(case), case.frozen, calendar), calendar)
+    return place(case, clocks_from(case, kind, past_of(case), calendar), calendar)

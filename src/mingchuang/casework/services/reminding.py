@@ -15,7 +15,7 @@ from mingchuang.base.notify import services as notify
 from mingchuang.casework import registry
 from mingchuang.casework.models import Case, CaseClock
 from mingchuang.casework.selectors import handlers_of, standing_of, with_running_clocks
-from mingchuang.casework.services.projecting import past_of, project_days
+from mingchuang.casework.services.projecting import clocks_from, past_of, project_days
 from mingchuang.rules.clocks import ClockState
 from mingchuang.rules.workdays import WorkCalendar
 
@@ -57,7 +57,7 @@ def clock_rows(calendar: WorkCalendar, now: datetime) -> Iterator[ClockRow]:
     today = local_day(now)
     for case in with_running_clocks(today).order_by("id").iterator(chunk_size=500):
         address, alike = reverse("casework:case", args=[case.uid]), Counter[str]()
-        for clock in registry.find(case.kind).clocks(past_of(case), case.frozen, calendar):
+        for clock in clocks_from(case, registry.find(case.kind), past_of(case), calendar):
             if clock.done_on is None and clock.started_on <= today:
                 name = f"{clock.code}-{clock.started_on.isoformat()}"
                 alike[name] += 1

@@ -97,6 +97,7 @@ SITE_ERROR = registry.CaseKind(
         *_OF_ITS_OWN,
         actions.ASSIGN,
         actions.FORWARD,
+        actions.DIVISION_PERIOD,
         actions.DISCARD,
         actions.REOPEN,
         actions.COMMENT,

@@ -21,6 +21,7 @@ from mingchuang.rules.record_corrections import (
     State,
 )
 from mingchuang.rules.requests import contesting
+from mingchuang.rules.requests.clock_codes import OF_CONTESTING
 
 _SHOWN_EVENTS = (Event.REGISTERED, Event.SERVED, Event.WITHDRAWN)
 """What the applicant is told happened; the decision only with its letter."""
@@ -42,7 +43,7 @@ def public_view(case: Case, clocks: Sequence[ShownClock], today: date) -> dict[s
     # A decision whose letter has not been delivered may still be taken back.
     state = State.IN_PROGRESS if case.state == State.DECIDED else State(case.state)
     answered = state is State.ANSWERED
-    running = [clock for clock in clocks if clock.row.code != ANSWER]
+    running = [clock for clock in clocks if clock.row.code in OF_CONTESTING]
     contested = answered and any(not clock.expired for clock in running)
     events = case.events.filter(event__in=_SHOWN_EVENTS).order_by("seq")
     return {

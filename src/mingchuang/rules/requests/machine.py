@@ -285,8 +285,17 @@ _ANYWHERE = (
     *chain.from_iterable(
         (
             Transition(state, _E.TAKEN_ON, state, source=_CONVENTION),
-            Transition(state, _E.ASSIGNED, state, ("assignee_may_handle",), source=_CONVENTION),
-            Transition(state, _E.FORWARDED, state, ("other_division",), source=_CONVENTION),
+            Transition(
+                state, _E.ASSIGNED, state, ("assignee_may_handle", "division_period"), source=_CONVENTION
+            ),
+            Transition(state, _E.FORWARDED, state, ("other_division", "division_period"), source=_CONVENTION),
+            Transition(
+                state,
+                _E.DIVISION_PERIOD_SET,
+                state,
+                ("in_a_division", "division_period"),
+                source=_CONVENTION,
+            ),
         )
         for state in (*_HANDLED, *_SETTLED)
     ),

@@ -66,6 +66,7 @@ class RequestEvent(StrEnum):
     TAKEN_ON = "taken_on"
     ASSIGNED = "assigned"
     FORWARDED = "forwarded"
+    DIVISION_PERIOD_SET = "division_period_set"
     CORRECTION_ASKED = "correction_asked"
     CORRECTION_NOTICE_RECEIVED = "correction_notice_received"
     CORRECTED = "corrected"
@@ -114,6 +115,7 @@ EVENT_LABELS: Mapping[str, str] = {
     _E.TAKEN_ON: "接办",
     _E.ASSIGNED: "指定经办人",
     _E.FORWARDED: "转办",
+    _E.DIVISION_PERIOD_SET: "调整承办期限",
     _E.CORRECTION_ASKED: "告知补正",
     _E.CORRECTION_NOTICE_RECEIVED: "登记补正告知书送达",
     _E.CORRECTED: "收到补正",
