@@ -115,6 +115,8 @@ DESK = (
         "disclosure_officer",
         (_FIRST_ROW, "main a[href$='/package/']"),
     ),
+    Shot("desk-help-wanted", "/desk/requests/help-wanted/", "disclosure_officer"),
+    Shot("desk-renew", _REQUESTS, "disclosure_officer", (_FIRST_ROW, "main a[href$='/query-code/']")),
     Shot("desk-suggested", "/desk/requests/suggested/", "disclosure_officer"),
     Shot("desk-turn", "/desk/requests/suggested/", "disclosure_officer", ("main a[href$='/turn/']",)),
     Shot("desk-statistics", "/desk/cases/statistics/", "leader"),

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 
 from mingchuang.base.audit.models import AuditEvent
+from mingchuang.base.notify.outside import messages_about
 from mingchuang.casework import services as trunk
 from mingchuang.casework.receipts import new_receipt
 from mingchuang.casework.selectors import find_by_code
@@ -79,6 +80,9 @@ def test_a_lost_code_is_renewed_and_the_old_one_is_dead(filed, office, now):
     written = AuditEvent.objects.filter(action="case.query_code_renewed").get()
     assert opened.query_code not in str(written.data)
     assert list(trunk.verify_chains()) == []
+    told = messages_about(str(filed.case.uid)).last()
+    assert "补发查询码" in told.body
+    assert opened.query_code not in told.body
 
 
 def test_a_double_click_issues_one_code(filed, office, now):
