@@ -120,6 +120,7 @@ DESK = (
     Shot("desk-suggested", "/desk/requests/suggested/", "disclosure_officer"),
     Shot("desk-turn", "/desk/requests/suggested/", "disclosure_officer", ("main a[href$='/turn/']",)),
     Shot("desk-statistics", "/desk/cases/statistics/", "leader"),
+    Shot("desk-letter-receipts", "/desk/cases/letters/receipts/", "disclosure_officer"),
     Shot("desk-letter-numbers", "/desk/cases/letters/numbers/", "disclosure_officer"),
     Shot("desk-register-request", "/desk/requests/register/", "disclosure_officer"),
     Shot("desk-register-correction", "/desk/record-corrections/register/", "disclosure_officer"),

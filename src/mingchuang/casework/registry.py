@@ -78,8 +78,9 @@ class CaseKind:
     counts how those of the given cases that ended in a year ended. `papers` yields what the archive
     package holds besides the events, each personal paper opened for the purpose, so that the look is
     recorded. `letter_delivered` moves the case as the delivery of one of its letters does, in the same
-    transaction; `letter_refusals` says why a person may not approve a letter, besides what holds for
-    every letter. `after_event` runs last in the transaction of an event: there a kind tells the reporter.
+    transaction, `letter_received` as its coming by post does; `letter_refusals` says why a person may not
+    approve a letter, besides what holds for every letter. `after_event` runs last in the transaction of an
+    event: there a kind tells the reporter.
     """
 
     code: str
@@ -101,6 +102,7 @@ class CaseKind:
     outcomes: Callable[["QuerySet[Case]", int], Sequence[tuple[Label, int]]] = _no_outcomes
     papers: Callable[["Case", "User", Purpose, datetime], Iterable[Paper]] = _no_papers
     letter_delivered: Callable[["Delivery", "User", datetime], None] = _nothing_after_delivery
+    letter_received: Callable[["Delivery", "User", datetime], None] = _nothing_after_delivery
     letter_refusals: Callable[["Letter", "User | None"], Sequence[Reason]] = _no_letter_refusals
     after_event: Callable[["Case", str, datetime], None] = _nobody_is_told
 

@@ -127,6 +127,7 @@ INFORMATION_REQUEST = registry.CaseKind(
     outcomes=annual_numbers.outcomes,
     papers=papers,
     letter_delivered=_letter_delivered,
+    letter_received=serving.letter_received,
     letter_refusals=serving.letter_refusals,
     after_event=telling.after_event,
 )
