@@ -85,6 +85,7 @@ def test_a_lost_code_is_renewed_and_the_old_one_is_dead(filed, office, now):
     assert opened.query_code not in told.body
 
 
+@pytest.mark.db
 def test_a_double_click_issues_one_code(filed, office, now):
     mark = new_receipt()
     first, second = (renew(filed.case, office, now, receipt=mark) for _ in range(2))
@@ -147,6 +148,7 @@ def in_review(office, now):
     return answering.submit_for_review(case, actor=office.officer, now=now)
 
 
+@pytest.mark.db
 def test_nobody_signs_two_steps_of_one_reply(in_review, office, now):
     signing.sign(in_review, step="secrecy", actor=office.both, now=now)
     assert codes(signing.sign, in_review, step="head", actor=office.both, now=now) == {"signed_another_step"}
@@ -176,6 +178,7 @@ def test_after_a_return_whoever_signed_before_may_sign_another_step(in_review, o
 # --- fees ---------------------------------------------------------------------------------------
 
 
+@pytest.mark.db
 def test_the_months_items_of_the_same_applicant_are_suggested(office, now):
     first = received(office, now)
     answering.set_items(first, descriptions="甲\n乙\n丙", actor=office.officer, now=now)
