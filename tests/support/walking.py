@@ -51,9 +51,8 @@ def fill_in(within: Page | Locator, typed: dict[str, Any]) -> None:
 
 def act(page: Page, slug: str, typed: dict[str, Any], *, said: str) -> None:
     """Carry out an act of a case or letter page that asks something, and wait for what is said then."""
+    open_act(page, slug)
     box = page.locator(f"#act-{slug}")
-    if box.get_attribute("open") is None:
-        box.locator("summary").first.click()
     fill_in(box, typed)
     # The same words may stand there from the act before: what counts is the page that answers.
     with page.expect_navigation():
@@ -61,8 +60,23 @@ def act(page: Page, slug: str, typed: dict[str, Any], *, said: str) -> None:
     expect(page.get_by_text(said).first).to_be_visible()
 
 
+def open_act(page: Page, slug: str) -> None:
+    """Have the form of an act before you: it stands open, unfolds, or is opened by its link."""
+    box = page.locator(f"#act-{slug}")
+    if not box.is_visible():
+        page.locator(".case-others > summary").click()
+    if box.evaluate("one => one.tagName") == "A":
+        with page.expect_navigation():
+            box.click()
+    elif box.locator("summary").count() and box.get_attribute("open") is None:
+        box.locator("summary").first.click()
+
+
 def press(page: Page, button: str, *, said: str) -> None:
     """Press a button that asks nothing, and wait for what is said then."""
+    found = page.get_by_role("button", name=button, exact=True)
+    if not found.count():
+        page.locator(".case-others > summary").click()
     with page.expect_navigation():
-        page.get_by_role("button", name=button, exact=True).click()
+        found.click()
     expect(page.get_by_text(said).first).to_be_visible()

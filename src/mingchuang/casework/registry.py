@@ -5,12 +5,13 @@ A kind lives in an app of its own with a module `case_kinds.py`, found when Djan
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
 
 from mingchuang.casework.packages import Paper
+from mingchuang.casework.panels import NextLink, Panel
 from mingchuang.rules.cases import PastEvent, RunningClock, TransitionTable
 from mingchuang.rules.personal_data import Purpose
 from mingchuang.rules.refusals import Reason
@@ -30,8 +31,8 @@ Clocks = Callable[[Sequence[PastEvent], Mapping[str, Any], WorkCalendar], Sequen
 """The clocks of a kind from its events, what was frozen on the case and the calendar; never raises."""
 
 
-def _no_panel(_case: "Case", _reader: "User") -> dict[str, Any]:
-    return {}
+def _no_links(_case: "Case", _reader: "User", _today: date) -> Sequence[NextLink]:
+    return ()
 
 
 def _no_digest(_case: "Case") -> None:
@@ -67,20 +68,21 @@ class CaseKind:
     """Everything the trunk must know about a kind.
 
     `actions` are the acts its page offers, in their order. `untouched` are the states in which nobody has
-    taken the case on: the desk warns of them. `detail` is the accessor of the kind's one-to-one table on a
-    case, empty where it has none. `panel` is a template that shows the detail on the case page; its context
-    comes from `panel_context`. `digest` computes, for the verification of the chain, the digest of the kind's
-    texts (None: it has none, or they were erased). `contact` is the sealed record of how to reach the
-    reporter, None where nothing was left or it was erased. `handed_back` are the events with which a
-    division has done its part (its own period ends; the closing of a case ends it too). Statistics read
+    taken the case on: the desk warns of them. `paused` are those in which it waits for somebody outside.
+    `detail` is the accessor of the kind's one-to-one table on a case, empty where it has none; `beside` are
+    the rows read together with it. `panels` are the parts of its page in the order in which a clerk works,
+    `next_links` what waits for the reader on pages of its own. `digest` computes, for the verification of
+    the chain, the digest of the kind's texts (None: it has none, or they were erased). `contact` is the
+    sealed record of how to reach the reporter, None where nothing was left or it was erased. `handed_back`
+    are the events with which a division has done its part (its own period ends; the closing of a case ends
+    it too). Statistics read
     `reply_clocks`, the codes of the clocks that say whether the reply was in time (`periods_of_others` are
     clocks that are nobody's duty here: when their day is over nothing is overdue), and `outcomes`, which
     counts how those of the given cases that ended in a year ended. `papers` yields what the archive
     package holds besides the events, each personal paper opened for the purpose, so that the look is
     recorded. `letter_delivered` moves the case as the delivery of one of its letters does, in the same
-    transaction, `letter_received` as its coming by post does; `letter_refusals` says why a person may not
-    approve a letter, besides what holds for every letter. `after_event` runs last in the transaction of an
-    event: there a kind tells the reporter.
+    transaction; `letter_refusals` says why a person may not approve a letter, besides what holds for
+    every letter. `after_event` runs last in the transaction of an event: there a kind tells the reporter.
     """
 
     code: str
@@ -90,9 +92,11 @@ class CaseKind:
     clocks: Clocks
     actions: tuple["Action", ...]
     untouched: frozenset[str]
+    paused: frozenset[str] = frozenset()
     detail: str = ""
-    panel: str = ""
-    panel_context: Callable[["Case", "User"], dict[str, Any]] = _no_panel
+    beside: tuple[str, ...] = ()
+    panels: tuple[Panel, ...] = ()
+    next_links: Callable[["Case", "User", date], Sequence[NextLink]] = _no_links
     digest: Callable[["Case"], str | None] = _no_digest
     erase: Callable[["Case", "User | None", datetime], None] = _nothing_to_erase
     contact: Callable[["Case"], "PersonalRecord | None"] = _no_digest
@@ -102,7 +106,6 @@ class CaseKind:
     outcomes: Callable[["QuerySet[Case]", int], Sequence[tuple[Label, int]]] = _no_outcomes
     papers: Callable[["Case", "User", Purpose, datetime], Iterable[Paper]] = _no_papers
     letter_delivered: Callable[["Delivery", "User", datetime], None] = _nothing_after_delivery
-    letter_received: Callable[["Delivery", "User", datetime], None] = _nothing_after_delivery
     letter_refusals: Callable[["Letter", "User | None"], Sequence[Reason]] = _no_letter_refusals
     after_event: Callable[["Case", str, datetime], None] = _nobody_is_told
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from mingchuang.base.accounts.models import Division, User
 from mingchuang.base.accounts.permissions import divisions_within, refusal
 from mingchuang.base.accounts.selectors import open_divisions, people_with
+from mingchuang.base.shared_reads import once
 from mingchuang.casework import query_codes, registry
 from mingchuang.casework.clocks import ShownClock, shown
 from mingchuang.casework.models import Case, CaseClock, CaseEvent
@@ -29,6 +30,17 @@ def _within(reader: User, permission: Permission) -> QuerySet[Case]:
 def visible(reader: User) -> QuerySet[Case]:
     """Cases `reader` may look at. One nobody forwarded yet is seen by those who work for the whole office."""
     return _within(reader, Permission.READ_CASE)
+
+
+def to_open(reader: User) -> QuerySet[Case]:
+    """Like `visible`, each with everything its page reads of the case and of its kind's own row."""
+    details = [
+        "__".join(names)
+        for kind in registry.kinds()
+        if kind.detail
+        for names in ((kind.detail,), *((kind.detail, name) for name in kind.beside))
+    ]
+    return visible(reader).select_related("division", "assignee", "opened_by", *details)
 
 
 def may_handle_in(person: User, division_id: int | None) -> bool:
@@ -169,8 +181,15 @@ def untouched() -> Q:
 
 
 def history(case: Case) -> list[CaseEvent]:
-    """Everything that happened to a case, oldest first."""
-    return list(case.events.select_related("actor", "text").order_by("seq"))
+    """Everything that happened to a case, oldest first, with who did it and what they wrote."""
+    return once(
+        ("case history", case.pk), lambda: list(case.events.select_related("actor", "text").order_by("seq"))
+    )
+
+
+def happened(case: Case, *events: str) -> bool:
+    """Whether any of these events is in the history."""
+    return any(event.event in events for event in history(case))
 
 
 def clocks_of(case: Case, today: date, calendar: WorkCalendar) -> list[ShownClock]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mingchuang.casework import package_views, statistics_views, views
+from mingchuang.casework import case_views, package_views, statistics_views, views
 
 app_name = "casework"
 
@@ -11,8 +11,8 @@ urlpatterns = [
     path("export/", views.export, name="export"),
     path("statistics/", statistics_views.statistics, name="statistics"),
     path("statistics/export/", statistics_views.export, name="statistics_export"),
-    path("<uuid:uid>/", views.case_page, name="case"),
-    path("<uuid:uid>/contact/", views.contact, name="contact"),
+    path("<uuid:uid>/", case_views.case_page, name="case"),
+    path("<uuid:uid>/contact/", case_views.contact, name="contact"),
     path("<uuid:uid>/package/", package_views.package, name="package"),
-    path("<uuid:uid>/<slug:act>/", views.act, name="act"),
+    path("<uuid:uid>/<slug:act>/", case_views.act, name="act"),
 ]

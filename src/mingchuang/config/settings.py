@@ -12,7 +12,6 @@ from csp.constants import NONE, SELF
 
 from mingchuang.config import environment, logs
 from mingchuang.rules import division_periods
-from mingchuang.rules.letters.delivery import RECEIPT_WORKDAYS as RECEIPT_WORKDAYS_USUAL
 from mingchuang.rules.requests import periods
 from mingchuang.rules.requests.retention import PERSONAL_DATA_YEARS
 from mingchuang.rules.requests.turning import LEAST_APPLICANTS
@@ -41,19 +40,13 @@ API_REQUESTS_PER_SECOND = environment.number("MINGCHUANG_API_REQUESTS_PER_SECOND
 REQUEST_PERSONAL_DATA_YEARS = environment.whole_number(
     "MINGCHUANG_REQUEST_PERSONAL_DATA_YEARS", PERSONAL_DATA_YEARS, least=1
 )
-"""For how long after closing the personal data of a request for disclosure is kept."""
-
 DIVISION_WORKDAYS = environment.whole_number(
     "MINGCHUANG_DIVISION_WORKDAYS", division_periods.USUAL_WORKDAYS, least=1
 )
 RECORD_CORRECTION_WORKDAYS = environment.whole_number(
     "MINGCHUANG_RECORD_CORRECTION_WORKDAYS", periods.RECORD_CORRECTION_WORKDAYS, least=1
 )
-"""For how long a division has a request before it is asked, and to answer who wants a record corrected."""
-
-RECEIPT_WORKDAYS = environment.whole_number("MINGCHUANG_RECEIPT_WORKDAYS", RECEIPT_WORKDAYS_USUAL, least=1)
-"""After how many working days, and again each time as many have passed, the receipt of a posted letter is
-asked for."""
+"""For how long after closing the personal data of a request for disclosure is kept."""
 
 REQUEST_SUGGESTS_PUBLISHING_FROM = environment.whole_number(
     "MINGCHUANG_REQUEST_SUGGESTS_PUBLISHING_FROM", LEAST_APPLICANTS, least=2

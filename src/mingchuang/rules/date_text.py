@@ -1,4 +1,4 @@
-"""Dates as people type them (hyphens, slashes, dots, 年月日, eight digits, full width), and as printed."""
+"""Dates as people type them: hyphens, slashes, dots, 年月日, eight digits, full-width characters."""
 
 import re
 import unicodedata
@@ -38,8 +38,3 @@ def parse_date(text: str, *, field: str = "date") -> date:
         return date(*(int(part) for part in match.groups()))
     except ValueError:
         raise Refused.because("no_such_day", f"日期“{shown}”不存在，请核对年、月、日", field) from None
-
-
-def chinese_day(day: date) -> str:
-    """A day as letters and pages write it: full year, no leading zeros."""
-    return f"{day.year}年{day.month}月{day.day}日"

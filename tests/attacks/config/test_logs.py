@@ -2,14 +2,10 @@
 
 import json
 import logging
-import re
-from pathlib import Path
 
 import pytest
 
 from mingchuang.config import logs
-
-DEPLOY = Path(__file__).parents[3] / "deploy"
 
 PERSONAL = {
     "mail": "zhang.wei@example.org",
@@ -91,32 +87,3 @@ def test_a_request_leaves_one_line_without_its_query(client, caplog):
     assert (record.path, record.status, record.method) == ("/nothing-here/", 404, "GET")
     assert "13812345678" not in str(vars(record))
     assert len(response["X-Request-Id"]) == 16
-
-
-@pytest.mark.parametrize("log_format", sorted(DEPLOY.rglob("*.conf")), ids=lambda path: path.name)
-def test_the_web_server_in_front_writes_down_no_query_body_or_cookie(log_format):
-    """The code of a case is typed into a form, and its mark travels in a cookie."""
-    written = [line for line in log_format.read_text().splitlines() if "log_format" in line]
-    for named in (
-        "$args",
-        "$query_string",
-        "$request_uri",
-        "$request ",
-        "$request_body",
-        "$cookie",
-        "$http_",
-    ):
-        assert not [line for line in written if named in line]
-    logged = re.findall(r"^\s*access_log\s+(.+);", log_format.read_text(), re.MULTILINE)
-    assert all(line == "off" or line.endswith(" mingchuang") for line in logged)
-
-
-def test_the_platforms_own_line_of_a_request_names_the_path_alone(client, db, caplog):
-    with caplog.at_level(logging.INFO, logger="mingchuang.requests"):
-        client.get(
-            "/disclosure/request/progress/?code=ABCD-EFGH-JKMN-PQRS", headers={"cookie": "receipt=SECRET"}
-        )
-    [record] = [one for one in caplog.records if one.name == "mingchuang.requests"]
-    assert record.path == "/disclosure/request/progress/"
-    assert "ABCD" not in str(vars(record)["path"]) + record.getMessage()
-    assert "SECRET" not in record.getMessage()

@@ -22,7 +22,7 @@ def do(client, case, act, **typed):
 def test_an_objection_written_down_at_the_desk_asks_for_the_public_interest(client, case, office):
     sign_in(client, office.officer)
     price, _table = answering.set_items(case, descriptions="报价\n统计表", **office.act)
-    assert "针对哪几项申请内容" in page_of(client, case).content.decode()
+    assert "针对哪几项申请内容" in page_of(client, case, "consult").content.decode()
     asked = {"party_kind": "third_party", "party": "甲公司", "day": "2026-03-09", "concerning": "报价"}
     assert do(client, case, "consult", items=[price.pk], **asked).status_code == 302
     row = Consultation.objects.get()

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingchuang.rules.date_text import chinese_day
-from mingchuang.rules.letters.content import LetterContent, as_data, digest, from_data, plain
+from mingchuang.rules.letters.content import LetterContent, as_data, chinese_day, digest, from_data, plain
 from mingchuang.rules.letters.defaults import DEFAULT_WORDING
 from mingchuang.rules.letters.delivery import Serving
 from mingchuang.rules.letters.delivery import refusals as delivery_refusals

@@ -6,7 +6,6 @@ from types import SimpleNamespace
 import pytest
 
 from mingchuang.base.audit.models import AuditEvent
-from mingchuang.base.notify.outside import messages_about
 from mingchuang.casework import services as trunk
 from mingchuang.casework.receipts import new_receipt
 from mingchuang.casework.selectors import find_by_code
@@ -80,12 +79,8 @@ def test_a_lost_code_is_renewed_and_the_old_one_is_dead(filed, office, now):
     written = AuditEvent.objects.filter(action="case.query_code_renewed").get()
     assert opened.query_code not in str(written.data)
     assert list(trunk.verify_chains()) == []
-    told = messages_about(str(filed.case.uid)).last()
-    assert "补发查询码" in told.body
-    assert opened.query_code not in told.body
 
 
-@pytest.mark.db
 def test_a_double_click_issues_one_code(filed, office, now):
     mark = new_receipt()
     first, second = (renew(filed.case, office, now, receipt=mark) for _ in range(2))
@@ -148,7 +143,6 @@ def in_review(office, now):
     return answering.submit_for_review(case, actor=office.officer, now=now)
 
 
-@pytest.mark.db
 def test_nobody_signs_two_steps_of_one_reply(in_review, office, now):
     signing.sign(in_review, step="secrecy", actor=office.both, now=now)
     assert codes(signing.sign, in_review, step="head", actor=office.both, now=now) == {"signed_another_step"}
@@ -178,7 +172,6 @@ def test_after_a_return_whoever_signed_before_may_sign_another_step(in_review, o
 # --- fees ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.db
 def test_the_months_items_of_the_same_applicant_are_suggested(office, now):
     first = received(office, now)
     answering.set_items(first, descriptions="甲\n乙\n丙", actor=office.officer, now=now)

@@ -371,7 +371,7 @@ def test_a_second_decision_after_a_dispute_gives_new_letters(case, office, now):
     office.act = april
     decide(case, office, GRANT)
     assert [letter.state for letter in letters_made.replies_of(case).values()] == ["draft"]
-    assert kinds(case) == [K.RECEIPT, K.REPLY_DENY_PROCESS, K.DELIVERY_RECORD, K.REPLY_GRANT]
+    assert kinds(case) == [K.RECEIPT, K.REPLY_DENY_PROCESS, K.REPLY_GRANT]
     served = {"day": day, "way": "direct", "proof": "张三签收"}
     assert codes(serving.serve, case, **served, **april) == {"reply_letter_not_issued"}
     issue(case, office)

@@ -218,7 +218,6 @@ def test_counting_twice_does_no_harm(office, now, clock):
     assert AskedAlike.objects.get().applicants == 3
 
 
-@pytest.mark.db
 def test_the_archive_package_tells_what_the_reply_became_and_what_was_linked(served, places, office, now):
     item = turn(served, places, office)
     later = confirm(file_one(now).case, actor=office.officer, now=now)

@@ -6,8 +6,6 @@ Pure functions of their arguments; the language is the value of the page's `lang
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from mingchuang.rules.date_text import chinese_day
-
 BEIJING = ZoneInfo("Asia/Shanghai")
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
@@ -34,7 +32,7 @@ def long_date(day: date, language: str = "zh-CN") -> str:
         case "ko":
             return f"{day.year}년 {day.month}월 {day.day}일"
         case _:
-            return chinese_day(day)
+            return f"{day.year}年{day.month}月{day.day}日"
 
 
 def short_date(day: date, language: str = "zh-CN") -> str:

@@ -13,6 +13,5 @@ class LettersConfig(AppConfig):
     verbose_name = "文书"
 
     def ready(self) -> None:
-        register_desk(_("来件"), _("待登记收到日期"), "letters:receipts", Permission.READ_CASE, 44)
         register_desk(_("来件"), _("文书编号簿"), "letters:numbers", Permission.READ_CASE, 45)
         register_desk(_("来件"), _("文书用语"), "letters:wording_list", Permission.MANAGE_WORDING, 46)

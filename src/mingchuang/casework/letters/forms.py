@@ -99,28 +99,11 @@ class DeliveryForm(HouseForm):
     )
 
 
-class ReceiptsForm(forms.Form):
-    """The filter of the posted letters whose receipt is awaited."""
-
-    number = forms.CharField(label=_("邮件编号"), max_length=30, required=False)
-
-
-class ReceiptForm(HouseForm):
-    """When a posted letter came."""
-
-    on = forms.DateField(
-        label=_("对方收到日期"),
-        widget=forms.DateInput(attrs={"type": "date"}),
-        help_text=_("邮件回执或者邮政查询记录上的妥投日期。"),
-    )
-
-
 ACTS: dict[str, type[HouseForm] | None] = {
     "approve": None,
     "issue": None,
     "void": VoidForm,
     "take-back-signed": SignedForm,
     "deliver": DeliveryForm,
-    "receive": ReceiptForm,
 }
 """The acts on a letter and what each asks."""

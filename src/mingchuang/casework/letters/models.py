@@ -117,10 +117,7 @@ class Letter(models.Model):
 
 
 class Delivery(models.Model):
-    """One handing-over of a letter (送达). Append-only, but that the recipient may be erased.
-
-    `received_on` is when a posted letter reached its addressee; it is written down once, later.
-    """
+    """One handing-over of a letter (送达). Append-only, but that the recipient may be erased."""
 
     letter = models.ForeignKey(Letter, models.PROTECT, related_name="deliveries", verbose_name=_("文书"))
     way = models.CharField(
@@ -132,9 +129,6 @@ class Delivery(models.Model):
     proof = _file(_("送达凭证"))
     recorded_by = _person(_("登记人"), null=False)
     recorded_at = models.DateTimeField(_("登记时间"))
-    received_on = models.DateField(_("对方收到日期"), null=True)
-    received_by = _person(_("收到日期登记人"))
-    received_at = models.DateTimeField(_("收到日期登记时间"), null=True)
     erased_at = models.DateTimeField(_("清除时间"), null=True)
 
     class Meta:
@@ -236,13 +230,6 @@ declare(
         "1 = 1",
         ("letter_id", "way", '"on"', "recorded_by_id", "recorded_at"),
         "a delivery never changes",
-    ),
-    _never_changes(
-        "letters_delivery_received_once",
-        "letters_delivery",
-        "OLD.received_on IS NOT NULL",
-        ("received_on", "received_by_id", "received_at"),
-        "the receipt of a posted letter is noted once",
     ),
     _never_changes(
         "letters_delivery_kept",

@@ -1,36 +1,72 @@
-"""The letters of a case as a panel that any kind of case can include on its page.
+"""The letters of a case as a panel that any kind of case can have on its page, and what waits for the reader.
 
-The kind adds `letters_panel(case, reader)` to its panel's context and includes `letters/panel.html`.
+A kind lists `LETTERS` among its panels and `letters_to_do` among its next links.
 """
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
+
+from django.db.models import prefetch_related_objects
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.accounts.models import User
 from mingchuang.base.identity.selectors import site_identity
+from mingchuang.base.shared_reads import once
 from mingchuang.casework.letters import selectors
-from mingchuang.casework.letters.models import Letter
+from mingchuang.casework.letters.models import Letter, LetterState
 from mingchuang.casework.letters.selectors import STEP_LABELS, LetterStep
 from mingchuang.casework.models import Case
+from mingchuang.casework.panels import NextLink, Panel
 
 
-def letters_panel(case: Case, reader: User) -> dict[str, Any]:
+def letters_panel(case: Case, reader: User, _today: date | None = None) -> dict[str, Any]:
     """What the panel shows: every letter with its rule, its state and what it waits for.
 
-    `letters_to_do` are those the reader can take on now; `letters_uncoded` says that the office cannot number
-    its letters yet.
+    `letters_uncoded` says that the office cannot number its letters yet.
     """
-    rows = [_row(letter, reader) for letter in selectors.letters_of(case).select_related("case")]
-    return {
-        "letters": rows,
-        "letters_to_do": [row for row in reversed(rows) if row["mine"]],
-        "letters_uncoded": bool(rows) and not site_identity().document_code,
-    }
+    rows = _rows(case, reader)
+    waiting = any(row["step"] and row["letter"].state != LetterState.ISSUED for row in rows)
+    return {"letters": rows, "letters_uncoded": waiting and not site_identity().document_code}
+
+
+def letters_to_do(case: Case, reader: User, _today: date) -> list[NextLink]:
+    """The letters the reader can take a step with now, the oldest first."""
+    return [
+        NextLink(
+            f"{row['step']}：{row['rule'].name}", reverse("letters:letter", args=[row["letter"].uid]) + "#do"
+        )
+        for row in reversed(_rows(case, reader))
+        if row["mine"]
+    ]
+
+
+LETTERS = Panel("letters", _("文书"), "letters/panel.html", letters_panel)
+
+
+def _rows(case: Case, reader: User) -> Sequence[dict[str, Any]]:
+    return [_row(letter, reader) for letter in shown_letters(case)]
+
+
+def shown_letters(case: Case) -> list[Letter]:
+    """The letters of a case, newest first, with the deliveries of those that are out; read once a page."""
+
+    def read() -> list[Letter]:
+        letters = list(selectors.of_case(case))
+        prefetch_related_objects([one for one in letters if one.state == LetterState.ISSUED], "deliveries")
+        for letter in letters:
+            letter.case = case
+        return letters
+
+    return once(("letters of case", case.pk), read)
 
 
 def _row(letter: Letter, reader: User) -> dict[str, Any]:
     step = selectors.next_step(letter)
     return {
         "letter": letter,
+        "deliveries": letter.deliveries.all() if letter.state == LetterState.ISSUED else (),
         "rule": selectors.rule_of(letter),
         "step": STEP_LABELS[step] if step else "",
         "by_another": step is LetterStep.APPROVE,

@@ -55,7 +55,6 @@ def _delivery(delivery: Delivery) -> dict[str, Any]:
         "on": delivery.on.isoformat(),
         "recipient": delivery.recipient,
         "mail_number": delivery.mail_number,
-        "received_on": _written(delivery.received_on),
         "recorded_by": delivery.recorded_by.display_name,
         "erased_at": _written(delivery.erased_at),
     }

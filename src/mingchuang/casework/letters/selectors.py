@@ -2,24 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
-from django.db.models import Exists, Max, OuterRef, QuerySet
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import divisions_within
 from mingchuang.base.files.models import StoredFile
 from mingchuang.casework import selectors as cases
-from mingchuang.casework.letters.models import Delivery, Letter, LetterState, Wording
+from mingchuang.casework.letters.models import Letter, LetterState, Wording
 from mingchuang.casework.models import Case
 from mingchuang.rules.letters.content import LetterContent, digest, from_data
 from mingchuang.rules.letters.defaults import DEFAULT_WORDING
-from mingchuang.rules.letters.delivery import DeliveryWay
-from mingchuang.rules.letters.kinds import LETTERS, RECEIPT_MATTERS, LetterKind, LetterRule
+from mingchuang.rules.letters.kinds import LETTERS, LetterKind, LetterRule
 from mingchuang.rules.roles import Permission
-from mingchuang.rules.workdays import CoverageError, WorkCalendar
 
 FILES = ("pdf", "docx", "signed")
 
@@ -33,6 +30,11 @@ def letters_of(case: Case) -> QuerySet[Letter]:
     """The letters of a case, newest first, with what a list shows. The caller has checked the case."""
     people = ("drafted_by", "approved_by", "issued_by", "voided_by")
     return case.letters.select_related(*people, "docx", "pdf", "signed").prefetch_related("deliveries")
+
+
+def of_case(case: Case) -> QuerySet[Letter]:
+    """The letters of a case, newest first, as the list on its page shows them: without texts and people."""
+    return case.letters.defer("content")
 
 
 def content_of(letter: Letter) -> LetterContent | None:
@@ -102,29 +104,6 @@ def next_step(letter: Letter) -> LetterStep | None:
 def may_take(person: User, letter: Letter, step: LetterStep) -> bool:
     """Whether the next step is this person's to take."""
     return may_approve(person, letter) if step is LetterStep.APPROVE else may_work_on(person, letter)
-
-
-def awaiting_receipt() -> QuerySet[Delivery]:
-    """What was posted and of which nobody has noted yet when it came; a later delivery ends the waiting."""
-    later = Delivery.objects.filter(letter=OuterRef("letter"), pk__gt=OuterRef("pk"))
-    posted = Delivery.objects.filter(way=DeliveryWay.POST, received_on=None, erased_at=None)
-    kinds = [kind.value for kind in RECEIPT_MATTERS]
-    matters = posted.filter(letter__state=LetterState.ISSUED, letter__kind__in=kinds)
-    return matters.exclude(Exists(later)).select_related("letter__case").order_by("on", "id")
-
-
-def overdue_receipts(reader: User, today: date, calendar: WorkCalendar, *, after: int) -> QuerySet[Delivery]:
-    """Those among them a reader may see that were posted at least `after` working days ago."""
-    try:
-        limit = calendar.subtract(today, after)
-    except CoverageError:
-        return Delivery.objects.none()
-    return awaiting_receipt().filter(on__lte=limit, letter__case__in=cases.visible(reader))
-
-
-def receipt_awaited(letter: Letter) -> Delivery | None:
-    """The posting of a letter whose receipt is awaited; None where none is."""
-    return awaiting_receipt().filter(letter=letter).first()
 
 
 def numbered(reader: User) -> QuerySet[Letter]:

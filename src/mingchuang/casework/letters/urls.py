@@ -2,14 +2,13 @@
 
 from django.urls import path
 
-from mingchuang.casework.letters import number_views, receipt_views, views, wording_views
+from mingchuang.casework.letters import number_views, views, wording_views
 
 app_name = "letters"
 
 urlpatterns = [
     path("numbers/", number_views.numbers, name="numbers"),
     path("numbers/export/", number_views.export, name="numbers_export"),
-    path("receipts/", receipt_views.receipts, name="receipts"),
     path("wording/", wording_views.wording_list, name="wording_list"),
     path("wording/<slug:kind>/", wording_views.wording, name="wording"),
     path("wording/<slug:kind>/preview/", wording_views.preview, name="wording_preview"),

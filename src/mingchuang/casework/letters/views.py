@@ -32,7 +32,6 @@ SERVICES = {
     "issue": services.issue,
     "void": services.void,
     "deliver": services.deliver,
-    "receive": services.note_receipt,
 }
 
 
@@ -77,7 +76,6 @@ def _offered(request: DeskRequest, letter: Letter) -> list[str]:
         and selectors.rule_of(letter).approval
         and selectors.may_approve(request.user, letter),
         "issue": works and selectors.ready_to_issue(letter),
-        "receive": works and issued and selectors.receipt_awaited(letter) is not None,
         "deliver": works and issued,
         "take-back-signed": works and issued and letter.signed_id is None,
         "void": works and letter.state != LetterState.VOIDED,
@@ -130,7 +128,6 @@ def _done() -> dict[str, str]:
         "issue": _("已编号印发，文件已生成"),
         "void": _("已作废，编号保留"),
         "deliver": _("送达已登记"),
-        "receive": _("已登记对方收到日期"),
         "take-back-signed": _("签章原件已收回"),
     }
 

@@ -1,7 +1,7 @@
 """Registers 找错 reports as a kind of case."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,7 @@ from mingchuang.casework import services as trunk
 from mingchuang.casework.forms import ReplyForm
 from mingchuang.casework.models import Case
 from mingchuang.casework.packages import Paper, canonical
+from mingchuang.casework.panels import Panel
 from mingchuang.casework.selectors import may_handle
 from mingchuang.casework.site_errors import services
 from mingchuang.casework.site_errors.models import SiteError
@@ -62,7 +63,7 @@ def _contact(case: Case) -> PersonalRecord | None:
     return record if record is not None and record.erased_at is None else None
 
 
-def _panel(case: Case, _reader: User) -> dict[str, Any]:
+def _report(case: Case, _reader: User, _today: date) -> dict[str, Any]:
     record = _contact(case)
     shown = "，".join(value for value in masked(record).values() if value) if record else ""
     return {"report": case.site_error, "contact": shown}
@@ -104,8 +105,8 @@ SITE_ERROR = registry.CaseKind(
     ),
     untouched=frozenset({cases.SiteErrorState.UNCHECKED, cases.SiteErrorState.RECEIVED}),
     detail="site_error",
-    panel="site_errors/panel.html",
-    panel_context=_panel,
+    beside=("contact",),
+    panels=(Panel("content", _("来件内容"), "site_errors/panel.html", _report),),
     digest=services.content_digest,
     erase=services.erase_content,
     contact=_contact,

@@ -1,7 +1,7 @@
 """Registers applications to correct a record as a kind of case."""
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, QuerySet
@@ -14,10 +14,11 @@ from mingchuang.base.personal.models import PersonalFile, PersonalRecord
 from mingchuang.base.personal.services import masked, reveal
 from mingchuang.casework import actions, registry
 from mingchuang.casework.actions import Action
-from mingchuang.casework.letters.panel import letters_panel
+from mingchuang.casework.letters.panel import LETTERS, letters_to_do
 from mingchuang.casework.letters.papers import letter_papers
 from mingchuang.casework.models import Case
 from mingchuang.casework.packages import Paper, canonical
+from mingchuang.casework.panels import Panel
 from mingchuang.casework.selectors import may_handle
 from mingchuang.disclosure.record_corrections import desk_forms as forms
 from mingchuang.disclosure.record_corrections import services
@@ -79,14 +80,13 @@ def _contact(case: Case) -> PersonalRecord | None:
     return record if record.erased_at is None else None
 
 
-def _panel(case: Case, reader: User) -> dict[str, Any]:
+def _asked(case: Case, _reader: User, _today: date) -> dict[str, Any]:
     row: RecordCorrection = case.record_correction
     record = _contact(case)
     return {
         "correction": row,
         "applicant": masked(record) if record else {},
         "papers": list(row.papers.select_related("file")),
-        **letters_panel(case, reader),
     }
 
 
@@ -138,8 +138,9 @@ RECORD_CORRECTION = registry.CaseKind(
     ),
     untouched=frozenset({State.RECEIVED}),
     detail="record_correction",
-    panel="record_corrections/panel.html",
-    panel_context=_panel,
+    beside=("applicant",),
+    panels=(Panel("content", _("来件内容"), "record_corrections/panel.html", _asked), LETTERS),
+    next_links=letters_to_do,
     digest=services.content_digest,
     erase=services.erase_content,
     contact=_contact,

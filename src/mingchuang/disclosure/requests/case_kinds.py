@@ -1,21 +1,17 @@
 """Registers requests for disclosure as a kind of case."""
 
 from datetime import datetime
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.accounts.models import User
-from mingchuang.base.notify.outside import messages_about
 from mingchuang.base.personal import registry as personal
 from mingchuang.base.personal.models import PersonalFile, PersonalRecord
-from mingchuang.base.personal.services import masked
 from mingchuang.casework import actions, registry
 from mingchuang.casework.letters.models import Delivery
-from mingchuang.casework.letters.panel import letters_panel
 from mingchuang.casework.models import Case
 from mingchuang.casework.selectors import may_handle
-from mingchuang.disclosure.requests import annual_numbers, letters_made, selectors
+from mingchuang.disclosure.requests import annual_numbers, desk_panels, selectors
 from mingchuang.disclosure.requests.desk_forms import ConfirmForm
 from mingchuang.disclosure.requests.handling_actions import HANDLING
 from mingchuang.disclosure.requests.models import Consultation, InformationRequest
@@ -25,12 +21,8 @@ from mingchuang.disclosure.requests.services import (
     consulting,
     content,
     filing,
-    linking,
-    retaining,
     serving,
-    suggesting,
     telling,
-    turning,
     uploading,
 )
 from mingchuang.rules.personal_data import Fact
@@ -52,26 +44,6 @@ CONFIRM = actions.Action(
 def _contact(case: Case) -> PersonalRecord | None:
     record: PersonalRecord = case.information_request.applicant
     return record if record.erased_at is None else None
-
-
-def _panel(case: Case, reader: User) -> dict[str, Any]:
-    request: InformationRequest = case.information_request
-    record = _contact(case)
-    return {
-        "information_request": request,
-        "applicant": masked(record) if record else {},
-        "agent": masked(request.agent) if request.agent else {},
-        "codes": selectors.labels_of(request),
-        "papers": list(request.papers.select_related("file")),
-        **letters_panel(case, reader),
-        "redraftable": letters_made.redraftable(case),
-        "turned": turning.live_text_of(case),
-        "may_turn": may_handle(reader, case) and not turning.refusals_of(case),
-        "suggestion": suggesting.suggestion_of(case, reader),
-        "told_outside": messages_about(str(case.uid)),
-        "linked": linking.linked_of(case, reader),
-        "erased_from": None if case.is_open or not record else retaining.erased_from(case),
-    }
 
 
 def _may_read(reader: User, record: PersonalRecord) -> bool:
@@ -116,8 +88,10 @@ INFORMATION_REQUEST = registry.CaseKind(
     ),
     untouched=frozenset({RequestState.UNCHECKED, RequestState.SUBMITTED}),
     detail="information_request",
-    panel="requests/panel.html",
-    panel_context=_panel,
+    paused=selectors.PAUSED,
+    beside=("applicant", "agent", "fee_notice"),
+    panels=desk_panels.PANELS,
+    next_links=desk_panels.next_links,
     digest=content.content_digest,
     erase=content.erase_content,
     contact=_contact,
@@ -127,7 +101,6 @@ INFORMATION_REQUEST = registry.CaseKind(
     outcomes=annual_numbers.outcomes,
     papers=papers,
     letter_delivered=_letter_delivered,
-    letter_received=serving.letter_received,
     letter_refusals=serving.letter_refusals,
     after_event=telling.after_event,
 )

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -63,7 +62,7 @@ def _slip(request: DeskRequest, case: Case, code: str) -> HttpResponse:
         "case": case,
         "query_code": code,
         "applicant": masked(case.information_request.applicant),
-        "address": settings.PUBLIC_URL + reverse("requests:progress"),
+        "address": request.build_absolute_uri(reverse("requests:progress")),
         "today": timezone.localdate(),
     }
     return render(request, "requests/desk/slip.html", context)

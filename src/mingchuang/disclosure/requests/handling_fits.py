@@ -6,19 +6,25 @@ Nothing is decided here: whoever sends an act all the same is told by the rules 
 from datetime import date
 
 from mingchuang.base.accounts.models import User
+from mingchuang.base.shared_reads import once
 from mingchuang.casework.letters.models import LetterState
-from mingchuang.casework.models import Case, CaseEvent
-from mingchuang.casework.services.projecting import past_of
+from mingchuang.casework.models import Case
+from mingchuang.casework.selectors import happened, history
+from mingchuang.casework.services.projecting import past
 from mingchuang.disclosure.requests import letters_made
-from mingchuang.disclosure.requests.models import Consultation, Dispute, FeeNotice
+from mingchuang.disclosure.requests.models import FeeNotice
 from mingchuang.disclosure.requests.services import extending
-from mingchuang.rules.requests.past import passed
+from mingchuang.rules.requests.past import Passed, passed
 from mingchuang.rules.requests.states import CLOSED
 from mingchuang.rules.requests.states import RequestEvent as E
 
 
-def _happened(case: Case, event: str) -> bool:
-    return CaseEvent.objects.filter(case=case, event=event).exists()
+def _past(case: Case) -> Passed:
+    return once(("request past", case.pk), lambda: passed(past(history(case))))
+
+
+def _fee(case: Case) -> FeeNotice | None:
+    return getattr(case.information_request, "fee_notice", None)
 
 
 def replies_are_issued(_person: User, case: Case, _today: date) -> bool:
@@ -29,52 +35,56 @@ def replies_are_issued(_person: User, case: Case, _today: date) -> bool:
 
 def correction_is_new(_person: User, case: Case, _today: date) -> bool:
     """Nothing was asked to be corrected yet: it is asked once."""
-    return not _happened(case, E.CORRECTION_ASKED)
+    return not happened(case, E.CORRECTION_ASKED)
 
 
 def correction_receipt_is_open(_person: User, case: Case, _today: date) -> bool:
     """It is not known yet when the applicant got the correction notice."""
-    return not _happened(case, E.CORRECTION_NOTICE_RECEIVED)
+    return not happened(case, E.CORRECTION_NOTICE_RECEIVED)
 
 
 def correction_was_received(_person: User, case: Case, _today: date) -> bool:
     """The period to correct runs."""
-    return _happened(case, E.CORRECTION_NOTICE_RECEIVED)
+    return happened(case, E.CORRECTION_NOTICE_RECEIVED)
 
 
 def consultation_receipt_is_open(_person: User, case: Case, _today: date) -> bool:
     """Some party's receipt of its letter is not known yet, whether it has answered or not."""
-    return Consultation.objects.filter(request_id=case.pk, received_on=None).exists()
+    return any(notice.received_on is None for notice in _past(case).consultations)
 
 
 def extension_is_new(_person: User, case: Case, _today: date) -> bool:
     """The period was not extended, and no notice of it is on its way."""
-    return not _happened(case, E.EXTENDED) and extending.proposed(case) is None
+    if happened(case, E.EXTENDED):
+        return False
+    return not happened(case, E.EXTENSION_PROPOSED) or extending.proposed(case) is None
 
 
 def reasons_are_new(_person: User, case: Case, _today: date) -> bool:
     """Reasons were not asked for yet: that is done once."""
-    return not _happened(case, E.REASON_ASKED)
+    return not happened(case, E.REASON_ASKED)
 
 
 def delay_is_new(_person: User, case: Case, _today: date) -> bool:
     """Reasons were asked for, and no later day was set."""
-    return _happened(case, E.REASON_ASKED) and not _happened(case, E.DELAYED)
+    return happened(case, E.REASON_ASKED) and not happened(case, E.DELAYED)
 
 
 def fee_is_new(_person: User, case: Case, _today: date) -> bool:
     """No fee was asked for yet."""
-    return not FeeNotice.objects.filter(request_id=case.pk).exists()
+    return _fee(case) is None
 
 
 def fee_receipt_is_open(_person: User, case: Case, _today: date) -> bool:
     """It is not known yet when the applicant got the fee notice."""
-    return FeeNotice.objects.filter(request_id=case.pk, received_on=None).exists()
+    fee = _fee(case)
+    return fee is not None and fee.received_on is None
 
 
 def fee_was_received(_person: User, case: Case, _today: date) -> bool:
     """The period to pay runs."""
-    return FeeNotice.objects.filter(request_id=case.pk, received_on__isnull=False).exists()
+    fee = _fee(case)
+    return fee is not None and fee.received_on is not None
 
 
 def may_be_contested(_person: User, case: Case, today: date) -> bool:
@@ -85,9 +95,9 @@ def may_be_contested(_person: User, case: Case, today: date) -> bool:
 
 def dispute_is_open(_person: User, case: Case, _today: date) -> bool:
     """A review or a suit is pending."""
-    return Dispute.objects.filter(request_id=case.pk, closed_on=None).exists()
+    return _past(case).dispute_open
 
 
 def new_reply_was_ordered(_person: User, case: Case, _today: date) -> bool:
     """A review decision or a judgment was against the office, and the reply was not done anew since."""
-    return passed(past_of(case)).new_reply_ordered_on is not None
+    return _past(case).new_reply_ordered_on is not None

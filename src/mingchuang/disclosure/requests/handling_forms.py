@@ -166,7 +166,7 @@ class FeeForm(HouseForm):
         label=_("该申请人本月此前已有件数"),
         min_value=0,
         initial=0,
-        help_text=_("按件计收时填写；“计算信息处理费”页列出系统找到的。"),
+        help_text=_("按件计收时填写，先在“计算信息处理费”页核对。"),
     )
     pay_way = forms.CharField(
         label=_("缴纳方式"),

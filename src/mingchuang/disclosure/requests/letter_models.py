@@ -10,8 +10,7 @@ from mingchuang.casework.models import CaseEvent
 class RequestLetter(models.Model):
     """Which event of a request made a letter, and what it put in it: a voided one is drafted anew from it.
 
-    `basis` is empty where the kind has its own; `about` is the letter whose delivery a record is of. What is
-    personal here is emptied with the letter.
+    `basis` is empty where the kind has its own. What is personal here is emptied with the letter.
     """
 
     letter = models.OneToOneField(
@@ -23,9 +22,6 @@ class RequestLetter(models.Model):
     event = models.ForeignKey(CaseEvent, models.PROTECT, related_name="+", verbose_name=_("办理环节"))
     consultation = models.ForeignKey(
         "requests.Consultation", models.PROTECT, null=True, related_name="letters", verbose_name=_("征求意见")
-    )
-    about = models.ForeignKey(
-        Letter, models.PROTECT, null=True, related_name="records", verbose_name=_("送达的文书")
     )
     addressee = models.CharField(_("主送"), max_length=200, blank=True)
     values = models.JSONField(_("填入的内容"), default=dict)

@@ -75,12 +75,12 @@ def third_party_facts(case: Case) -> tuple[LetterFacts, ...]:
 
 
 def redraftable(case: Case) -> list[RequestLetter]:
-    """Voided letters in whose place nothing stands yet: the newest of each event, kind, party and letter.
+    """Voided letters in whose place nothing stands yet: the newest of each event, kind and party.
 
     Not an extension: its day may have moved, so it is proposed anew.
     """
     made = RequestLetter.objects.filter(request_id=case.pk).select_related("letter").order_by("letter_id")
-    newest = {(row.event_id, row.letter.kind, row.consultation_id, row.about_id): row for row in made}
+    newest = {(row.event_id, row.letter.kind, row.consultation_id): row for row in made}
     return [
         row
         for row in newest.values()

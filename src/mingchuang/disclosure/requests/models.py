@@ -13,7 +13,6 @@ from mingchuang.base.triggers.services import declare, guard
 from mingchuang.casework.models import Case
 from mingchuang.disclosure.requests.letter_models import RequestLetter
 from mingchuang.disclosure.requests.turning_models import AskedAlike, TurnedActive
-from mingchuang.rules.requests.fees import TARIFF_LABELS
 
 __all__ = [
     "AskedAlike",
@@ -23,6 +22,7 @@ __all__ = [
     "Dispute",
     "DisputeKind",
     "DisputeResult",
+    "FeeBasis",
     "FeeNotice",
     "InformationRequest",
     "PaperRole",
@@ -245,13 +245,20 @@ class Consultation(models.Model):
         return f"consultation {self.pk} of {self.request_id}"
 
 
+class FeeBasis(models.TextChoices):
+    """How the fee is counted; one of the two for a request, never both."""
+
+    ITEMS = "items", _("按件")
+    PAGES = "pages", _("按量")
+
+
 class FeeNotice(models.Model):
     """One notice of the fee for processing. `amount` is in yuan; `already` counts the month before it."""
 
     request = models.OneToOneField(
         InformationRequest, models.PROTECT, related_name="fee_notice", verbose_name=_("申请")
     )
-    basis = models.CharField(_("计费方式"), max_length=10, choices=list(TARIFF_LABELS.items()))
+    basis = models.CharField(_("计费方式"), max_length=10, choices=FeeBasis.choices)
     already = models.PositiveIntegerField(_("当月此前件数"), default=0)
     counted = models.PositiveIntegerField(_("件数或者页数"))
     amount = models.DecimalField(_("金额（元）"), max_digits=12, decimal_places=2)

@@ -60,6 +60,9 @@ _PUBLIC_STATES = {
 """States of the office that are shown as another to the applicant."""
 
 
+PAUSED = frozenset({RequestState.CORRECTION, RequestState.CONSULTING, RequestState.FEE_PENDING})
+"""States in which the applicant or a third party is waited for."""
+
 PUBLIC_CLOCKS = frozenset(
     {ClockCode.REPLY, ClockCode.DELAYED, ClockCode.CORRECTION, ClockCode.PAYMENT, ClockCode.REASONS}
 )
@@ -181,8 +184,7 @@ def public_view(case: Case) -> dict[str, Any]:
 def _state_kind(case: Case) -> str:
     if not case.is_open:
         return "done"
-    stopped = (RequestState.CORRECTION, RequestState.CONSULTING, RequestState.FEE_PENDING)
-    return "stopped" if case.state in stopped else "running"
+    return "stopped" if case.state in PAUSED else "running"
 
 
 def _happened(case: Case) -> list[dict[str, Any]]:

@@ -72,3 +72,8 @@ def digest(data: Mapping[str, Any]) -> str:
     """SHA-256 of the content's one spelling as JSON."""
     written = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(written.encode()).hexdigest()
+
+
+def chinese_day(day: date) -> str:
+    """A day as letters write it: full year, no leading zeros."""
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -9,7 +9,6 @@ from enum import StrEnum
 
 from mingchuang.rules.refusals import Reason
 from mingchuang.rules.source import Rule, Source, Tag
-from mingchuang.rules.workdays import CoverageError, WorkCalendar
 
 LETTER_235 = "国办公开办函〔2016〕235号"
 
@@ -25,20 +24,11 @@ RULES = (
         Source("行政复议法", "第二十二条", Tag.DERIVED),
     ),
     Rule(
-        "letters.receipt_noted",
-        "邮寄的文书登记对方实际收到的日期；交邮7个工作日仍未登记的提醒经办人，此后每7个工作日再提醒一次，天数由本机关调整",
-        Source(LETTER_235, "邮寄送达（登记收到日期的提醒为约定）", Tag.CONVENTION),
-    ),
-    Rule(
         "letters.mail_number",
         "邮件编号按邮政企业的写法核对：两位字母、九位数字、两位字母，两位字母加十一位数字，或者十三位数字",
         Source(LETTER_235, "邮政企业", Tag.CONVENTION),
     ),
 )
-
-
-RECEIPT_WORKDAYS = 7
-"""After how many working days the receipt of a posted letter is asked for."""
 
 
 class DeliveryWay(StrEnum):
@@ -100,27 +90,6 @@ def refusals(serving: Serving, today: date) -> list[Reason]:
         message = "网上送达的文书要写明网上申请行政复议的途径，这份文书没有写，请改用其他方式"
         found.append(Reason("delivery_online_route", message, "way"))
     return found
-
-
-def receipt_refusals(posted_on: date | None, received_on: date, today: date) -> list[Reason]:
-    """Every reason why a receipt may not be noted; `posted_on` is None while no posted letter awaits one."""
-    if posted_on is None:
-        return [Reason("receipt_not_awaited", "这份文书没有等待登记收到日期的邮寄送达")]
-    found = []
-    if received_on < posted_on:
-        found.append(Reason("received_before_posting", f"收到日期早于交邮日期{posted_on}，请核对", "on"))
-    if received_on > today:
-        found.append(Reason("received_in_future", "收到日期还没有到，请核对", "on"))
-    return found
-
-
-def asks_receipt(posted_on: date, today: date, calendar: WorkCalendar, *, every: int) -> bool:
-    """Whether today is a day to ask for the receipt: each time that many working days have passed."""
-    try:
-        passed = calendar.between(posted_on, today)
-    except CoverageError:
-        return False
-    return passed >= every and passed % every == 0 and calendar.is_workday(today)
 
 
 def _lacks_online_route(remedy: Sequence[str]) -> bool:

@@ -366,10 +366,5 @@ TO_OTHERS: frozenset[LetterKind] = frozenset(
 )
 """Letters to those who are consulted: none of them learns who asks."""
 
-RECEIPT_MATTERS: frozenset[LetterKind] = frozenset(
-    kind for kind, rule in LETTERS.items() if rule.delivered and kind is not _K.CONSULTATION_NOTICE
-)
-"""Letters of which the day they came counts: a period runs from it, or it proves that they were told."""
-
 OF_APPLICANT: frozenset[P] = frozenset({P.ASKED, P.EXCESS, P.QUERY_CODE, P.EXPLAIN})
 """Placeholders filled with what the applicant wrote or is told."""

@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from mingchuang.rules.date_text import chinese_day
 from mingchuang.rules.disclosure import ATTRIBUTE_GROUNDS, GROUND_RULES, Ground, is_empty
+from mingchuang.rules.letters.content import chinese_day
 from mingchuang.rules.letters.delivery import LETTER_235
 from mingchuang.rules.letters.kinds import LETTERS, LetterKind, Series, reply_to
 from mingchuang.rules.letters.placeholders import Placeholder as P

@@ -53,10 +53,14 @@ class Turning:
     has_draft: bool = False
 
 
+TURNABLE = frozenset({RequestState.SERVED, RequestState.DISPUTED})
+"""States in which the applicant has the reply, so that others may have it too."""
+
+
 def refusals(turning: Turning) -> list[Reason]:
     """Every reason why the reply cannot become active disclosure."""
     reasons: list[Reason] = []
-    if turning.state not in (RequestState.SERVED, RequestState.DISPUTED):
+    if turning.state not in TURNABLE:
         reasons.append(Reason("not_served", "答复送达以后才能转为主动公开"))
     if turning.dispute_open:
         reasons.append(Reason("turning_disputed", "复议或者诉讼尚未办结，办结后再转为主动公开"))

@@ -121,17 +121,6 @@ class Handling:
             self.letter(case, kind), way=DeliveryWay.DIRECT, on=day, recipient=recipient, **self.by(day)
         )
 
-    def post(self, case: Case, kind: LetterKind, day: date, recipient: str) -> None:
-        """Post a letter; when it came is not known yet."""
-        letters.deliver(
-            self.letter(case, kind),
-            way=DeliveryWay.POST,
-            on=day,
-            recipient=recipient,
-            mail_number=f"XA{case.pk:011d}",
-            **self.by(day),
-        )
-
     # --- replying -------------------------------------------------------------------------------
 
     def draft(self, case: Case, asked: Asked, day: date, *, outcome: str = "") -> None:
@@ -173,8 +162,6 @@ class Handling:
     def serve(self, case: Case, day: date, asked: Asked) -> None:
         """The reply is handed over."""
         serving.serve(case, day=day, way=DeliveryWay.DIRECT, proof=asked.name, **self.by(day, hour=16))
-        for record in case.letters.filter(kind=LetterKind.DELIVERY_RECORD, state=LetterState.DRAFT):
-            letters.issue(record, **self.by(day, hour=17))
 
 
 def _proof() -> SimpleUploadedFile:

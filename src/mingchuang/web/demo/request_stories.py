@@ -125,7 +125,7 @@ def _turned(handling: Handling, case: Case, asked: Asked, day: date) -> Steps:
 # --- with others ------------------------------------------------------------------------------------
 
 
-def _ask(handling: Handling, case: Case, day: date, kind: str, party: str) -> None:
+def _consult(handling: Handling, case: Case, day: date, kind: str, party: str) -> None:
     consulting.consult(
         case,
         party_kind=kind,
@@ -135,29 +135,19 @@ def _ask(handling: Handling, case: Case, day: date, kind: str, party: str) -> No
         **handling.by(day),
     )
     handling.issue(case, day)
-
-
-def _consult(handling: Handling, case: Case, day: date, kind: str, party: str) -> None:
-    _ask(handling, case, day, kind, party)
     handling.hand_over(case, _INQUIRIES[kind], day, party)
 
 
-_INQUIRIES = {"third_party": LetterKind.THIRD_PARTY_INQUIRY, "co_maker": LetterKind.CO_MAKER_INQUIRY}
+_INQUIRIES = {
+    "third_party": LetterKind.THIRD_PARTY_INQUIRY,
+    "co_maker": LetterKind.CO_MAKER_INQUIRY,
+}
 
 
 def _consulting(handling: Handling, case: Case, asked: Asked, day: date) -> Steps:
     day = handling.later(day, 3)
     yield day
     _consult(handling, case, day, "third_party", "演示会展公司")
-    return day
-
-
-def _consulting_by_post(handling: Handling, case: Case, asked: Asked, day: date) -> Steps:
-    day = handling.later(day, 3)
-    yield day
-    party = "演示会展公司"
-    _ask(handling, case, day, "third_party", party)
-    handling.post(case, LetterKind.THIRD_PARTY_INQUIRY, day, party)
     return day
 
 
@@ -373,7 +363,7 @@ PATHS: dict[str, Path] = {
     "answered": _answered,
     "consulted_agreeing": _consulted_agreeing,
     "consulted_objecting": _consulted_objecting,
-    "consulting": _consulting_by_post,
+    "consulting": _consulting,
     "corrected": _corrected,
     "corrected_unclear": _corrected,
     "correcting": _correcting,

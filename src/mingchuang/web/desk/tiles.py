@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +14,6 @@ from mingchuang.base.accounts.selectors import Permissions
 from mingchuang.base.counting import counted
 from mingchuang.base.notify import outside
 from mingchuang.casework import selectors as cases
-from mingchuang.casework.letters import selectors as letters
 from mingchuang.disclosure.requests.services import helping, retaining, suggesting, telling
 from mingchuang.publishing.selectors import desk, editions
 from mingchuang.publishing.selectors.rereading import open_released_findings
@@ -63,7 +61,7 @@ def tiles_for(
         *_reviewing(held, waiting),
         *_releasing(user, held),
         *_translating(user, held),
-        *_arrivals(user, held, today, calendar),
+        *_arrivals(user, held, today),
     ]
     queries = {f"tile{n}": row.rows for n, row in enumerate(wanted) if isinstance(row.rows, QuerySet)}
     counts = counted(User.objects.filter(pk=user.pk), queries)
@@ -121,7 +119,7 @@ def _translating(user: User, held: Permissions) -> Iterator[_Asked]:
         yield _Asked(_("译文落后"), editions.behind_seen_by(user), f"{table}?standing=stale", "overdue")
 
 
-def _arrivals(user: User, held: Permissions, today: date, calendar: WorkCalendar) -> Iterator[_Asked]:
+def _arrivals(user: User, held: Permissions, today: date) -> Iterator[_Asked]:
     if not held.allow(Permission.READ_CASE):
         return
     worklist, seen = reverse("casework:worklist"), cases.visible(user)
@@ -129,8 +127,6 @@ def _arrivals(user: User, held: Permissions, today: date, calendar: WorkCalendar
     yield _Asked(_("没有人打开的来件"), cases.unopened(seen), unopened, "soon")
     late = cases.overdue(seen, today)
     yield _Asked(_("超期的来件"), late, f"{worklist}?due=overdue&state=open", "overdue")
-    receipts = letters.overdue_receipts(user, today, calendar, after=settings.RECEIPT_WORKDAYS)
-    yield _Asked(_("待登记收到日期的邮件"), receipts, reverse("letters:receipts"), "soon", always=False)
     erasing = retaining.falling_due(user, today)
     soon = reverse("requests_desk:retention")
     yield _Asked(_("即将删除个人信息"), erasing, soon, "soon", always=False)

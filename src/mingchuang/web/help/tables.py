@@ -240,10 +240,7 @@ _TABLES: dict[str, Callable[[], dict[str, Any]]] = {
         ]
     },
     "cases": lambda: {"states": cases.SITE_ERROR.state_labels.values(), **_clocks()},
-    "letters": lambda: {
-        "approval": [rule.name for rule in LETTERS.values() if rule.approval],
-        "receipt_workdays": settings.RECEIPT_WORKDAYS,
-    },
+    "letters": lambda: {"approval": [rule.name for rule in LETTERS.values() if rule.approval]},
     "imports": _imports,
     "search": lambda: {"kept_days": settings.SEARCH_COUNTS_KEPT_DAYS},
     "administration": _administration,

@@ -112,7 +112,6 @@ EXPLAINED_BY: dict[str, str] = {
     "identity:": "administration#identity",
     "letters:": "letters",
     "letters:numbers": "letters#numbers",
-    "letters:receipts": "letters#receipts",
     "letters:wording": "letters#wording",
     "site_archives:": "administration#archives",
     "search_index": "administration#search",

@@ -15,9 +15,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from mingchuang.rules.date_text import chinese_day
 from mingchuang.rules.letters import page_setup as faces
-from mingchuang.rules.letters.content import LetterContent
+from mingchuang.rules.letters.content import LetterContent, chinese_day
 from mingchuang.rules.letters.levels import Level, level_of
 from mingchuang.rules.letters.page_setup import GB9704, POINTS_PER_MM, signature_indents
 

@@ -9,8 +9,7 @@ from typing import Any
 import typst
 
 from mingchuang.casework.letters.rendering import fonts
-from mingchuang.rules.date_text import chinese_day
-from mingchuang.rules.letters.content import LetterContent
+from mingchuang.rules.letters.content import LetterContent, chinese_day
 from mingchuang.rules.letters.levels import level_of
 from mingchuang.rules.letters.page_setup import GB9704, signature_indents
 

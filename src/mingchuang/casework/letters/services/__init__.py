@@ -5,7 +5,6 @@ from mingchuang.casework.letters.services.drafting import approve, draft, values
 from mingchuang.casework.letters.services.erasing import erase_letters
 from mingchuang.casework.letters.services.issuing import issue, void
 from mingchuang.casework.letters.services.previewing import preview, preview_letter
-from mingchuang.casework.letters.services.receiving import note_receipt, receipt_known, remind_receipts
 from mingchuang.casework.letters.services.wording import save_wording
 
 __all__ = [
@@ -14,11 +13,8 @@ __all__ = [
     "draft",
     "erase_letters",
     "issue",
-    "note_receipt",
     "preview",
     "preview_letter",
-    "receipt_known",
-    "remind_receipts",
     "save_wording",
     "take_back_signed",
     "values_of",

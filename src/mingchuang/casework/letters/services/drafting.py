@@ -17,8 +17,7 @@ from mingchuang.casework.letters.models import Letter, LetterState
 from mingchuang.casework.models import Case
 from mingchuang.casework.selectors import require_handling
 from mingchuang.casework.services.moving import Require
-from mingchuang.rules.date_text import chinese_day
-from mingchuang.rules.letters.content import LetterContent, as_data, digest, plain
+from mingchuang.rules.letters.content import LetterContent, as_data, chinese_day, digest, plain
 from mingchuang.rules.letters.issuing import refusals
 from mingchuang.rules.letters.kinds import LETTERS, LetterKind
 from mingchuang.rules.letters.placeholders import Placeholder

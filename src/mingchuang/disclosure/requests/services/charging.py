@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from mingchuang.base.accounts.models import User
 from mingchuang.base.identity.selectors import site_identity
 from mingchuang.base.localtime import local_day
-from mingchuang.casework.letters import services as issued
 from mingchuang.casework.models import Case
 from mingchuang.casework.services.moving import Step, move
 from mingchuang.disclosure.requests.letters_made import facts_of_letter, notice_of, sent_on
@@ -86,12 +85,9 @@ def notice_received(case: Case, *, day: date, actor: User, now: datetime) -> Cas
         notice = notice_of(locked, RequestEvent.FEE_ASKED, LetterKind.FEE_NOTICE)
         facts = facts_of(locked, local_day(now), day=day, notice=facts_of_letter(notice))
         data = {RECEIVED: day.isoformat(), SENT: (sent_on(notice) or day).isoformat()}
-
-        def also(moved: Case) -> None:
-            _stored(received_on=day)(moved)
-            issued.receipt_known(notice, on=day, actor=actor, now=now)
-
-        return Step(RequestEvent.FEE_NOTICE_RECEIVED, facts, data=data, day=day, also=also)
+        return Step(
+            RequestEvent.FEE_NOTICE_RECEIVED, facts, data=data, day=day, also=_stored(received_on=day)
+        )
 
     return move(case, actor, now, plan)
 

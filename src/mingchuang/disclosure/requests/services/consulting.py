@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from mingchuang.base.accounts.models import User
 from mingchuang.base.localtime import local_day
 from mingchuang.base.personal import services as personal
-from mingchuang.casework.letters import services as issued
 from mingchuang.casework.letters.models import LetterState
 from mingchuang.casework.models import Case
 from mingchuang.casework.services.moving import Step, move
@@ -137,7 +136,6 @@ def letter_received(case: Case, *, consultation: Consultation, day: date, actor:
 
         def also(_case: Case) -> None:
             Consultation.objects.filter(pk=asked.pk).update(sent_on=left, received_on=day)
-            issued.receipt_known(letter, on=day, actor=actor, now=now)
 
         return Step(RequestEvent.CONSULTATION_RECEIVED, facts, data=data, day=day, also=also)
 

@@ -4,7 +4,6 @@ from datetime import date, datetime
 
 from mingchuang.base.accounts.models import User
 from mingchuang.base.localtime import local_day
-from mingchuang.casework.letters import services as issued
 from mingchuang.casework.models import Case
 from mingchuang.casework.services.moving import Step, move
 from mingchuang.disclosure.requests.letters_made import facts_of_letter, notice_of, sent_on
@@ -65,11 +64,7 @@ def notice_received(case: Case, *, day: date, actor: User, now: datetime) -> Cas
         notice = notice_of(locked, RequestEvent.CORRECTION_ASKED, LetterKind.CORRECTION_NOTICE)
         facts = facts_of(locked, local_day(now), day=day, notice=facts_of_letter(notice))
         data = {RECEIVED: day.isoformat(), SENT: (sent_on(notice) or day).isoformat()}
-
-        def also(_case: Case) -> None:
-            issued.receipt_known(notice, on=day, actor=actor, now=now)
-
-        return Step(RequestEvent.CORRECTION_NOTICE_RECEIVED, facts, data=data, day=day, also=also)
+        return Step(RequestEvent.CORRECTION_NOTICE_RECEIVED, facts, data=data, day=day)
 
     return move(case, actor, now, plan)
 

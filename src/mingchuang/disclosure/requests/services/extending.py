@@ -21,7 +21,7 @@ from mingchuang.disclosure.requests.models import RequestLetter
 from mingchuang.disclosure.requests.services import lettering
 from mingchuang.disclosure.requests.services.known import REPLY_CODES, facts_of, known_of
 from mingchuang.rules.cases import PastEvent
-from mingchuang.rules.date_text import chinese_day
+from mingchuang.rules.letters.content import chinese_day
 from mingchuang.rules.letters.kinds import LetterKind
 from mingchuang.rules.letters.placeholders import Placeholder
 from mingchuang.rules.refusals import Reason, Refused, refuse_if

@@ -52,7 +52,6 @@ def draft(
     *,
     addressee: str = "",
     consultation: Consultation | None = None,
-    about: Letter | None = None,
     event: CaseEvent | None = None,
     require: Require = require_handling,
     actor: User,
@@ -64,8 +63,8 @@ def draft(
     (something it must say is missing), `Forbidden`.
     """
     event = event or CaseEvent.objects.filter(case=case).latest("seq")
-    made = RequestLetter.objects.filter(event=event, consultation=consultation, about=about)
-    standing = letters_made.live(list(made.select_related("letter")), written.kind)
+    rows = list(RequestLetter.objects.filter(event=event, consultation=consultation).select_related("letter"))
+    standing = letters_made.live(rows, written.kind)
     if standing is not None:
         return standing
     request: InformationRequest = case.information_request
@@ -86,7 +85,6 @@ def draft(
         request=request,
         event=event,
         consultation=consultation,
-        about=about,
         addressee=to,
         values={str(name): value for name, value in written.values.items()},
         basis=written.basis,
@@ -275,7 +273,6 @@ def redraft(letter: Letter, *, actor: User, now: datetime) -> Letter:
             written,
             addressee=row.addressee,
             consultation=row.consultation,
-            about=row.about,
             event=row.event,
             actor=actor,
             now=now,

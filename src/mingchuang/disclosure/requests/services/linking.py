@@ -3,9 +3,10 @@
 A link is an event of the later request and nothing else: no state, no clock and no reply follows from it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
@@ -63,7 +64,7 @@ def similar_to(case: Case, reader: User) -> list[Similar]:
 
 def linked_of(case: Case, reader: User) -> list[Case]:
     """The earlier requests a person linked to this one, as far as the reader may see them."""
-    uids = _linked_uids(case)
+    uids = _still_linked((event.event, event.data) for event in selectors.history(case))
     return list(selectors.visible(reader).filter(uid__in=uids).order_by("-id")) if uids else []
 
 
@@ -131,12 +132,16 @@ def _earlier(case: Case, reader: User) -> QuerySet[Case]:
 
 
 def _linked_uids(case: Case) -> set[str]:
-    linked: set[str] = set()
     events = case.events.filter(event__in=(RequestEvent.LINKED, RequestEvent.UNLINKED)).order_by("seq")
-    for event, data in events.values_list("event", "data"):
+    return _still_linked(events.values_list("event", "data"))
+
+
+def _still_linked(events: Iterable[tuple[str, Any]]) -> set[str]:
+    linked: set[str] = set()
+    for event, data in events:
         if event == RequestEvent.LINKED:
             linked.add(data[EARLIER])
-        else:
+        elif event == RequestEvent.UNLINKED:
             linked.discard(data[EARLIER])
     return linked
 

@@ -49,18 +49,21 @@ def falling_due(reader: User, today: date, *, days: int = NOTICE_DAYS) -> QueryS
     return due.select_related("division", "assignee").order_by("closed_on", "id")
 
 
-def erased_from(case: Case) -> date | None:
-    """The day from which the personal data of a request is erased; None while nothing says so."""
-    closing = closing_of(case)
+def erased_from(case: Case, *, contested: bool = True) -> date | None:
+    """The day from which the personal data of a request is erased; None while nothing says so.
+
+    `contested` is False where the caller knows that nothing was: then no dispute is asked for.
+    """
+    closing = closing_of(case, contested=contested)
     if closing.closed_on is None or closing.dispute_open:
         return None
     return erasable_from(closing.closed_on, years=years())
 
 
-def closing_of(case: Case) -> Closing:
+def closing_of(case: Case, *, contested: bool = True) -> Closing:
     """How a request ended, for the rules: a review or a lawsuit that ended later counts from its own end."""
     request: InformationRequest = case.information_request
-    ends = [dispute.closed_on for dispute in request.disputes.all()]
+    ends = [dispute.closed_on for dispute in request.disputes.all()] if contested else []
     closed_on = None if case.is_open else case.closed_on
     if closed_on is not None:
         closed_on = max([closed_on, *(end for end in ends if end is not None)])

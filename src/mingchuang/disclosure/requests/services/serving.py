@@ -15,17 +15,15 @@ from mingchuang.casework.models import Case
 from mingchuang.casework.services.moving import Step, move
 from mingchuang.disclosure.requests import letters_made
 from mingchuang.disclosure.requests.models import RequestLetter
-from mingchuang.disclosure.requests.services import charging, consulting, correcting, extending, lettering
+from mingchuang.disclosure.requests.services import charging, consulting, correcting, extending
 from mingchuang.disclosure.requests.services.known import facts_of
-from mingchuang.rules.letters.delivery import WAY_LABELS, DeliveryWay, Serving
-from mingchuang.rules.letters.kinds import LETTERS, LetterKind, reply_to
+from mingchuang.rules.letters.delivery import WAY_LABELS, DeliveryWay
+from mingchuang.rules.letters.kinds import LetterKind, reply_to
 from mingchuang.rules.personal_data import Purpose
 from mingchuang.rules.refusals import Reason, refuse_if
 from mingchuang.rules.requests.decisions import GIVING
-from mingchuang.rules.requests.delivery_records import delivery_record, needs_record
 from mingchuang.rules.requests.guards import third_parties_told
 from mingchuang.rules.requests.letters import is_reply
-from mingchuang.rules.requests.machine import REQUEST
 from mingchuang.rules.requests.states import RequestEvent, RequestState
 
 _DISCLOSING = frozenset(reply_to(decision) for decision in GIVING)
@@ -96,12 +94,9 @@ def _deliver_rest(case: Case, *, way: str, on: date, proof: str, actor: User, no
 def letter_delivered(delivery: Delivery, actor: User, now: datetime) -> None:
     """Move the request as the delivery of one of its letters moves it. Called within the delivery's own
     transaction: what the machine refuses, with its reasons, takes the delivery back. Raises `Refused`."""
-    row = RequestLetter.objects.select_related("letter", "request__case", "consultation", "event")
+    row = RequestLetter.objects.select_related("letter", "request__case", "consultation")
     made = row.filter(letter_id=delivery.letter_id).first()
-    if made is None:
-        return
-    _put_on_record(made, delivery, actor, now)
-    if made.letter.deliveries.count() > 1:
+    if made is None or made.letter.deliveries.count() > 1:
         return
     if made.letter.kind in _DISCLOSING:
         told = letters_made.third_party_facts(made.request.case)
@@ -111,69 +106,43 @@ def letter_delivered(delivery: Delivery, actor: User, now: datetime) -> None:
         effect(made, delivery, actor, now)
 
 
-def _put_on_record(made: RequestLetter, delivery: Delivery, actor: User, now: datetime) -> None:
-    """Draft the record of a delivery where the letter and the way need one."""
-    letter = delivery.letter
-    if not needs_record(letter.kind, delivery.way):
-        return
-    serving = Serving(delivery.way, delivery.on, delivery.recipient, delivery.mail_number, letter.issued_on)
-    lettering.draft(
-        made.request.case,
-        delivery_record(serving, LETTERS[LetterKind(letter.kind)].title, letter.number or ""),
-        addressee=made.addressee,
-        consultation=made.consultation,
-        about=letter,
-        event=made.event,
-        actor=actor,
-        now=now,
-    )
-
-
-def _came_on(delivery: Delivery) -> date | None:
-    """The day the letter was received: that of the delivery; by post it is known later."""
-    return delivery.received_on if delivery.way == DeliveryWay.POST else delivery.on
-
-
-def letter_received(delivery: Delivery, actor: User, now: datetime) -> None:
-    """Let the period of the other side run from the day on which a posted letter came. Raises `Refused`."""
-    row = RequestLetter.objects.select_related("request__case", "consultation")
-    made = row.filter(letter_id=delivery.letter_id).first()
-    told = _RECEIPTS.get(delivery.letter.kind)
-    if made is not None and told is not None:
-        told(made, delivery, actor, now)
+def _in_hand(delivery: Delivery) -> bool:
+    """Whether the day of the delivery is the day the letter was received; by post that comes later."""
+    return delivery.way != DeliveryWay.POST
 
 
 def _correction_told(made: RequestLetter, delivery: Delivery, actor: User, now: datetime) -> None:
-    case, day = made.request.case, _came_on(delivery)
-    if case.state == RequestState.CORRECTION and day:
-        correcting.notice_received(case, day=day, actor=actor, now=now)
+    case = made.request.case
+    if case.state == RequestState.CORRECTION and _in_hand(delivery):
+        correcting.notice_received(case, day=delivery.on, actor=actor, now=now)
 
 
 def _fee_told(made: RequestLetter, delivery: Delivery, actor: User, now: datetime) -> None:
-    case, day = made.request.case, _came_on(delivery)
-    if case.state == RequestState.FEE_PENDING and day:
-        charging.notice_received(case, day=day, actor=actor, now=now)
+    case = made.request.case
+    if case.state == RequestState.FEE_PENDING and _in_hand(delivery):
+        charging.notice_received(case, day=delivery.on, actor=actor, now=now)
 
 
 def _party_told(made: RequestLetter, delivery: Delivery, actor: User, now: datetime) -> None:
-    asked, day, case = made.consultation, _came_on(delivery), made.request.case
-    takes_it = REQUEST.find(case.state, RequestEvent.CONSULTATION_RECEIVED) is not None
-    if asked is not None and asked.received_on is None and day and takes_it:
-        consulting.letter_received(case, consultation=asked, day=day, actor=actor, now=now)
+    asked = made.consultation
+    if asked is not None and asked.ended_on is None and asked.received_on is None and _in_hand(delivery):
+        consulting.letter_received(
+            made.request.case, consultation=asked, day=delivery.on, actor=actor, now=now
+        )
 
 
 def _extension_told(made: RequestLetter, delivery: Delivery, actor: User, now: datetime) -> None:
     extending.extend(made.request.case, told_on=delivery.on, actor=actor, now=now)
 
 
-_RECEIPTS: Mapping[str, Effect] = {
+_EFFECTS: Mapping[str, Effect] = {
     LetterKind.CORRECTION_NOTICE: _correction_told,
     LetterKind.FEE_NOTICE: _fee_told,
     LetterKind.THIRD_PARTY_INQUIRY: _party_told,
     LetterKind.CO_MAKER_INQUIRY: _party_told,
     LetterKind.OTHER_AGENCY_INQUIRY: _party_told,
+    LetterKind.EXTENSION_NOTICE: _extension_told,
 }
-_EFFECTS: Mapping[str, Effect] = {**_RECEIPTS, LetterKind.EXTENSION_NOTICE: _extension_told}
 
 
 def _serve_when_last(made: RequestLetter, delivery: Delivery, actor: User, now: datetime) -> None:

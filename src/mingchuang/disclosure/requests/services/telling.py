@@ -40,13 +40,9 @@ _NEWS = frozenset(
         RequestEvent.EXTENDED,
         RequestEvent.FEE_ASKED,
         RequestEvent.SERVED,
-        RequestEvent.QUERY_CODE_RENEWED,
     }
 )
-"""What the applicant has to know of at once; the page of the request says the rest.
-
-Of a renewed query code too: who did not ask for it learns that somebody did.
-"""
+"""What the applicant has to know of at once; the page of the request says the rest."""
 
 _RECEIVED = frozenset({RequestEvent.CONFIRMED, RequestEvent.REGISTERED})
 _FILED = frozenset({RequestEvent.SUBMITTED, RequestEvent.ADMITTED})

@@ -16,9 +16,11 @@ from mingchuang.base.accounts.permissions import may, refusal
 from mingchuang.base.identity.selectors import site_identity
 from mingchuang.base.personal import services as personal
 from mingchuang.base.personal.models import PersonalRecord
+from mingchuang.base.shared_reads import once
 from mingchuang.casework import selectors
 from mingchuang.casework.models import Case
 from mingchuang.casework.services.moving import Step, move
+from mingchuang.casework.services.projecting import past
 from mingchuang.disclosure.requests.models import AskedItem, InformationRequest, TurnedActive
 from mingchuang.publishing.checks import own_numbers
 from mingchuang.publishing.models import Column, Item, ItemState, ListingCount
@@ -27,9 +29,11 @@ from mingchuang.publishing.services.drafts import create_item
 from mingchuang.rules.disclosure import Attribute
 from mingchuang.rules.hiding import Covered, merged
 from mingchuang.rules.refusals import Forbidden, Reason, refuse_if
+from mingchuang.rules.requests.past import passed
 from mingchuang.rules.requests.states import RequestEvent
 from mingchuang.rules.requests.turning import (
     GRANTING,
+    TURNABLE,
     Turning,
     proposed_item,
     proposed_keywords,
@@ -97,17 +101,38 @@ def proposal_of(case: Case) -> Proposal:
     )
 
 
+def may_be_turned(case: Case) -> bool:
+    """Whether the page of a request offers it: what its history tells already is not read again."""
+    history = past(selectors.history(case))
+    if case.state not in TURNABLE or shown_text_of(case) is not None:
+        return False
+    return not _refusals(case, dispute_open=passed(history).dispute_open, has_draft=False)
+
+
+def shown_text_of(case: Case) -> Item | None:
+    """Like `live_text_of`, once a page, and asked only where the history tells of a text."""
+    if not selectors.happened(case, RequestEvent.TURNED_ACTIVE):
+        return None
+    return once(("text of request", case.pk), lambda: live_text_of(case))
+
+
 def refusals_of(case: Case) -> list[Reason]:
     """Every reason why the reply cannot become active disclosure now."""
+    disputes = case.information_request.disputes.filter(closed_on=None)
+    return _refusals(case, dispute_open=disputes.exists(), has_draft=live_text_of(case) is not None)
+
+
+def _refusals(case: Case, *, dispute_open: bool, has_draft: bool) -> list[Reason]:
     request: InformationRequest = case.information_request
+    items = list(request.items.order_by("position"))
     return refusals(
         Turning(
             state=case.state,
-            decisions=list(request.items.order_by("position").values_list("decision", flat=True)),
-            has_text=any(_information(item) for item in _granted(request)),
+            decisions=[item.decision for item in items],
+            has_text=any(item.decision in GRANTING and _information(item) for item in items),
             erased=not request.salt,
-            dispute_open=request.disputes.filter(closed_on=None).exists(),
-            has_draft=live_text_of(case) is not None,
+            dispute_open=dispute_open,
+            has_draft=has_draft,
         )
     )
 

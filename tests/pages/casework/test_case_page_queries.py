@@ -1,0 +1,53 @@
+"""The page of a case asks the database few times, however much stands on it, and shows the acts first."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from mingchuang.casework.models import Case
+from mingchuang.rules.roles import Role
+from tests.support import handled
+from tests.support.factories import make_person, sign_in
+from tests.support.publishing import make_office
+from tests.support.requests import file_one
+
+pytestmark = pytest.mark.django_db
+
+MOST = 13
+MOST_OF_A_FULL_ONE = 16
+
+
+def asked(client, case):
+    address = reverse("casework:case", args=[case.uid])
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(address)
+    assert page.status_code == 200
+    return len(queries), page
+
+
+def test_a_new_request(client, clock, now):
+    sign_in(client, make_person([Role.DISCLOSURE_OFFICER], name="秘书"))
+    count, page = asked(client, file_one(now).case)
+    assert count <= MOST
+    text = page.content.decode()
+    assert text.index('id="acts"') < text.index('id="content"')
+
+
+def test_one_in_hand_and_one_served(client, clock, now):
+    office = make_office()
+    handled.able_to_write_letters(office)
+    in_hand, served = handled.in_hand(office, now), handled.granted(office, now)
+    sign_in(client, office.officer)
+    assert asked(client, in_hand)[0] <= MOST_OF_A_FULL_ONE
+    assert asked(client, Case.objects.get(pk=served.pk))[0] <= MOST_OF_A_FULL_ONE
+
+
+def test_only_the_chosen_act_is_opened(client, clock, now):
+    sign_in(client, make_person([Role.DISCLOSURE_OFFICER], name="秘书"))
+    address = reverse("casework:case", args=[file_one(now).case.uid])
+    page = client.get(address, {"act": "assign"})
+    assert page.context["opened"].slug == "assign"
+    assert "assign-assignee" in page.content.decode()
+    assert "assign-assignee" not in client.get(address, {"act": "nonsense"}).content.decode()
