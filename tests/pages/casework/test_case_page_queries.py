@@ -14,7 +14,7 @@ from tests.support.requests import file_one
 
 pytestmark = pytest.mark.django_db
 
-MOST = 13
+MOST = 12
 MOST_OF_A_FULL_ONE = 16
 
 
@@ -35,13 +35,23 @@ def test_a_new_request(client, clock, now):
     assert text.index('id="acts"') < text.index('id="content"')
 
 
-def test_one_in_hand_and_one_served(client, clock, now):
+def test_one_served_and_asked_for_by_others_too(client, clock, now):
     office = make_office()
     handled.able_to_write_letters(office)
-    in_hand, served = handled.in_hand(office, now), handled.granted(office, now)
+    served = handled.granted(office, now)
     sign_in(client, office.officer)
-    assert asked(client, in_hand)[0] <= MOST_OF_A_FULL_ONE
     assert asked(client, Case.objects.get(pk=served.pk))[0] <= MOST_OF_A_FULL_ONE
+    handled.asked_by_others(now)
+    count, page = asked(client, Case.objects.get(pk=served.pk))
+    assert page.context["suggestion"] is not None
+    assert count <= MOST_OF_A_FULL_ONE
+
+
+def test_one_in_the_middle_of_its_handling(client, clock, now):
+    office = make_office()
+    handled.able_to_write_letters(office)
+    sign_in(client, office.officer)
+    assert asked(client, handled.in_hand(office, now))[0] <= MOST_OF_A_FULL_ONE
 
 
 def test_only_the_chosen_act_is_opened(client, clock, now):

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +14,7 @@ from mingchuang.base.accounts.models import User
 from mingchuang.base.identity.selectors import site_identity
 from mingchuang.base.shared_reads import once
 from mingchuang.casework.letters import selectors
-from mingchuang.casework.letters.models import Letter, LetterState
+from mingchuang.casework.letters.models import Delivery, Letter, LetterState
 from mingchuang.casework.letters.selectors import STEP_LABELS, LetterStep
 from mingchuang.casework.models import Case
 from mingchuang.casework.panels import NextLink, Panel
@@ -50,23 +49,29 @@ def _rows(case: Case, reader: User) -> Sequence[dict[str, Any]]:
 
 
 def shown_letters(case: Case) -> list[Letter]:
-    """The letters of a case, newest first, with the deliveries of those that are out; read once a page."""
+    """The letters of a case, newest first, each with its deliveries (`handed_over`); read once a page."""
 
     def read() -> list[Letter]:
-        letters = list(selectors.of_case(case))
-        prefetch_related_objects([one for one in letters if one.state == LetterState.ISSUED], "deliveries")
-        for letter in letters:
+        letters: dict[int, Letter] = {}
+        for row in selectors.with_deliveries(case):
+            letter = letters.setdefault(row.pk, row)
             letter.case = case
-        return letters
+            letter.handed_over = [*getattr(letter, "handed_over", ()), *_handed_over(row)]  # type: ignore[attr-defined]
+        return list(letters.values())
 
     return once(("letters of case", case.pk), read)
 
 
+def _handed_over(row: Any) -> list[Delivery]:
+    return [Delivery(way=row.handed_way, on=row.handed_on)] if row.handed_on else []
+
+
 def _row(letter: Letter, reader: User) -> dict[str, Any]:
-    step = selectors.next_step(letter)
+    deliveries = letter.handed_over  # type: ignore[attr-defined]
+    step = selectors.next_step(letter, delivered=bool(deliveries))
     return {
         "letter": letter,
-        "deliveries": letter.deliveries.all() if letter.state == LetterState.ISSUED else (),
+        "deliveries": deliveries,
         "rule": selectors.rule_of(letter),
         "step": STEP_LABELS[step] if step else "",
         "by_another": step is LetterStep.APPROVE,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import Max, QuerySet
+from django.db.models import F, Max, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.accounts.models import User
@@ -32,9 +32,14 @@ def letters_of(case: Case) -> QuerySet[Letter]:
     return case.letters.select_related(*people, "docx", "pdf", "signed").prefetch_related("deliveries")
 
 
-def of_case(case: Case) -> QuerySet[Letter]:
-    """The letters of a case, newest first, as the list on its page shows them: without texts and people."""
-    return case.letters.defer("content")
+def with_deliveries(case: Case) -> QuerySet[Letter]:
+    """The letters of a case, newest first, without their texts: one row a delivery.
+
+    `handed_way` and `handed_on` are of the delivery, empty where there is none. One statement, because every
+    page of a case asks for it.
+    """
+    rows = case.letters.defer("content").order_by("-drafted_at", "-id", "deliveries__on", "deliveries__id")
+    return rows.annotate(handed_way=F("deliveries__way"), handed_on=F("deliveries__on"))
 
 
 def content_of(letter: Letter) -> LetterContent | None:
@@ -91,12 +96,16 @@ STEP_LABELS = {
 }
 
 
-def next_step(letter: Letter) -> LetterStep | None:
-    """The next thing to do with a letter; None when it is out or void. Reads the prefetched deliveries."""
+def next_step(letter: Letter, *, delivered: bool | None = None) -> LetterStep | None:
+    """The next thing to do with a letter; None when it is out or void.
+
+    Where `delivered` is not said, the prefetched deliveries are read.
+    """
     if letter.erased_at is not None or letter.state == LetterState.VOIDED:
         return None
     if letter.state == LetterState.ISSUED:
-        waits = rule_of(letter).delivered and not letter.deliveries.all()
+        out = bool(letter.deliveries.all()) if delivered is None else delivered
+        waits = rule_of(letter).delivered and not out
         return LetterStep.DELIVER if waits else None
     return LetterStep.ISSUE if ready_to_issue(letter) else LetterStep.APPROVE
 

@@ -4,8 +4,10 @@ Two requests count as asking for the same when a person linked them or when thei
 comparison is too dear for every look at a page: it is made at night, and at once after a link.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
@@ -14,9 +16,15 @@ from mingchuang.base.accounts.models import User
 from mingchuang.base.personal import services as personal
 from mingchuang.casework import selectors
 from mingchuang.casework.models import Case
-from mingchuang.disclosure.requests.models import AskedAlike, AskedItem, InformationRequest, TurnedActive
+from mingchuang.disclosure.requests.models import (
+    AskedAlike,
+    AskedItem,
+    Dispute,
+    InformationRequest,
+    TurnedActive,
+)
 from mingchuang.disclosure.requests.services import filing, linking
-from mingchuang.disclosure.requests.services.turning import refusals_of
+from mingchuang.disclosure.requests.services.turning import reasons_against
 from mingchuang.publishing.models import ItemState
 from mingchuang.rules.requests.similarity import similar
 from mingchuang.rules.requests.turning import ALIKE, suggests
@@ -68,17 +76,14 @@ def count_new(now: datetime) -> int:
 
 def suggestions(reader: User) -> list[Suggestion]:
     """Every suggestion the reader may see, the most applicants first."""
-    rows = suggested_rows(reader).order_by("-applicants", "-request_id")
-    found = [_suggestion(row, reader) for row in rows]
-    return [suggestion for suggestion in found if suggestion is not None]
+    return _suggestions(suggested_rows(reader).order_by("-applicants", "-request_id"), reader)
 
 
 def suggestion_of(case: Case, reader: User) -> Suggestion | None:
     """The suggestion a request is part of; None where there is none."""
-    for row in suggested_rows(reader).filter(request_id__gte=case.pk).order_by("request_id"):
-        if case.pk in row.cases:
-            return _suggestion(row, reader)
-    return None
+    rows = suggested_rows(reader).filter(request_id__gte=case.pk).order_by("request_id")
+    row = next((row for row in rows if case.pk in row.cases), None)
+    return next(iter(_suggestions([row], reader)), None) if row else None
 
 
 def suggested_rows(reader: User) -> QuerySet[AskedAlike]:
@@ -87,16 +92,51 @@ def suggested_rows(reader: User) -> QuerySet[AskedAlike]:
     return AskedAlike.objects.filter(Exists(visible), applicants__gte=least())
 
 
-def _suggestion(row: AskedAlike, reader: User) -> Suggestion | None:
-    decisions = AskedItem.objects.filter(request_id__in=row.cases).values_list("decision", flat=True)
-    turned = TurnedActive.objects.filter(request_id__in=row.cases).exclude(item__state=ItemState.DISCARDED)
-    if not suggests(row.applicants, decisions, turned=turned.exists(), least=least()):
-        return None
-    cases = list(selectors.visible(reader).filter(pk__in=row.cases).order_by("-pk"))
-    if not cases:
-        return None
-    ready = (case for case in cases if selectors.may_handle(reader, case) and not refusals_of(case))
-    return Suggestion(cases[0], tuple(cases), row.applicants, next(ready, None))
+def _suggestions(rows: Iterable[AskedAlike], reader: User) -> list[Suggestion]:
+    """What is suggested by the counts; asks as often for many as for one."""
+    rows = list(rows)
+    keys = {key for row in rows for key in row.cases}
+    if not keys:
+        return []
+    items: dict[int, list[AskedItem]] = {key: [] for key in keys}
+    for item in AskedItem.objects.filter(request_id__in=keys).order_by("request_id", "position"):
+        items[item.request_id].append(item)
+    asked = _with_what_stands(keys, reader)
+    drafted = {request.pk for request in asked if request.drafted}
+    cases = {request.pk: request.case for request in asked if request.seen}
+    disputed = {request.pk for request in asked if request.disputed}
+
+    def is_ready(case: Case) -> bool:
+        reasons = reasons_against(
+            case, items[case.pk], dispute_open=case.pk in disputed, has_draft=case.pk in drafted
+        )
+        return selectors.may_handle(reader, case) and not reasons
+
+    found = []
+    for row in rows:
+        decisions = [item.decision for key in row.cases for item in items[key]]
+        shown = tuple(case for key, case in cases.items() if key in row.cases)
+        if shown and suggests(
+            row.applicants, decisions, turned=bool(drafted & set(row.cases)), least=least()
+        ):
+            start = next((case for case in shown if is_ready(case)), None)
+            found.append(Suggestion(shown[0], shown, row.applicants, start))
+    return found
+
+
+def _with_what_stands(keys: Iterable[int], reader: User) -> list[Any]:
+    """The requests, newest first: who may see each (`seen`), and what stands against turning its reply."""
+    own = {"request_id": OuterRef("pk")}
+    turned = TurnedActive.objects.filter(**own).exclude(item__state=ItemState.DISCARDED)
+    rows = InformationRequest.objects.filter(pk__in=keys).select_related("case").order_by("-pk")
+    found = rows.annotate(
+        seen=Exists(selectors.visible(reader).filter(pk=OuterRef("pk"))),
+        drafted=Exists(turned),
+        disputed=Exists(Dispute.objects.filter(closed_on=None, **own)),
+    )
+    for request in found:
+        request.case.information_request = request
+    return list(found)
 
 
 def _alike(case: Case) -> set[int]:

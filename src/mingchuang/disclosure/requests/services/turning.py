@@ -3,7 +3,7 @@
 The draft is the publishing trunk's own: it goes through the checks and gates like any other text.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -106,7 +106,8 @@ def may_be_turned(case: Case) -> bool:
     history = past(selectors.history(case))
     if case.state not in TURNABLE or shown_text_of(case) is not None:
         return False
-    return not _refusals(case, dispute_open=passed(history).dispute_open, has_draft=False)
+    items = list(case.information_request.items.order_by("position"))
+    return not reasons_against(case, items, dispute_open=passed(history).dispute_open, has_draft=False)
 
 
 def shown_text_of(case: Case) -> Item | None:
@@ -118,13 +119,18 @@ def shown_text_of(case: Case) -> Item | None:
 
 def refusals_of(case: Case) -> list[Reason]:
     """Every reason why the reply cannot become active disclosure now."""
-    disputes = case.information_request.disputes.filter(closed_on=None)
-    return _refusals(case, dispute_open=disputes.exists(), has_draft=live_text_of(case) is not None)
-
-
-def _refusals(case: Case, *, dispute_open: bool, has_draft: bool) -> list[Reason]:
     request: InformationRequest = case.information_request
+    disputes = request.disputes.filter(closed_on=None)
     items = list(request.items.order_by("position"))
+    has_draft = live_text_of(case) is not None
+    return reasons_against(case, items, dispute_open=disputes.exists(), has_draft=has_draft)
+
+
+def reasons_against(
+    case: Case, items: Sequence[AskedItem], *, dispute_open: bool, has_draft: bool
+) -> list[Reason]:
+    """Like `refusals_of`, from what was read for many requests at once."""
+    request: InformationRequest = case.information_request
     return refusals(
         Turning(
             state=case.state,
