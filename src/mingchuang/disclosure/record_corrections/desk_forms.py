@@ -17,13 +17,22 @@ _CHOOSE: tuple[str, Any] = ("", _("请选择"))
 _IN_LETTER = _("写进答复书。")
 
 
-def _text(label: Any, *, hint: Any = "", longest: int = 200) -> forms.CharField:
-    return forms.CharField(label=label, help_text=hint, required=False, max_length=longest)
+def _asked(missing: Any) -> dict[str, Any]:
+    """Whether the field must be filled in, and what is said where it is not."""
+    return {"required": bool(missing), "error_messages": {"required": missing} if missing else None}
 
 
-def _area(label: Any, *, hint: Any = "", rows: int = 3) -> forms.CharField:
+def _text(label: Any, *, hint: Any = "", longest: int = 200, missing: Any = "") -> forms.CharField:
+    return forms.CharField(label=label, help_text=hint, max_length=longest, **_asked(missing))
+
+
+def _area(label: Any, *, hint: Any = "", rows: int = 3, missing: Any = "") -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows})
-    return forms.CharField(label=label, help_text=hint, required=False, widget=widget, max_length=2000)
+    return forms.CharField(label=label, help_text=hint, widget=widget, max_length=2000, **_asked(missing))
+
+
+def _check(label: Any, missing: Any) -> forms.BooleanField:
+    return forms.BooleanField(label=label, **_asked(missing))
 
 
 def _file(label: Any) -> forms.FileField:
@@ -38,10 +47,12 @@ class RegisterForm(HouseForm):
     channel = forms.ChoiceField(
         label=_("提交渠道"),
         choices=[_CHOOSE, *((c, label) for c, label in CHANNEL_LABELS.items() if c is not Channel.ONLINE)],
-        required=False,
+        **_asked(_("请选择提交渠道")),
     )
-    day = forms.DateField(label=_("收到日期"), help_text=_("办理期限从这一天起算。"), required=False)
-    name = _text(_("姓名或者名称"))
+    day = forms.DateField(
+        label=_("收到日期"), help_text=_("办理期限从这一天起算。"), **_asked(_("请填写收到日期"))
+    )
+    name = _text(_("姓名或者名称"), missing=_("请填写申请人的姓名或者名称"))
     id_number = _text(_("证件号码"), longest=40)
     phone = _text(_("电话"), longest=40)
     email = _text(_("电子邮箱"), longest=120)
@@ -51,8 +62,9 @@ class RegisterForm(HouseForm):
         _("要求更正的记录"),
         hint=_("哪一份、哪一项记录，例如：邀请外国人来华的备案表中的单位名称。"),
         longest=300,
+        missing=_("请写明要求更正的是哪一项记录"),
     )
-    problem = _area(_("哪里不准确，应当是什么"), rows=4)
+    problem = _area(_("哪里不准确，应当是什么"), rows=4, missing=_("请写明记录哪里不准确、应当是什么"))
     evidence = _area(_("提交了哪些证据"), hint=_("没有提交的写明没有，办理时请申请人补交。"))
     identity_proof = _file(_("身份证明的扫描件"))
     evidence_file = _file(_("证据材料的扫描件"))
@@ -76,16 +88,21 @@ class RegisterForm(HouseForm):
 class CorrectForm(HouseForm):
     """What the record says now, and what was looked at before."""
 
-    corrected_to = _area(_("更正的内容"), hint=_IN_LETTER)
+    corrected_to = _area(_("更正的内容"), hint=_IN_LETTER, missing=_("请写明更正的内容"))
     day = forms.DateField(label=_("更正的日期"), help_text=_("不填为今天。"), required=False)
-    identity_checked = forms.BooleanField(label=_("已核对申请人的身份证明，记录与其自身相关"), required=False)
-    evidence_checked = forms.BooleanField(label=_("已核对证据，能够证明记录不准确"), required=False)
+    identity_checked = _check(
+        _("已核对申请人的身份证明，记录与其自身相关"),
+        _("更正以前须核对申请人的身份证明，确认记录与其自身相关，请勾选"),
+    )
+    evidence_checked = _check(
+        _("已核对证据，能够证明记录不准确"), _("更正以前须核对证明记录不准确的证据，请勾选")
+    )
 
 
 class RefuseForm(HouseForm):
     """Why the record stays as it is."""
 
-    reason = _area(_("不予更正的理由"), hint=_IN_LETTER, rows=4)
+    reason = _area(_("不予更正的理由"), hint=_IN_LETTER, rows=4, missing=_("请说明理由"))
 
 
 class PassOnForm(HouseForm):
@@ -95,9 +112,9 @@ class PassOnForm(HouseForm):
         label=_("怎样处理"),
         choices=[(one.value, OUTCOME_LABELS[one]) for one in (Outcome.TRANSFERRED, Outcome.POINTED)],
         widget=forms.RadioSelect,
-        required=False,
+        **_asked(_("请选择已转送，还是告知申请人向该机关提出")),
     )
-    agency = _text(_("有权更正的机关"), hint=_IN_LETTER)
+    agency = _text(_("有权更正的机关"), hint=_IN_LETTER, missing=_("请写明有权更正的机关"))
     agency_contact = _text(_("该机关的联系方式"), hint=_("告知申请人自行提出的必须填写。"))
     day = forms.DateField(label=_("转送的日期"), help_text=_("转送的填写。"), required=False)
 

@@ -31,7 +31,7 @@ UNPROCESSABLE = 422
 def register(request: DeskRequest) -> HttpResponse:
     """Register one application; a refusal shows the page again with every reason and what was typed."""
     if request.method != "POST":
-        initial = {"receipt": receipts.new_receipt(), "day": timezone.localdate()}
+        initial = {"receipt": receipts.new_receipt(), "day": timezone.localdate().isoformat()}
         return _page(request, RegisterForm(initial=initial))
     form = RegisterForm(request.POST, request.FILES)
     if form.is_valid():
