@@ -15,7 +15,7 @@ from mingchuang.disclosure.seeds import seed
 from mingchuang.rules.identifiers.people import check_id_card
 from mingchuang.rules.requests.decisions import REPLIES
 from mingchuang.rules.requests.receiving import Channel
-from mingchuang.web.demo import request_stories
+from mingchuang.web.demo import record_corrections, request_stories
 from mingchuang.web.demo.filling import Filler
 from mingchuang.web.demo.office import set_up
 from mingchuang.web.demo.request_handling import Handling
@@ -55,4 +55,15 @@ def test_requests_go_their_way_up_to_today_and_no_further(now, clock, monkeypatc
     assert set(late.letters.values_list("state", flat=True)) == {LetterState.ISSUED}
     assert not Case.objects.filter(received_at__gt=now + timedelta(minutes=1)).exists()
     assert suggesting.suggestions(filler.user("office")) == []
+    assert list(trunk.verify_chains()) == []
+
+
+def test_corrections_of_records_are_with_a_division_decided_and_passed_on(now, clock):
+    seed(now)
+    filler = Filler(set_up(now), now, lambda _count: None)
+    assert record_corrections.fill(Handling(filler)) == 3
+    states = Counter(Case.objects.values_list("kind", "state"))
+    kind = "record_correction"
+    assert states == {(kind, "received"): 1, (kind, "decided"): 1, (kind, "answered"): 1}
+    assert Case.objects.get(state="received").clocks.filter(code="division").exists()
     assert list(trunk.verify_chains()) == []

@@ -51,14 +51,16 @@ def _worth_telling(case: Case, state: ClockState, today: date) -> bool:
 def clock_rows(calendar: WorkCalendar, now: datetime) -> Iterator[ClockRow]:
     """Every running clock with the day it would end under a calendar; writes nothing.
 
-    A clock is known again under another calendar by its case, its code and the day it started on. One that
-    has yet to begin is left out: its beginning moves with the clock it follows, which is told.
+    A clock is known again under another calendar by its case, its code and the day it started on. A
+    period of others that has yet to begin is left out: it moves with the clock it follows, which is told.
     """
     today = local_day(now)
     for case in with_running_clocks(today).order_by("id").iterator(chunk_size=500):
+        kind = registry.find(case.kind)
         address, alike = reverse("casework:case", args=[case.uid]), Counter[str]()
-        for clock in clocks_from(case, registry.find(case.kind), past_of(case), calendar):
-            if clock.done_on is None and clock.started_on <= today:
+        for clock in clocks_from(case, kind, past_of(case), calendar):
+            begun = clock.code not in kind.periods_of_others or clock.started_on <= today
+            if clock.done_on is None and begun:
                 name = f"{clock.code}-{clock.started_on.isoformat()}"
                 alike[name] += 1
                 label = f"{case.number} {case.title} · {clock.label}"

@@ -27,7 +27,7 @@ from mingchuang.publishing.services import (
     withdrawal,
 )
 from mingchuang.rules.gates import CHECKLISTS, Gate
-from mingchuang.web.demo import request_stories
+from mingchuang.web.demo import record_corrections, request_stories
 from mingchuang.web.demo.files import form_file, plan_file
 from mingchuang.web.demo.office import IDENTITY, Account
 from mingchuang.web.demo.people import DRAFTERS
@@ -72,7 +72,9 @@ class Filler:
         self._open_work(teller.open_work())
         self._after_life(published)
         Translating(self).fill()
-        request_stories.fill(Handling(self))
+        handling = Handling(self)
+        request_stories.fill(handling)
+        record_corrections.fill(handling)
         publish_last_year(self)
         annual_reports.create_report(self.user("office"), today.year, now=self.now)
         return Item.objects.count()
