@@ -55,6 +55,11 @@ class Action:
     fits: Callable[[User, Case, date], bool] = _always
     files: bool = False
 
+    @property
+    def asks(self) -> bool:
+        """Whether the act has a form; templates cannot ask for the form itself, for they would call it."""
+        return self.form is not None
+
     def make_form(self, case: Case, data: Any = None, files: Any = None) -> forms.Form | None:
         """The act's form, bound to what was sent where given; None when the act asks nothing."""
         if self.form is None:

@@ -34,7 +34,7 @@ def test_three_deadlines_stand_in_the_list_and_on_the_case_in_words(walk: Walk, 
     expect(page.get_by_role("link", name="已超期")).to_contain_text("1")
     assert not accessibility_findings(page)
     page.get_by_role("row", name=cases[SOON].number).get_by_role("link").first.click()
-    card = page.locator(".card", has=page.get_by_role("heading", name="答复期限"))
+    card = page.locator(".case-clock, .card", has=page.get_by_role("heading", name="答复期限"))
     expect(card).to_contain_text("已到内部期限")
     expect(card).to_contain_text(f"提醒 {cases[SOON].warn_on:%m-%d}")
     card.get_by_text("为何是这一天").click()

@@ -40,7 +40,7 @@ def case_page(page: Page, case: Case) -> Page:
 
 def trace(page: Page, title: str = "答复期限") -> Locator:
     """The reasons of a due day, opened."""
-    card = page.locator(".card", has=page.get_by_role("heading", name=title)).first
+    card = page.locator(".case-clock, .card", has=page.get_by_role("heading", name=title)).first
     card.get_by_text("为何是这一天").click()
     return card
 

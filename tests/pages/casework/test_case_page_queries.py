@@ -60,4 +60,5 @@ def test_only_the_chosen_act_is_opened(client, clock, now):
     page = client.get(address, {"act": "assign"})
     assert page.context["opened"].slug == "assign"
     assert "assign-assignee" in page.content.decode()
+    assert 'href="' + address + '?act=forward#act-forward"' in page.content.decode()
     assert "assign-assignee" not in client.get(address, {"act": "nonsense"}).content.decode()

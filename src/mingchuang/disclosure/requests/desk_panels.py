@@ -34,7 +34,15 @@ def _asked(case: Case, _reader: User, _today: date) -> dict[str, Any]:
 def _letters(case: Case, reader: User, today: date) -> dict[str, Any]:
     voided = any(letter.state == LetterState.VOIDED for letter in shown_letters(case))
     redraftable = letters_made.redraftable(case) if voided and may_handle(reader, case) else []
-    return {**letters_panel(case, reader, today), "redraftable": redraftable}
+    return {
+        **letters_panel(case, reader, today),
+        "redraftable": redraftable,
+        "reply_to_read": case.received_on is not None and not _drafts(case, reader),
+    }
+
+
+def _drafts(case: Case, reader: User) -> bool:
+    return case.state in answering.DRAFTING and may_handle(reader, case)
 
 
 def _related(case: Case, reader: User, _today: date) -> dict[str, Any]:
@@ -71,6 +79,6 @@ PANELS = (
 def next_links(case: Case, reader: User, today: date) -> list[NextLink]:
     """Letters that wait for the reader, and the reply while it is drafted."""
     links = letters_to_do(case, reader, today)
-    if case.state in answering.DRAFTING and may_handle(reader, case):
+    if _drafts(case, reader):
         links.append(NextLink(_("起草答复、检索记录"), reverse("requests_desk:reply", args=[case.uid])))
     return links
