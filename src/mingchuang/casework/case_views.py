@@ -64,6 +64,7 @@ def _case_page(request: DeskRequest, case: Case, tried: Tried | None = None) -> 
         context |= {
             "case": case,
             "kind": kind,
+            "asked": selectors.asked_in(case),
             "state": kind.table.state_labels[case.state],
             "state_kind": state_kind(case),
             "clocks_now": [clock for clock in clocks if clock.row.leads or clock.row.done_on is None],

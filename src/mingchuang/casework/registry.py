@@ -39,6 +39,10 @@ def _no_digest(_case: "Case") -> None:
     return None
 
 
+def _nothing_asked(_case: "Case") -> str:
+    return ""
+
+
 def _no_outcomes(_cases: "QuerySet[Case]", _year: int) -> Sequence[tuple[Label, int]]:
     return ()
 
@@ -70,19 +74,20 @@ class CaseKind:
     `actions` are the acts its page offers, in their order. `untouched` are the states in which nobody has
     taken the case on: the desk warns of them. `paused` are those in which it waits for somebody outside.
     `detail` is the accessor of the kind's one-to-one table on a case, empty where it has none; `beside` are
-    the rows read together with it. `panels` are the parts of its page in the order in which a clerk works,
-    `next_links` what waits for the reader on pages of its own. `digest` computes, for the verification of
-    the chain, the digest of the kind's texts (None: it has none, or they were erased). `contact` is the
-    sealed record of how to reach the reporter, None where nothing was left or it was erased. `handed_back`
-    are the events with which a division has done its part (its own period ends; the closing of a case ends
-    it too). Statistics read
-    `reply_clocks`, the codes of the clocks that say whether the reply was in time (`periods_of_others` are
-    clocks that are nobody's duty here: when their day is over nothing is overdue), and `outcomes`, which
-    counts how those of the given cases that ended in a year ended. `papers` yields what the archive
-    package holds besides the events, each personal paper opened for the purpose, so that the look is
-    recorded. `letter_delivered` moves the case as the delivery of one of its letters does, in the same
-    transaction; `letter_refusals` says why a person may not approve a letter, besides what holds for
-    every letter. `after_event` runs last in the transaction of an event: there a kind tells the reporter.
+    the rows read together with it. `asked` tells in a few words what was filed, from its own row, to those
+    who may open the case; empty where the title says it or the texts were erased. `panels` are the parts of
+    its page in the order in which a clerk works, `next_links` what waits for the reader on pages of its own.
+    `digest` computes, for the verification of the chain, the digest of the kind's texts (None: it has none,
+    or they were erased). `contact` is the sealed record of how to reach the reporter, None where nothing was
+    left or it was erased. `handed_back` are the events with which a division has done its part (its own
+    period ends; the closing of a case ends it too). Statistics read `reply_clocks`, the codes of the clocks
+    that say whether the reply was in time (`periods_of_others` are clocks that are nobody's duty here: when
+    their day is over nothing is overdue), and `outcomes`, which counts how those of the given cases that
+    ended in a year ended. `papers` yields what the archive package holds besides the events, each personal
+    paper opened for the purpose, so that the look is recorded. `letter_delivered` moves the case as the
+    delivery of one of its letters does, in the same transaction; `letter_refusals` says why a person may not
+    approve a letter, besides what holds for every letter. `after_event` runs last in the transaction of an
+    event: there a kind tells the reporter.
     """
 
     code: str
@@ -95,6 +100,7 @@ class CaseKind:
     paused: frozenset[str] = frozenset()
     detail: str = ""
     beside: tuple[str, ...] = ()
+    asked: Callable[["Case"], str] = _nothing_asked
     panels: tuple[Panel, ...] = ()
     next_links: Callable[["Case", "User", date], Sequence[NextLink]] = _no_links
     digest: Callable[["Case"], str | None] = _no_digest

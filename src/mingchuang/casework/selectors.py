@@ -43,6 +43,19 @@ def to_open(reader: User) -> QuerySet[Case]:
     return visible(reader).select_related("division", "assignee", "opened_by", *details)
 
 
+def with_own_rows(cases: QuerySet[Case]) -> QuerySet[Case]:
+    """The cases with their kinds' own rows beside them, for what a list says of each: see `asked_in`."""
+    return cases.select_related(*(kind.detail for kind in registry.kinds() if kind.detail))
+
+
+def asked_in(case: Case) -> str:
+    """What was asked, in a few words, for somebody who may open the case; its title where nothing tells more.
+
+    Never for messages, files or logs: there the title stands alone, which holds nothing personal.
+    """
+    return registry.find(case.kind).asked(case) or case.title
+
+
 def may_handle_in(person: User, division_id: int | None) -> bool:
     """Whether a person may handle cases of a division (None: not yet forwarded to any)."""
     where = divisions_within(person, Permission.HANDLE_CASE)

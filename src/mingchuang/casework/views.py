@@ -34,6 +34,11 @@ class Row:
     state: str
     own_day: str
 
+    @property
+    def asked(self) -> str:
+        """What was asked, in a few words; only the list on the screen shows it."""
+        return selectors.asked_in(self.case)
+
 
 def _rows(cases: Any, today: date, calendar: WorkCalendar) -> Iterator[Row]:
     for case in cases:
@@ -51,7 +56,7 @@ def worklist(request: DeskRequest) -> HttpResponse:
     filters = form.filters()
     today, calendar = timezone.localdate(), current_calendar()
     found = selectors.worklist(request.user, filters, today=today, calendar=calendar)
-    page = Paginator(found, PAGE_ROWS).get_page(request.GET.get("page"))
+    page = Paginator(selectors.with_own_rows(found), PAGE_ROWS).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     context = {

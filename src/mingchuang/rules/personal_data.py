@@ -4,6 +4,8 @@ from enum import StrEnum
 
 from mingchuang.rules import masking
 from mingchuang.rules.source import Rule, Source, Tag
+from mingchuang.rules.text_checks.findings import in_order
+from mingchuang.rules.text_checks.privacy import check_privacy
 
 RULES = (
     Rule(
@@ -72,3 +74,24 @@ def mask(fact: Fact, value: str) -> str:
             return masking.mask_id(value)
         case Fact.OTHER:
             return "****"
+
+
+MOST_IN_A_ROW = 40
+"""How many characters of what somebody wrote tell one row of a list from another."""
+
+_READ_OF_A_TEXT = 400
+
+
+def in_a_row(text: str) -> str:
+    """The beginning of what somebody wrote, on one line; personal numbers in it are masked.
+
+    Only for readers who may read the whole text: names and stories in it are not found by their shape.
+    """
+    line = " ".join(text[:_READ_OF_A_TEXT].split())
+    parts, end = [], 0
+    for found in in_order(check_privacy(line)):
+        if found.start >= end:
+            parts += [line[end : found.start], found.suggestion or "****"]
+            end = found.end
+    shown = "".join([*parts, line[end:]])
+    return shown if len(shown) <= MOST_IN_A_ROW else shown[: MOST_IN_A_ROW - 1].rstrip() + "…"

@@ -25,7 +25,7 @@ from mingchuang.disclosure.record_corrections import services
 from mingchuang.disclosure.record_corrections.models import RecordCorrection
 from mingchuang.disclosure.record_corrections.services.registering import APPLICANT, PAPER
 from mingchuang.disclosure.requests.services.uploading import MOST_BYTES
-from mingchuang.rules.personal_data import Fact, Purpose
+from mingchuang.rules.personal_data import Fact, Purpose, in_a_row
 from mingchuang.rules.record_corrections import ANSWER, KIND, OUTCOME_LABELS, TABLE, Event, State, clocks
 from mingchuang.rules.requests.clock_codes import OF_CONTESTING
 
@@ -139,6 +139,7 @@ RECORD_CORRECTION = registry.CaseKind(
     untouched=frozenset({State.RECEIVED}),
     detail="record_correction",
     beside=("applicant",),
+    asked=lambda case: in_a_row(case.record_correction.record),
     panels=(Panel("content", _("来件内容"), "record_corrections/panel.html", _asked), LETTERS),
     next_links=letters_to_do,
     digest=services.content_digest,

@@ -90,6 +90,7 @@ INFORMATION_REQUEST = registry.CaseKind(
     detail="information_request",
     paused=selectors.PAUSED,
     beside=("applicant", "agent", "fee_notice"),
+    asked=selectors.asked_in,
     panels=desk_panels.PANELS,
     next_links=desk_panels.next_links,
     digest=content.content_digest,

@@ -14,6 +14,7 @@ from mingchuang.casework.services.projecting import past_of
 from mingchuang.casework.timelines import what_of
 from mingchuang.disclosure.requests.models import InformationRequest
 from mingchuang.rules.letters.kinds import LetterKind
+from mingchuang.rules.personal_data import in_a_row
 from mingchuang.rules.requests import contesting
 from mingchuang.rules.requests.application import (
     APPLICANT_TYPE_LABELS,
@@ -109,6 +110,15 @@ def told_to_applicants() -> list[str]:
         contesting.FROM_RECEIPT,
         *(label for table in forms for label in table.values()),
     ]
+
+
+def asked_in(case: Case) -> str:
+    """The information asked for in a few words, empty once erased: for those who may open the case."""
+    request: InformationRequest = case.information_request
+    name, number = in_a_row(request.document_name), in_a_row(request.document_number)
+    if name and number:
+        return f"{name}（{number}）"
+    return name or number or in_a_row(request.features)
 
 
 def labels_of(request: InformationRequest) -> dict[str, str]:

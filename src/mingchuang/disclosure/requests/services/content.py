@@ -18,7 +18,8 @@ TITLE = "政府信息公开申请"
 def title_of(application: Application) -> str:
     """A title without anything personal: the number of the document asked for, where one is given.
 
-    Names of documents are as typed by the applicant and may name people; they stay out of lists.
+    Names of documents are as typed by the applicant and may name people: they stay out of messages and
+    files, and stand only where the whole case may be opened.
     """
     number = normalise(application.document_number) if application.document_number else None
     return f"{TITLE}：{number}" if number else TITLE
