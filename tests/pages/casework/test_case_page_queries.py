@@ -40,7 +40,7 @@ def test_one_served_and_asked_for_by_others_too(client, clock, now):
     handled.able_to_write_letters(office)
     served = handled.granted(office, now)
     sign_in(client, office.officer)
-    assert asked(client, Case.objects.get(pk=served.pk))[0] <= MOST_OF_A_FULL_ONE
+    assert asked(client, Case.objects.get(pk=served.pk))[0] <= MOST
     handled.asked_by_others(now)
     count, page = asked(client, Case.objects.get(pk=served.pk))
     assert page.context["suggestion"] is not None

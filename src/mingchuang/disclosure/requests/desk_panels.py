@@ -13,11 +13,10 @@ from mingchuang.casework.letters.models import LetterState
 from mingchuang.casework.letters.panel import LETTERS, letters_panel, letters_to_do, shown_letters
 from mingchuang.casework.models import Case
 from mingchuang.casework.panels import NextLink, Panel
-from mingchuang.casework.selectors import happened, may_handle
+from mingchuang.casework.selectors import may_handle
 from mingchuang.disclosure.requests import letters_made, selectors
 from mingchuang.disclosure.requests.models import InformationRequest
 from mingchuang.disclosure.requests.services import answering, linking, retaining, suggesting, turning
-from mingchuang.rules.requests.states import RequestEvent
 
 
 def _asked(case: Case, _reader: User, _today: date) -> dict[str, Any]:
@@ -46,14 +45,13 @@ def _drafts(case: Case, reader: User) -> bool:
 
 
 def _related(case: Case, reader: User, _today: date) -> dict[str, Any]:
-    contested = happened(case, RequestEvent.DISPUTE_FILED)
     ends = not case.is_open and case.information_request.applicant.erased_at is None
     return {
         "turned": turning.shown_text_of(case),
         "may_turn": may_handle(reader, case) and turning.may_be_turned(case),
         "suggestion": suggesting.suggestion_of(case, reader),
         "linked": linking.linked_of(case, reader),
-        "erased_from": retaining.erased_from(case, contested=contested) if ends else None,
+        "erased_from": retaining.erased_from(case, ends=retaining.ends_told_of(case)) if ends else None,
     }
 
 

@@ -8,12 +8,14 @@ from datetime import date
 from mingchuang.base.accounts.models import User
 from mingchuang.base.shared_reads import once
 from mingchuang.casework.letters.models import LetterState
+from mingchuang.casework.letters.panel import shown_letters
 from mingchuang.casework.models import Case
 from mingchuang.casework.selectors import happened, history
 from mingchuang.casework.services.projecting import past
 from mingchuang.disclosure.requests import letters_made
 from mingchuang.disclosure.requests.models import FeeNotice
 from mingchuang.disclosure.requests.services import extending
+from mingchuang.rules.requests.letters import is_reply
 from mingchuang.rules.requests.past import Passed, passed
 from mingchuang.rules.requests.states import CLOSED
 from mingchuang.rules.requests.states import RequestEvent as E
@@ -29,6 +31,10 @@ def _fee(case: Case) -> FeeNotice | None:
 
 def replies_are_issued(_person: User, case: Case, _today: date) -> bool:
     """Every reply letter has its number: the reply can be served."""
+    # The page has read the letters; the newest reply is of the last decision.
+    newest = next((letter for letter in shown_letters(case) if is_reply(letter.kind)), None)
+    if newest is None or newest.state not in (LetterState.ISSUED, LetterState.VOIDED):
+        return False
     letters = letters_made.replies_of(case).values()
     return bool(letters) and all(letter and letter.state == LetterState.ISSUED for letter in letters)
 

@@ -4,6 +4,7 @@ How long is a setting of the office (`MINGCHUANG_REQUEST_PERSONAL_DATA_YEARS`); 
 erased at all is asked of `rules.requests.retention`.
 """
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from django.conf import settings
@@ -15,8 +16,10 @@ from mingchuang.base.localtime import local_day
 from mingchuang.casework import selectors
 from mingchuang.casework import services as trunk
 from mingchuang.casework.models import Case, CaseEvent
+from mingchuang.casework.services.projecting import past
 from mingchuang.disclosure.requests.models import Dispute, InformationRequest
 from mingchuang.disclosure.requests.services import filing
+from mingchuang.rules.requests.past import passed
 from mingchuang.rules.requests.retention import Closing, erasable_from, erasure_refusals, last_closing
 from mingchuang.rules.requests.states import RequestEvent
 
@@ -49,21 +52,27 @@ def falling_due(reader: User, today: date, *, days: int = NOTICE_DAYS) -> QueryS
     return due.select_related("division", "assignee").order_by("closed_on", "id")
 
 
-def erased_from(case: Case, *, contested: bool = True) -> date | None:
+def erased_from(case: Case, *, ends: Sequence[date | None] | None = None) -> date | None:
     """The day from which the personal data of a request is erased; None while nothing says so.
 
-    `contested` is False where the caller knows that nothing was: then no dispute is asked for.
+    `ends` are those of its disputes where the caller knows them (None: still open), see `ends_told_of`.
     """
-    closing = closing_of(case, contested=contested)
+    closing = closing_of(case, ends=ends)
     if closing.closed_on is None or closing.dispute_open:
         return None
     return erasable_from(closing.closed_on, years=years())
 
 
-def closing_of(case: Case, *, contested: bool = True) -> Closing:
+def ends_told_of(case: Case) -> list[date | None]:
+    """When each dispute about a request ended, as its history tells; None for one that is open."""
+    return [dispute.ended_on for dispute in passed(past(selectors.history(case))).disputes]
+
+
+def closing_of(case: Case, *, ends: Sequence[date | None] | None = None) -> Closing:
     """How a request ended, for the rules: a review or a lawsuit that ended later counts from its own end."""
-    request: InformationRequest = case.information_request
-    ends = [dispute.closed_on for dispute in request.disputes.all()] if contested else []
+    if ends is None:
+        request: InformationRequest = case.information_request
+        ends = [dispute.closed_on for dispute in request.disputes.all()]
     closed_on = None if case.is_open else case.closed_on
     if closed_on is not None:
         closed_on = max([closed_on, *(end for end in ends if end is not None)])

@@ -102,12 +102,13 @@ def proposal_of(case: Case) -> Proposal:
 
 
 def may_be_turned(case: Case) -> bool:
-    """Whether the page of a request offers it: what its history tells already is not read again."""
-    history = past(selectors.history(case))
+    """Whether the page of a request offers it, from its history alone; `turn` asks for the rest."""
     if case.state not in TURNABLE or shown_text_of(case) is not None:
         return False
-    items = list(case.information_request.items.order_by("position"))
-    return not reasons_against(case, items, dispute_open=passed(history).dispute_open, has_draft=False)
+    now = passed(past(selectors.history(case)))
+    erased = not case.information_request.salt
+    known = Turning(case.state, sorted(now.outcomes), erased=erased, dispute_open=now.dispute_open)
+    return not refusals(known)
 
 
 def shown_text_of(case: Case) -> Item | None:
