@@ -1,13 +1,18 @@
 """The first screen: what waits for me, what is late, how fresh the columns are, what went out."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 
+from mingchuang.base.notify.models import OutsideMessage
+from mingchuang.disclosure.requests.models import AskedAlike
+from mingchuang.disclosure.requests.services import suggesting
 from mingchuang.rules.gates import Gate
 from tests.support.factories import sign_in
 from tests.support.publishing import Office, cleared, drafted, make_office, released, submitted
+from tests.support.requests import file_one
 
 
 @pytest.fixture
@@ -60,4 +65,19 @@ def test_its_queries_do_not_grow(
         drafted(office, now, title=f"草稿{number}", formed_on=date(2026, 1, 5))
     front(client, office.officer)
     with django_assert_max_num_queries(40):  # type: ignore[operator]
+        client.get("/desk/")
+
+
+def test_suggestions_and_unsent_messages_cost_as_little(
+    client: Client, office: Office, now: datetime, clock: object, django_assert_max_num_queries: object
+) -> None:
+    cases = [file_one(now + timedelta(minutes=n)).case for n in range(9)]
+    for three in (cases[:3], cases[3:6], cases[6:]):
+        keys = [case.pk for case in three]
+        AskedAlike.objects.create(request_id=max(keys), cases=keys, applicants=3, counted_at=now)
+    OutsideMessage.objects.update(tries=3, problem="refused")
+    assert suggesting.count_suggestions(office.officer) == len(suggesting.suggestions(office.officer)) == 3
+    page = BeautifulSoup(front(client, office.officer), "html.parser").get_text(" ", strip=True)
+    assert "建议主动公开" in page and "没有发出的通知" in page
+    with django_assert_max_num_queries(13):  # type: ignore[operator]
         client.get("/desk/")

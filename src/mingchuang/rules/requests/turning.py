@@ -38,7 +38,8 @@ RULES = (
 )
 
 GRANTING = frozenset({Decision.GRANT, Decision.PARTIAL})
-_KEPT_BACK = frozenset(code for code in Decision if code.startswith("deny"))
+AGAINST = frozenset(code for code in Decision if code.startswith("deny")) | {Decision.GRANT_PUBLISHED}
+"""Outcomes after which publishing is not suggested: it was refused, or it is public already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,7 @@ def suggests(applicants: int, decisions: Iterable[str], *, turned: bool, least: 
 
     Not where any of them was refused it, where it is public already, or where somebody has begun.
     """
-    given = set(decisions)
-    public = turned or Decision.GRANT_PUBLISHED in given
-    return applicants >= least and not public and not given & _KEPT_BACK
+    return applicants >= least and not turned and not set(decisions) & AGAINST
 
 
 _WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (

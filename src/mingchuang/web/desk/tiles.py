@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.selectors import Permissions
 from mingchuang.base.counting import counted
-from mingchuang.base.notify import outside
 from mingchuang.casework import selectors as cases
 from mingchuang.disclosure.requests.services import helping, retaining, suggesting, telling
 from mingchuang.publishing.selectors import desk, editions
@@ -136,15 +135,14 @@ def _arrivals(user: User, held: Permissions, today: date) -> Iterator[_Asked]:
         reverse("requests_desk:suggested"),
         "soon",
         always=False,
-        exactly=lambda: len(suggesting.suggestions(user)),
+        exactly=lambda: suggesting.count_suggestions(user),
     )
     wanted = reverse("requests_desk:help-wanted")
     yield _Asked(_("等待帮助的申请人"), helping.waiting(user), wanted, "soon", always=False)
     yield _Asked(
         _("没有发出的通知"),
-        outside.failing(),
+        telling.failing_rows(user),
         reverse("requests_desk:untold"),
         "overdue",
         always=False,
-        exactly=lambda: len(telling.failing_seen_by(user)),
     )

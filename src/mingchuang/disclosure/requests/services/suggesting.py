@@ -27,7 +27,7 @@ from mingchuang.disclosure.requests.services import filing, linking
 from mingchuang.disclosure.requests.services.turning import reasons_against
 from mingchuang.publishing.models import ItemState
 from mingchuang.rules.requests.similarity import similar
-from mingchuang.rules.requests.turning import ALIKE, suggests
+from mingchuang.rules.requests.turning import AGAINST, ALIKE, suggests
 
 NEW_FOR = timedelta(days=2)
 """How far back the nightly count looks for requests; a missed night is made up for by the next."""
@@ -77,6 +77,16 @@ def count_new(now: datetime) -> int:
 def suggestions(reader: User) -> list[Suggestion]:
     """Every suggestion the reader may see, the most applicants first."""
     return _suggestions(suggested_rows(reader).order_by("-applicants", "-request_id"), reader)
+
+
+def count_suggestions(reader: User) -> int:
+    """How many `suggestions` there are, without what a list of them needs besides."""
+    rows = list(suggested_rows(reader))
+    asked = _with_what_stands({key for row in rows for key in row.cases}, reader) if rows else []
+    seen = {request.pk for request in asked if request.seen}
+    drafted = {request.pk for request in asked if request.drafted}
+    against = {request.pk for request in asked if request.against}
+    return sum(bool(seen & set(row.cases)) and not (drafted | against) & set(row.cases) for row in rows)
 
 
 def suggestion_of(case: Case, reader: User) -> Suggestion | None:
@@ -132,6 +142,7 @@ def _with_what_stands(keys: Iterable[int], reader: User) -> list[Any]:
     found = rows.annotate(
         seen=Exists(selectors.visible(reader).filter(pk=OuterRef("pk"))),
         drafted=Exists(turned),
+        against=Exists(AskedItem.objects.filter(decision__in=AGAINST, **own)),
         disputed=Exists(Dispute.objects.filter(closed_on=None, **own)),
     )
     for request in found:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from mingchuang.base.notify.models import OutsideMessage
 from mingchuang.casework import selectors
 from mingchuang.casework.letters.models import Letter
 from mingchuang.casework.models import Case
+from mingchuang.disclosure.requests.models import InformationRequest
 from mingchuang.disclosure.requests.selectors import is_to_applicant
 from mingchuang.rules.letters.kinds import LetterKind
 from mingchuang.rules.requests.letters import is_reply
@@ -106,9 +108,15 @@ def _language(case: Case) -> str:
     return chosen if chosen in LANGUAGES else CHINESE
 
 
+def failing_rows(reader: User) -> QuerySet[OutsideMessage]:
+    """Messages to applicants that were tried in vain, of requests the reader may see; to be counted."""
+    asked = InformationRequest.objects.filter(applicant=OuterRef("record"))
+    return outside.failing().filter(Exists(asked.filter(case__in=selectors.visible(reader))))
+
+
 def failing_seen_by(reader: User) -> list[tuple[Case, OutsideMessage]]:
     """Messages to applicants that were tried in vain, of requests the reader may see, oldest first."""
-    messages = list(outside.failing().order_by("pk")[:MOST_SHOWN])
+    messages = list(failing_rows(reader).order_by("pk")[:MOST_SHOWN])
     seen = selectors.visible(reader).filter(kind=KIND, uid__in={message.about for message in messages})
     cases = {str(case.uid): case for case in seen}
     return [(cases[message.about], message) for message in messages if message.about in cases]
