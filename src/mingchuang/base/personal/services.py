@@ -29,12 +29,19 @@ _BATCH = 200
 
 def keep(kind: str, data: Mapping[str, str], *, now: datetime) -> PersonalRecord:
     """Seal the fields of one person. Raises registry.UnknownKind, ValueError for an undeclared field."""
+    record = sealed(kind, data, now=now)
+    record.save(force_insert=True)
+    return record
+
+
+def sealed(kind: str, data: Mapping[str, str], *, now: datetime) -> PersonalRecord:
+    """The record that `keep` would write, not written."""
     fields = registry.find(kind).fields
     if strange := set(data) - set(fields):
         raise ValueError(f"{kind} has no field {', '.join(sorted(strange))}")
     salt = os.urandom(_SALT_BYTES)
     content = {"salt": base64.b64encode(salt).decode(), "data": dict(data)}
-    return PersonalRecord.objects.create(
+    return PersonalRecord(
         kind=kind, sealed=sealing.seal(_canonical(content)), digest=_digest(salt, data), kept_at=now
     )
 
