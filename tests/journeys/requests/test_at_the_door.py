@@ -51,7 +51,7 @@ def test_every_channel_has_its_received_day(browse, scan):
         fill_in(page, channel, days, scan)
         page.get_by_role("button", name="登记申请").click()
         expect(page.get_by_text(re.compile(r"已登记 Y2026-\d{5}"))).to_be_visible()
-        expect(page.get_by_text("2025年因公出国经费预算")).to_be_visible()
+        expect(page.get_by_role("heading", name="2025年因公出国经费预算")).to_be_visible()
         if due:
             expect(page.get_by_text(due).first).to_be_visible()
         else:

@@ -86,7 +86,9 @@ def test_public_pages_ask_twelve_times_at_most_however_many_items(client: Client
     assert {page: n for page, n in after.items() if n > MOST} == {}
 
 
-@pytest.mark.parametrize("indexed", [True, False], ids=["indexed", "no index"])
+@pytest.mark.parametrize(
+    "indexed", [pytest.param(True, id="indexed"), pytest.param(False, id="no index", marks=pytest.mark.slow)]
+)
 def test_desk_lists_ask_as_often_for_many_as_for_few(
     client: Client, writer: Writer, now: datetime, tmp_path: Path, settings: Any, indexed: bool
 ) -> None:

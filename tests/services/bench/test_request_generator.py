@@ -47,6 +47,7 @@ def test_nothing_in_it_is_damaged(filled: None) -> None:
     assert CaseEvent.objects.count() > REQUESTS * 6
 
 
+@pytest.mark.slow
 @pytest.mark.db
 def test_replaying_gives_what_is_stored(filled: None) -> None:
     for case in Case.objects.order_by("pk"):
@@ -97,6 +98,7 @@ def test_replies_have_numbers_without_a_gap(filled: None) -> None:
     assert User.objects.get(pk=letter.approved_by_id).username == "leader"
 
 
+@pytest.mark.slow
 def test_a_seed_makes_the_same_requests_and_another_does_not(db: None) -> None:
     generator.prepare()
     hashes = []
