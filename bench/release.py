@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 
 from django.db import transaction
 
-from bench.frame import Bench, Figure, Run, percentile
+from bench.frame import Bench, Figure, Run
 from mingchuang.base.feed import selectors as feed
 from mingchuang.base.jobs import registry
 from mingchuang.publishing.baking import state
@@ -24,7 +24,7 @@ BENCH = Bench("One release on a large site", data="copy", cores=1, tenth=True)
 
 NOW = datetime(2026, 6, 30, 2, tzinfo=UTC)
 RELEASES = 20
-MOST_PAGES, MOST_SECONDS, MOST_GROWTH = 30, 2.0, 1.5
+MOST_PAGES, MOST_SECONDS, MOST_GROWTH = 29, 2.0, 1.5
 SLOWEST = "release to disk, slowest"
 
 
@@ -45,12 +45,12 @@ def measure(run: Run) -> Iterator[Figure]:
             listings.list_publicly(row.version, today=NOW.date())
         touched.append(_catch_up(baker))
         took.append(time.perf_counter() - started + _look_seconds())
-    slowest = percentile(took, 0.95)
+    slowest = max(took)
     yield Figure("pages rendered anew by one release, most", max(touched), "pages", MOST_PAGES, at_most=True)
     earlier = run.before(SLOWEST)
     yield Figure(
         SLOWEST, slowest, "s", MOST_SECONDS, at_most=True, ratio=slowest / earlier if earlier else None,
-        against="a tenth of the size", note="95 %; with the wait for the next look at the feed",
+        against="a tenth of the size", note="with the wait for the next look at the feed",
     )  # fmt: skip
     if earlier:
         yield Figure(

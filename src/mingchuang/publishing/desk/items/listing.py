@@ -21,7 +21,7 @@ from mingchuang.publishing.stages import Stage
 from mingchuang.rules.roles import Permission
 
 PAGE_ROWS = 50
-LAST_PAGE = 100
+LAST_PAGE = 20
 """Nobody turns further; what lies behind is reached by narrowing, by another order, or as a file."""
 EXPORT_LIMIT = 20_000
 
