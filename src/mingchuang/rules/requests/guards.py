@@ -9,7 +9,7 @@ from datetime import date
 from mingchuang.rules import cases
 from mingchuang.rules.disclosure import is_empty
 from mingchuang.rules.refusals import Reason
-from mingchuang.rules.requests import at_the_desk, decisions, receiving
+from mingchuang.rules.requests import at_the_desk, decisions, delays, receiving
 from mingchuang.rules.requests.facts import (
     SIGN_OFF_LABELS,
     DisputeKind,
@@ -103,19 +103,6 @@ def _reasons_once(facts: Facts) -> Reason | None:
     return Reason("reasons_asked_before", "本件已经要求申请人说明过理由")
 
 
-def _delay_reasonable(facts: Facts) -> Iterable[Reason]:
-    if not facts.reasons_asked:
-        yield Reason("reasons_not_asked", "须先要求申请人说明理由，才能确定延迟答复的期限")
-    if not facts.reasons_accepted:
-        yield Reason("reasons_not_accepted", "只有认为理由合理的，才能延迟答复", "reasons_accepted")
-    if facts.delayed:
-        yield Reason("delayed_before", "本件已经确定过延迟答复的期限")
-    if facts.delayed_until is None:
-        yield Reason("delay_missing", "请填写延迟到哪一天答复", "delayed_until")
-    elif facts.today is not None and facts.delayed_until <= facts.today:
-        yield Reason("delay_in_past", "延迟答复的日期须晚于今天", "delayed_until")
-
-
 # --- consultation -------------------------------------------------------------------------------
 
 
@@ -175,6 +162,8 @@ def _none_else_open(facts: Facts) -> Reason | None:
 def _extension_possible(facts: Facts) -> Iterable[Reason]:
     if facts.extended:
         yield Reason("extended_before", "答复期限只能延长一次，本件已经延长过")
+    if facts.delayed:
+        yield Reason("extended_after_delay", "本件已经确定延迟答复的期限，按该期限答复，不能再延长")
     if not 1 <= facts.extension <= EXTENSION_LIMIT:
         yield Reason("extension_length", f"延长1到{EXTENSION_LIMIT}个工作日，请重新填写", "workdays")
     if facts.reply_due is not None:
@@ -371,7 +360,7 @@ GUARDS: Mapping[str, cases.Guard] = {
     "corrected_in_time": _corrected_in_time,
     "correction_lapsed": _correction_lapsed,
     "reasons_once": _reasons_once,
-    "delay_reasonable": _delay_reasonable,
+    "delay_reasonable": delays.reasons,
     "party_named": _party_named,
     "opinion_recorded": _opinion_recorded,
     "received_before_opinion": _received_before_opinion,
