@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -12,14 +12,12 @@ from django.views.decorators.http import require_http_methods
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
 from mingchuang.base.design.problems import add_reasons
-from mingchuang.base.personal.files import open_file
-from mingchuang.base.personal.serving import serve_opened
 from mingchuang.casework import receipts, selectors
 from mingchuang.casework.services import Opened
 from mingchuang.disclosure.record_corrections import services
 from mingchuang.disclosure.record_corrections.desk_forms import RegisterForm
 from mingchuang.disclosure.record_corrections.models import CorrectionPaper
-from mingchuang.disclosure.requests.desk_forms import OpenPaperForm
+from mingchuang.disclosure.requests.paper_views import open_paper
 from mingchuang.rules.refusals import Forbidden, Refused
 from mingchuang.rules.roles import Permission
 
@@ -71,19 +69,4 @@ def _page(request: DeskRequest, form: RegisterForm, status: int = 200) -> HttpRe
 @desk_view(Permission.HANDLE_CASE)
 def paper(request: DeskRequest, uid: UUID, file: UUID) -> HttpResponse:
     """Ask what the paper is needed for; then show it, once."""
-    case = get_object_or_404(selectors.visible(request.user), uid=uid)
-    selectors.require_handling(request.user, case)
-    papers = CorrectionPaper.objects.select_related("file")
-    found = get_object_or_404(papers, correction__case=case, file__uid=file)
-    form = OpenPaperForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            purpose = form.cleaned_data["purpose"]
-            return serve_opened(open_file(found.file, request.user, purpose, now=timezone.now()))
-        except Forbidden:
-            raise
-        except Refused as refused:
-            add_reasons(form, refused.reasons)
-    context = {"case": case, "paper": found, "form": form}
-    status = UNPROCESSABLE if form.errors else 200
-    return render(request, "requests/desk/paper.html", context, status=status)
+    return open_paper(request, uid, CorrectionPaper.objects.filter(correction__case__uid=uid, file__uid=file))

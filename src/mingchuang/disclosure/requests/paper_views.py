@@ -1,7 +1,9 @@
 """Opening a sealed paper of a request: what for is asked first, and every look is recorded."""
 
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
@@ -26,10 +28,14 @@ UNPROCESSABLE = 422
 @desk_view(Permission.HANDLE_CASE)
 def paper(request: DeskRequest, uid: UUID, file: UUID) -> HttpResponse:
     """Ask what the paper is needed for; then show it, once."""
+    return open_paper(request, uid, RequestPaper.objects.filter(request__case__uid=uid, file__uid=file))
+
+
+def open_paper(request: DeskRequest, uid: UUID, papers: QuerySet[Any]) -> HttpResponse:
+    """The page of one sealed paper of a case, for every kind of case that has some; `papers` holds it."""
     case = get_object_or_404(selectors.visible(request.user), uid=uid)
     selectors.require_handling(request.user, case)
-    papers = RequestPaper.objects.select_related("file")
-    found = get_object_or_404(papers, request__case=case, file__uid=file)
+    found = get_object_or_404(papers.select_related("file"))
     form = OpenPaperForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
