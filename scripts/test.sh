@@ -66,6 +66,7 @@ scripts/check.sh
 if can_install && ! PATH=$PATH:/usr/sbin type -P nginx >/dev/null; then
   say "installing nginx"
   install nginx-light || true
+  install libnginx-mod-http-brotli-static || true
 fi
 
 slow=" and not slow"

@@ -18,7 +18,7 @@ from tests.support.public_site import address
 from tests.support.rich_site import RichSite, make_rich_site
 
 ERROR = {"page_address": "/", "error_kind": "wording", "problem": "“外事”误作“外式”。"}
-ERROR_PAGES = ("not_found", "server_error", "unavailable")
+ERROR_PAGES = ("not_found", "bad_request", "too_large", "too_many", "server_error", "unavailable")
 PLAIN_PAGES = ("400", "404", "500", "503")
 
 

@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.crypto import get_random_string
 
 from mingchuang.base.accounts.clients import client_ip
-from mingchuang.base.design.languages import language_of
+from mingchuang.base.design.languages import CHINESE, HTML_LANGUAGE, PREFIX, language_of
 from mingchuang.base.rates import Buckets, is_own_machine
 from mingchuang.config.logs import request_id
 from mingchuang.web.api import problems
@@ -74,7 +74,8 @@ class FairShare:
         machine = request.path_info.startswith("/api/")
         waits = self._waits(self.machines if machine else self.pages, client_ip(request))
         if waits:
-            return _too_many(machine, math.ceil(waits))
+            with translation.override(language_of(request.path_info)):
+                return _too_many(machine, math.ceil(waits))
         if machine and request.method not in {"GET", "HEAD", "OPTIONS"}:
             response = problems.answer("method-not-allowed", "本接口只接受 GET 和 HEAD。 / Use GET or HEAD.")
             return opened(response)
@@ -97,7 +98,9 @@ def _too_many(machine: bool, seconds: int) -> HttpResponse:
         )
         response = opened(problems.answer("too-many-requests", detail))
     else:
-        response = HttpResponse(render_to_string("429.html"), status=429)
+        language = translation.get_language() or CHINESE
+        context = {"page": {"language": HTML_LANGUAGE[language]}, "home": PREFIX[language]}
+        response = HttpResponse(render_to_string("429.html", context), status=429)
         response["Cache-Control"] = "no-store"
     response["Retry-After"] = str(seconds)
     return response

@@ -75,6 +75,14 @@ def _empty():
     return HttpResponse("")
 
 
+def test_a_refusal_speaks_the_language_of_the_address(limited, clock) -> None:
+    share = FairShare(lambda request: _empty())
+    for path, language, title in (("/list/", "zh-CN", "请稍后再试"), ("/en/list/", "en", "Please try again")):
+        request = RequestFactory().get(path, REMOTE_ADDR=ROBOT)
+        refused = next(answer for answer in (share(request) for _ in range(300)) if answer.status_code == 429)
+        assert f'lang="{language}"' in refused.content.decode() and title in refused.content.decode()
+
+
 def test_the_desk_and_this_very_machine_are_not_counted(limited, clock) -> None:
     asked = []
     share = FairShare(lambda request: asked.append(request) or _empty())

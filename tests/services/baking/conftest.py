@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,10 @@ from mingchuang.publishing.baking import state, whole
 from mingchuang.publishing.baking.baker import Baker
 from mingchuang.publishing.baking.folder import SiteFolder
 from tests.conftest import NOW
+from tests.support import nginx as nginx_support
 from tests.support.clock import Clock
 from tests.support.kept import kept
+from tests.support.nginx import Nginx
 from tests.support.public_site import Site, make_site
 
 PHONE = "0527-84360001"
@@ -76,6 +79,20 @@ def made(baked_once: tuple[Site, Path], site: SiteFolder, db: None) -> Site:
     # Links are enough: whoever bakes puts a new file in the place of the old one.
     shutil.copytree(baked_once[1], site.root, copy_function=os.link, dirs_exist_ok=True)
     return copy.deepcopy(baked_once[0])
+
+
+@pytest.fixture
+def application() -> Iterator[ThreadingHTTPServer]:
+    """A stand-in for the platform, to be put behind nginx."""
+    with nginx_support.application() as server:
+        yield server
+
+
+@pytest.fixture
+def nginx(site: SiteFolder, application: ThreadingHTTPServer, tmp_path: Path) -> Iterator[Nginx]:
+    """The shipped nginx before this test's folder."""
+    with nginx_support.shipped(site.root, application.server_port, tmp_path) as running:
+        yield running
 
 
 def catch_up(baker: Baker) -> None:

@@ -1,18 +1,8 @@
 """The shipped nginx configuration: accepted by nginx, and it serves the baked site as the platform does."""
 
 import os
-import shutil
-import socket
-import subprocess
-import threading
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
 from datetime import datetime
-from email.message import Message
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
+from http.server import ThreadingHTTPServer
 
 import pytest
 from django.test import Client
@@ -23,93 +13,13 @@ from mingchuang.publishing.baking.baker import Baker
 from mingchuang.publishing.baking.folder import SiteFolder
 from mingchuang.publishing.services import withdrawal
 from tests.services.baking.conftest import catch_up
+from tests.support.nginx import NGINX, Nginx
 from tests.support.public_site import Site, address
 
-NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-SHIPPED = Path(__file__).parents[3] / "deploy" / "nginx"
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.skipif(not NGINX and not os.environ.get("CI"), reason="nginx is not installed"),
 ]
-
-
-class Application(BaseHTTPRequestHandler):
-    """Stands for the platform behind nginx."""
-
-    def do_GET(self) -> None:
-        self.send_response(200)
-        self.end_headers()
-        self.wfile.write(f"application {self.path}".encode())
-
-    def log_message(self, *_: object) -> None:
-        pass
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-@pytest.fixture
-def application() -> Iterator[ThreadingHTTPServer]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Application)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.shutdown()
-    server.server_close()
-
-
-class Nginx:
-    """A running nginx in front of a baked site."""
-
-    def __init__(self, port: int) -> None:
-        self.port = port
-
-    def get(self, path: str, **headers: str) -> tuple[int, Message, bytes]:
-        named = {name.replace("_", "-"): value for name, value in headers.items()}
-        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", headers=named)
-        try:
-            with urllib.request.urlopen(request, timeout=10) as answer:
-                return answer.status, answer.headers, answer.read()
-        except urllib.error.HTTPError as error:
-            with error:
-                return error.code, error.headers, error.read()
-
-
-@pytest.fixture
-def nginx(site: SiteFolder, application: ThreadingHTTPServer, tmp_path: Path) -> Iterator[Nginx]:
-    port = free_port()
-    for part in SHIPPED.glob("mingchuang-*.conf"):
-        shutil.copy(part, tmp_path)
-    configuration = tmp_path / "nginx.conf"
-    configuration.write_text(f"""
-        pid {tmp_path}/pid; error_log {tmp_path}/error.log; daemon off; worker_processes 1;
-        {"user root;" if os.getuid() == 0 else ""}
-        events {{ worker_connections 64; }}
-        http {{
-            include /etc/nginx/mime.types; access_log off;
-            client_body_temp_path {tmp_path}/body; proxy_temp_path {tmp_path}/proxy;
-            include mingchuang-maps.conf;
-            upstream mingchuang {{ server 127.0.0.1:{application.server_port}; }}
-            server {{
-                listen 127.0.0.1:{port};
-                set $mingchuang_site {site.root}; set $mingchuang_hsts "";
-                include mingchuang-site.conf;
-            }}
-        }}""")
-    command = [str(NGINX), "-p", str(tmp_path), "-c", str(configuration)]
-    checked = subprocess.run([*command, "-t"], capture_output=True, text=True, check=False)
-    assert checked.returncode == 0, checked.stderr
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as process:
-        deadline = time.monotonic() + 10
-        while time.monotonic() < deadline:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.05)
-        yield Nginx(port)
-        process.terminate()
 
 
 def test_every_page_type_is_the_applications_own(

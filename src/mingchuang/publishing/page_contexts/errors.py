@@ -32,6 +32,36 @@ def file_unavailable_context(params: Mapping[str, Any], as_of: datetime, languag
     )
 
 
+def bad_request_context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
+    """A web server could not read what it was sent, or does not do such things."""
+    return _lost(
+        _("没有读懂这个请求"),
+        _("地址或提交的内容不完整。请回到上一页，检查后再试。"),
+        language,
+        status=400,
+    )
+
+
+def too_large_context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
+    """More than the web server takes in at all; what a form allows, the form says itself."""
+    return _lost(
+        _("提交的内容太大"),
+        _("上传的文件合在一起太大，没有提交成功。请回到上一页，减少文件或者把文件压缩后再试。"),
+        language,
+        status=413,
+    )
+
+
+def too_many_context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
+    """An address asks for more than its share; the form it sent was not taken."""
+    return _lost(
+        _("请稍后再试"),
+        _("短时间内的请求太多，请过一分钟再试。您填写的内容没有提交。"),
+        language,
+        status=429,
+    )
+
+
 def server_error_context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
     """Something broke. Baked, so that it can be shown when nothing else can."""
     return _lost(
@@ -56,12 +86,22 @@ def unavailable_context(params: Mapping[str, Any], as_of: datetime, language: st
 
 PAGES: dict[str, Callable[[Mapping[str, Any], datetime, str], Context]] = {
     "not_found": not_found_context,
+    "bad_request": bad_request_context,
+    "too_large": too_large_context,
+    "too_many": too_many_context,
     "server_error": server_error_context,
     "unavailable": unavailable_context,
 }
-"""What a web server shows by itself when there is no page, or when the application does not answer."""
+"""What a web server shows by itself: no page, a request it does not take, an application that is silent."""
 
-FILES = {"not_found": "404.html", "server_error": "500.html", "unavailable": "503.html"}
+FILES = {
+    "not_found": "404.html",
+    "bad_request": "400.html",
+    "too_large": "413.html",
+    "too_many": "429.html",
+    "server_error": "500.html",
+    "unavailable": "503.html",
+}
 
 
 def path_of(key: str) -> Callable[[Mapping[str, Any]], str]:
