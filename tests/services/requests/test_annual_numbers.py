@@ -90,17 +90,17 @@ def test_the_cases_are_named_with_the_address_of_their_page(history):
 
 
 @pytest.mark.db
-def test_the_tables_ask_three_questions_however_many_requests(history):
+def test_the_tables_ask_two_questions_however_many_requests(history):
     def asked() -> list[str]:
         with CaptureQueriesContext(connection) as queries:
             tables_of(2026)
         return [q["sql"] for q in queries if "casework_" in q["sql"] or "requests_dispute" in q["sql"]]
 
-    assert len(asked()) == 3
+    assert len(asked()) == 2
     office = Office(datetime(2026, 3, 9, 9, tzinfo=history["granted"].received_at.tzinfo))
     for _number in range(5):
         office.receive(date(2026, 2, 4))
-    assert len(asked()) == 3
+    assert len(asked()) == 2
 
 
 def test_on_the_older_form_all_other_endings_share_a_row(now):

@@ -1,16 +1,16 @@
 """What the annual report counts of requests: tables 3 and 4 of a year, and the cases behind each number.
 
 A request ends, for the report, with the first event that decides or closes it; a new reply ordered later does
-not count it again. The database groups the requests, the rules count the groups: three queries at any size.
+not count it again. The database groups the requests, the rules count the groups: two queries at any size.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, overload
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import CharField, Count, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast, Coalesce, ExtractYear, Substr
+from django.db.models.functions import Cast, Coalesce, Concat, ExtractYear, Substr
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -59,15 +59,16 @@ def reaching(year: int, case: str = "") -> Q:
     return still & Q(**{f"{case}received_on__year__lte": year})
 
 
-def endings() -> QuerySet[Any]:
-    """The event that ended each request, annotated with `ended_year` (text) and, of a decision, `row`."""
-    before = CaseEvent.objects.filter(case=OuterRef("case"), event__in=_ENDINGS, seq__lt=OuterRef("seq"))
-    events = CaseEvent.objects.filter(
-        ~Exists(before), event__in=_ENDINGS, case__kind=KIND, case__received_on__isnull=False
-    )
+def ended(cases: QuerySet[Case]) -> QuerySet[Any]:
+    """The cases, each with how it ended: `ended` is "year event row", None while it has not.
+
+    Asked case by case, by the index of its events: those of ten years are not read for one.
+    """
     day = Coalesce(KeyTextTransform(DAY, "data"), Cast("on", CharField()), output_field=CharField())
     row = Cast(KeyTextTransform(ROW, "data"), CharField())
-    return events.annotate(ended_year=Substr(day, 1, 4), row=row).order_by()
+    told = Concat(Substr(day, 1, 4), Value(" "), "event", Value(" "), row, output_field=CharField())
+    first = CaseEvent.objects.filter(case=OuterRef("pk"), event__in=_ENDINGS).order_by("seq")
+    return cases.annotate(ended=Subquery(first.annotate(told=told).values("told")[:1]))
 
 
 def row_of(event: str, row: str | None) -> str:
@@ -76,26 +77,21 @@ def row_of(event: str, row: str | None) -> str:
 
 
 def requests_of(year: int) -> Iterator[CountedRequest]:
-    """The requests that count in a year in groups of the same facts; two queries."""
-    facts = {
-        "applicant": F("case__information_request__applicant_type"),
-        "received": ExtractYear("case__received_on"),
-    }
-    open_still: Counter[tuple[str, int]] = Counter()
-    grouped = received().filter(reaching(year)).order_by()
-    for applicant, came, cases in grouped.values_list(
-        "information_request__applicant_type", ExtractYear("received_on")
+    """The requests that count in a year in groups of the same facts; one query."""
+    grouped = ended(received().filter(reaching(year))).order_by()
+    for applicant, came, ending, cases in grouped.values_list(
+        "information_request__applicant_type", ExtractYear("received_on"), "ended"
     ).annotate(cases=Count("pk")):
-        open_still[applicant, came] += cases
-    ended = endings().filter(reaching(year, "case__")).annotate(**facts)
-    for applicant, came, ended_in, event, row, cases in ended.values_list(
-        "applicant", "received", "ended_year", "event", "row"
-    ).annotate(cases=Count("pk")):
-        open_still[applicant, came] -= cases
-        yield CountedRequest(applicant, came, int(ended_in), row_of(event, row), cases)
-    for (applicant, came), cases in open_still.items():
-        if cases:
-            yield CountedRequest(applicant, came, None, "", cases)
+        ended_in, row = _read(ending)
+        yield CountedRequest(applicant, came, ended_in, row, cases)
+
+
+def _read(ending: str | None) -> tuple[int | None, str]:
+    """The year and the row of table 3 of what `ended` tells."""
+    if ending is None:
+        return None, ""
+    year, event, row = ending.split(" ")
+    return int(year), row_of(event, row)
 
 
 def disputes_of(year: int) -> Iterator[CountedDispute]:
@@ -129,11 +125,12 @@ _GROUPS: Mapping[str, Label] = {
 
 def outcomes(cases: QuerySet[Case], year: int) -> list[tuple[Label, int]]:
     """How the requests among `cases` that ended in a year ended, by the groups of table 3; one query."""
-    cases = cases.filter(reaching(year))
-    ended = endings().filter(case__in=cases.values("pk"), ended_year=str(year))
+    grouped = ended(cases.filter(reaching(year))).order_by().values_list("ended")
     counts: Counter[str] = Counter()
-    for event, row, found in ended.values_list("event", "row").annotate(found=Count("pk")):
-        counts[row_of(event, row).partition("_")[0]] += found
+    for ending, number in grouped.annotate(number=Count("pk")):
+        ended_in, row = _read(ending)
+        if ended_in == year:
+            counts[row.partition("_")[0]] += number
     return [(label, counts[group]) for group, label in _GROUPS.items()]
 
 
@@ -169,25 +166,27 @@ def requests_behind(year: int, row: str, column: str) -> Sequence[Behind]:
 
 
 def _cases_in(year: int, row: str) -> QuerySet[Case]:
-    cases, ended = received().filter(reaching(year)), endings().filter(reaching(year, "case__"))
+    cases = ended(received().filter(reaching(year)))
     match row:
         case "new":
             return received().filter(received_on__year=year)
         case "carried_in":
-            before = cases.filter(received_on__year__lt=year)
-            return before.exclude(pk__in=ended.filter(ended_year__lt=str(year)).values("case"))
+            return cases.filter(Q(ended=None) | Q(ended__gte=f"{year}"), received_on__year__lt=year)
         case "carried_out":
-            return cases.exclude(pk__in=ended.filter(ended_year__lte=str(year)).values("case"))
-    ended = ended.filter(ended_year=str(year))
-    if row != "total":
-        ended = _ended_in_row(ended, form_of(year), row)
-    return cases.filter(pk__in=ended.values("case"))
+            return cases.filter(Q(ended=None) | Q(ended__gte=f"{year + 1}"))
+        case "total":
+            return cases.filter(ended__startswith=f"{year} ")
+    return cases.filter(ended__in=[f"{year} {ending}" for ending in _endings_in_row(form_of(year), row)])
 
 
-def _ended_in_row(ended: QuerySet[Any], form: Form, row: str) -> QuerySet[Any]:
-    closings = [event for event, own in ROW_OF_CLOSING.items() if row_on(form, own) == row]
-    rows = [row, *(f"{row}_{number}" for number in (1, 2, 3) if row == "other")]
-    return ended.filter(event__in=closings) | ended.filter(event=RequestEvent.DECIDED, row__in=rows)
+def _endings_in_row(form: Form, row: str) -> Iterator[str]:
+    """Event and row of the endings that are counted in a row of a form."""
+    for event, own in ROW_OF_CLOSING.items():
+        if row_on(form, own) == row:
+            yield f"{event} "
+    yield f"{RequestEvent.DECIDED} {row}"
+    if row == "other":
+        yield from (f"{RequestEvent.DECIDED} {row}_{number}" for number in (1, 2, 3))
 
 
 def disputes_behind(year: int, row: str, column: str) -> Sequence[Behind]:
