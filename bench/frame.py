@@ -43,7 +43,7 @@ class Figure:
 
     `ratio` says how the value stands to `against`, something real measured in the same run: 0.6 is 60 % of
     it. A `target` of None is a figure to look at; `at_most` turns the comparison round. The target is
-    about `ratio` when `of_ratio` is set.
+    about `ratio` when `of_ratio` is set. `doubt` says why the number can not be trusted, or why there is none.
     """
 
     name: str
@@ -55,10 +55,13 @@ class Figure:
     against: str = ""
     of_ratio: bool = False
     note: str = ""
+    doubt: str = ""
 
     @property
     def met(self) -> bool | None:
-        """Whether the target is reached; None without one."""
+        """Whether the target is reached; None without one. What is in doubt reaches nothing."""
+        if self.doubt and self.target is not None:
+            return False
         measured = self.ratio if self.of_ratio else self.value
         if self.target is None or measured is None:
             return None
@@ -74,8 +77,7 @@ class Figure:
             unit = "×" if self.of_ratio else self.unit
             parts.append(f"target {bound} {_number(self.target)} {unit}".rstrip())
             parts.append("met" if self.met else "MISSED")
-        if self.note:
-            parts.append(self.note)
+        parts += filter(None, (self.doubt, self.note))
         return " | ".join(parts)
 
 

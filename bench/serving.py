@@ -3,8 +3,9 @@
 nginx serves the same files twice: as plainly as it can, and with the shipped configuration (strict headers,
 four places to look, the application behind), to show what that costs. It should cost nothing. How near to
 nothing a run can tell is measured in it: each round loads plain nginx before and after the shipped one, and
-what the two plain ones differ by is the tolerance. Compared is the processor time of nginx for one request,
-because other work on the machine takes turns with it but is not counted.
+what the two plain ones differ by is the tolerance. Where that is more than MOST_APART the machine is too
+unsteady to judge anything by it, and the target counts as missed. Compared is the processor time of nginx for
+one request, because other work on the machine takes turns with it but is not counted.
 """
 
 import os
@@ -30,6 +31,12 @@ BENCH = Bench("Serving baked pages", data="read")
 NOW = datetime(2026, 6, 30, 2, tzinfo=UTC)
 PAGES, ROUNDS, SECONDS = 100, 9, 2
 EMBEDDED, SHIPPED = 0.6, 1.0
+TRIED_FOR = 0.9
+"""What the embedded server is tried for; EMBEDDED is what it must reach."""
+
+MOST_APART = 0.03
+"""What plain nginx may differ by from itself; a wider tolerance would let a slower configuration pass."""
+
 ROOT = Path(__file__).parents[1]
 _RATE = re.compile(r"Requests/sec:\s+([0-9.]+)")
 _COUNT = re.compile(r"([0-9]+) requests in")
@@ -67,7 +74,7 @@ def measure(run: Run) -> Iterator[Figure]:
     """The three servers, measured in turns so that a busy machine is unfair to none."""
     programs = {name: shutil.which(name) or shutil.which(name, path="/usr/sbin") for name in ("nginx", "wrk")}
     if not all(programs.values()):
-        print("  serving is left out: it needs nginx and wrk")
+        yield from _not_measured(" and ".join(name for name, found in programs.items() if not found))
         return
     targets = [
         target for target in islice(rendering.every_target(("zh-hans",)), PAGES) if target.key == "item"
@@ -83,6 +90,14 @@ def measure(run: Run) -> Iterator[Figure]:
     yield from _figures(rounds)
 
 
+def _not_measured(missing: str) -> Iterator[Figure]:
+    for name, target in (
+        ("nginx, shipped configuration, processor time", SHIPPED),
+        ("embedded server", EMBEDDED),
+    ):
+        yield Figure(name, 0, "", target, of_ratio=True, doubt=f"not measured: {missing} is not installed")
+
+
 def _figures(rounds: list[Round]) -> Iterator[Figure]:
     plain = median(mean((found.before, found.after)) for found in rounds)
     apart = median(found.apart for found in rounds)
@@ -92,11 +107,14 @@ def _figures(rounds: list[Round]) -> Iterator[Figure]:
         "nginx, plainly, processor time", plain, "µs a request",
         ratio=1 - apart, against="itself in the same round", note=f"median of {len(rounds)} rounds",
     )  # fmt: skip
+    steady = apart <= MOST_APART
+    judged = f"{SHIPPED} less the {apart:.1%} that plain nginx differs from itself"
     yield Figure(
         "nginx, shipped configuration, processor time", median(found.shipped for found in rounds),
-        "µs a request", round(SHIPPED - apart, 3), ratio=median(found.ratio for found in rounds),
+        "µs a request", round(SHIPPED - min(apart, MOST_APART), 3),
+        ratio=median(found.ratio for found in rounds),
         against="as many requests as nginx, plainly", of_ratio=True,
-        note=f"{SHIPPED} less the {apart:.1%} that plain nginx differs from itself",
+        note=judged if steady else "", doubt="" if steady else unsteady(apart),
     )  # fmt: skip
     yield Figure(
         "nginx, shipped configuration", best["shipped"], "requests/s",
@@ -104,8 +122,13 @@ def _figures(rounds: list[Round]) -> Iterator[Figure]:
     )  # fmt: skip
     yield Figure(
         "embedded server", best["embedded"], "requests/s", EMBEDDED, ratio=best["embedded"] / best["plain"],
-        against="nginx, plainly", of_ratio=True, note="one core, one process",
+        against="nginx, plainly", of_ratio=True, note=f"one core, one process; tried for {TRIED_FOR}",
     )  # fmt: skip
+
+
+def unsteady(apart: float) -> str:
+    """Why nothing is judged."""
+    return f"machine too unsteady: plain nginx differs by {apart:.1%} from itself, at most {MOST_APART:.1%} may be"
 
 
 def _round(wrk: str, nginx: int, ports: dict[str, int], path: str) -> Round:

@@ -94,5 +94,7 @@ def test_a_figure_says_whether_its_target_is_met() -> None:
     assert not Figure("memory", 50, "MB", target=40, at_most=True).met
     assert Figure("served", 9, "p/s", target=0.6, ratio=0.7, against="nginx", of_ratio=True).met
     assert Figure("size", 9, "MB").met is None
+    doubtful = Figure("served", 9, "p/s", target=0.6, ratio=0.7, of_ratio=True, doubt="too unsteady")
+    assert doubtful.met is False and "MISSED | too unsteady" in doubtful.line()
     assert "0.7 × nginx" in Figure("served", 9, "p/s", ratio=0.7, against="nginx").line()
     assert percentile(list(range(1, 101)), 0.95) == 95
