@@ -99,6 +99,24 @@ _CALL = re.compile(r"\b(n?gettext|_)\((.*?)\) ", re.DOTALL)
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _CJK_SIGN = re.compile(r"[\u3000-\u300b\u300e-\u303f\uff00-\uffef]")
 """Not 「」, in which Korean names laws."""
+UNWANTED = {
+    "en": ("administrative review", "review decision", "e-mail"),
+    "ja": (
+        "公開申請",
+        "申請者",
+        "本機関",
+        "不開示",
+        "不服審査",
+        "受領日",
+        "進捗",
+        "閲読",
+        "本サイト",
+        "勤務日",
+    ),
+    "ko": ("행정심판", "신청인", "공개 신청", "회신 기한", "근무일 일정", "본 사이트", "규범성 문건"),
+}
+"""Other words for what docs/terms-of-the-interface.md has chosen one for, and calques from Chinese."""
+
 _PLACE = re.compile(r"%\(\w+\)[sd]|%[sd]")
 
 
@@ -216,6 +234,18 @@ def _wrong(language: str, said: str, text: str) -> Iterator[str]:
         yield f"Chinese characters or signs are left in “{text}”"
     if language == "ja" and not _is_japanese(text):
         yield f"“{text}” has signs that Japanese does not write"
+    yield from (f"“{word}” is not to stand in “{text}”" for word in _unwanted(language, said, text))
+
+
+def _unwanted(language: str, said: str, text: str) -> Iterator[str]:
+    """Renderings banned here, and those that the delivered term base bans for a term in what is said."""
+    from mingchuang.publishing.terms import seed_terms
+    from mingchuang.rules.terms import rendering_pattern
+
+    yield from (word for word in UNWANTED[language] if word in text)
+    for term in seed_terms():
+        if term.language == language and term.term in said:
+            yield from (word for word in term.banned if rendering_pattern(word).search(text))
 
 
 def _is_japanese(text: str) -> bool:

@@ -53,6 +53,31 @@ def test_a_bad_translation_is_named(messages: ModuleType, language: str, text: s
     assert any(what in found for found in messages.problems(language, catalogue))
 
 
+@pytest.mark.parametrize(
+    ("language", "said", "text", "word"),
+    [
+        ("ja", "申请人", "申請者", "申請者"),
+        ("ja", "致电本机关", "本機関にお電話ください", "本機関"),
+        ("ja", "依申请公开", "申請に基づく公開", "申請に基づく公開"),
+        ("ko", "依申请公开", "정보 공개 신청", "공개 신청"),
+        ("ko", "行政复议", "행정심판", "행정심판"),
+        ("en", "工作日", "work day", "work day"),
+    ],
+)
+def test_a_banned_rendering_is_named(
+    messages: ModuleType, language: str, said: str, text: str, word: str
+) -> None:
+    catalogue = polib.POFile()
+    catalogue.append(polib.POEntry(msgid=said, msgstr=text))
+    assert any(f"“{word}” is not to stand" in found for found in messages.problems(language, catalogue))
+
+
+def test_the_delivered_sections_use_no_banned_rendering(messages: ModuleType) -> None:
+    delivered = (ROOT / "src/mingchuang/disclosure/data/columns.json").read_text(encoding="utf-8")
+    for language in ("ja", "ko"):
+        assert [word for word in messages.UNWANTED[language] if word in delivered] == []
+
+
 def test_a_fuzzy_translation_is_named(messages: ModuleType) -> None:
     catalogue = polib.POFile()
     catalogue.append(polib.POEntry(msgid="首页", msgstr="Home", flags=["fuzzy"]))
