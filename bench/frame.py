@@ -43,7 +43,7 @@ class Figure:
 
     `ratio` says how the value stands to `against`, something real measured in the same run: 0.6 is 60 % of
     it. A `target` of None is a figure to look at; `at_most` turns the comparison round. The target is
-    about `ratio` when `of_ratio` is set. `doubt` says why the number can not be trusted, or why there is none.
+    about `ratio` when `of_ratio` is set. `doubt` says why the number cannot be trusted.
     """
 
     name: str

@@ -128,7 +128,7 @@ def _figures(rounds: list[Round]) -> Iterator[Figure]:
 
 def unsteady(apart: float) -> str:
     """Why nothing is judged."""
-    return f"machine too unsteady: plain nginx differs by {apart:.1%} from itself, at most {MOST_APART:.1%} may be"
+    return f"machine too unsteady: plain nginx differs by {apart:.1%} from itself, more than {MOST_APART:.1%}"
 
 
 def _round(wrk: str, nginx: int, ports: dict[str, int], path: str) -> Round:
