@@ -14,6 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mingchuang.rules.document_numbers import find, in_print, normalise, search_key, standard_form
+from tests.support.each import each
 
 EXCERPT = Path(__file__).parents[1] / "data" / "document_numbers.tsv"
 
@@ -46,7 +47,7 @@ FRAMES = [
 ]
 
 
-@pytest.mark.parametrize("row", SURE, ids=lambda row: row["raw"])
+@each("row", SURE)
 def test_published_numbers_are_read_alone_and_in_running_text(row: dict[str, str]) -> None:
     if row["canonical"].startswith("工作通知|"):
         assert canonical(row["raw"]) == [row["canonical"]]  # only by itself is this word an issuer
@@ -55,7 +56,7 @@ def test_published_numbers_are_read_alone_and_in_running_text(row: dict[str, str
         assert canonical(before + row["raw"] + after) == [row["canonical"]], before
 
 
-@pytest.mark.parametrize("row", OTHER, ids=lambda row: row["raw"])
+@each("row", OTHER)
 def test_what_is_no_number_or_only_half_of_one_is_not_read_as_another(row: dict[str, str]) -> None:
     expected = ["|2019|4"] if row["kind"] == "announcement" else []
     assert canonical(row["raw"]) == expected
@@ -155,7 +156,7 @@ SENTENCES = [
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), SENTENCES)
+@each(("text", "expected"), SENTENCES)
 def test_the_left_edge_in_running_text(text: str, expected: str) -> None:
     if expected == "@starts":
         assert [n.issuer for n in find(text)] == ["和政发", "并政发", "本政发", "从府发"]
@@ -163,7 +164,7 @@ def test_the_left_edge_in_running_text(text: str, expected: str) -> None:
         assert canonical(text) == expected.split()
 
 
-@pytest.mark.parametrize("pair", ["〔〕", "﹝﹞", "[]", "［］", "【】", "（）", "()", "〖〗", "〔]"])
+@each("pair", ["〔〕", "﹝﹞", "[]", "［］", "【】", "（）", "()", "〖〗", "〔]"])
 def test_every_bracket_people_use_is_read(pair: str) -> None:
     assert canonical(f"见宿外办发 {pair[0]} 2026年 {pair[1]} 第 005 号。") == ["宿外办发|2026|5"]
 
@@ -175,7 +176,7 @@ def test_positions_point_at_the_number_in_the_text() -> None:
     assert [text[n.start : n.end] for n in (first, second)] == [first.text, second.text]
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "expected"),
     [
         ("国办发[2019] 014号", "国办发〔2019〕14号"),
@@ -197,7 +198,7 @@ def test_one_typed_number_is_brought_into_its_standard_form(typed: str, expected
     assert normalise(typed) == expected
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "key"),
     [
         ("国办发[2019] 14号", "国办发|2019|14"),

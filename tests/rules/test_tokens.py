@@ -3,7 +3,6 @@
 import re
 import unicodedata
 
-import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -20,6 +19,7 @@ from mingchuang.rules.tokens import (
     snippet,
     tokens,
 )
+from tests.support.each import each
 
 HAN = "外事办公室政府信息公开条例第一二三十百〇年月日条号发文國際護照臺灣發佈"
 MIXED = st.text(st.sampled_from(HAN + "のカー한국어abcÉ１2３ ，。〔〕（）\n"), max_size=60)
@@ -45,7 +45,7 @@ def found(text, typed):
     )
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "expected"),
     [
         ("政府信息", ["政府", "府信", "信息", "息"]),
@@ -83,7 +83,7 @@ def test_a_run_with_a_numeral_is_kept_as_written_too():
     assert both[-5:] == [GAP, "有第", "第三", "三条", "条"]
 
 
-@pytest.mark.parametrize(
+@each(
     ("numeral", "figures"),
     [
         ("007", "7"),
@@ -98,7 +98,7 @@ def test_numerals_in_figures(numeral, figures):
     assert in_figures(numeral) == figures
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "typed"),
     [
         ("关于印发《办法》的通知（外办发〔2024〕5号）", "外办发[2024]5号"),
@@ -127,7 +127,7 @@ def test_found(text, typed):
     assert any(piece.hit for piece in marked(text, parse(typed)))
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "typed"),
     [
         ("中国，人民", "国人"),
@@ -154,17 +154,13 @@ def test_a_number_is_one_term_and_words_are_several():
     ]
 
 
-@pytest.mark.parametrize(
-    "typed", ["", " ", "+-&|!(){}[]^~*?:\\/", "****" * 50, '“”""', "\x00\x01\x1b[31m"[:4], "。，、"]
-)
+@each("typed", ["", " ", "+-&|!(){}[]^~*?:\\/", "****" * 50, '“”""', "\x00\x01\x1b[31m"[:4], "。，、"])
 def test_nothing_to_look_for(typed):
     assert not parse(typed)
     assert snippet("护照", parse(typed)) == marked("护照", parse(typed))
 
 
-@pytest.mark.parametrize(
-    "typed", ["title:护照 AND (body:*)", '"护照', "护照*", "+护照 -签证", "护照\x00签证", "护~照^5"]
-)
+@each("typed", ["title:护照 AND (body:*)", '"护照', "护照*", "+护照 -签证", "护照\x00签证", "护~照^5"])
 def test_operators_are_no_operators(typed):
     words = parse(typed)
     assert words

@@ -8,13 +8,27 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.db import transaction
 
 from tests.support.clock import Clock, datetime_read_from
 
 
 class _Undone(Exception):
-    """Raised to roll the module's world back."""
+    """Raised to roll back what was done inside."""
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Rows changed inside, and what was counted in the cache, are afterwards as they were before."""
+    try:
+        with transaction.atomic():
+            yield
+            raise _Undone
+    except _Undone:
+        pass
+    finally:
+        cache.clear()
 
 
 @contextmanager
@@ -23,10 +37,7 @@ def kept(django_db_blocker: Any, clock: Clock) -> Iterator[None]:
     patch = pytest.MonkeyPatch()
     patch.setattr("django.utils.timezone.datetime", datetime_read_from(clock))
     try:
-        with django_db_blocker.unblock(), transaction.atomic():
+        with django_db_blocker.unblock(), undone():
             yield
-            raise _Undone
-    except _Undone:
-        pass
     finally:
         patch.undo()

@@ -12,6 +12,7 @@ from mingchuang.base.accounts.middleware import DeskGuard
 from mingchuang.base.accounts.models import User
 from mingchuang.rules.people import is_bounded
 from mingchuang.rules.roles import ROLE_PERMISSIONS, Permission, Role
+from tests.support.each import each
 from tests.support.routes import every_route
 
 pytestmark = pytest.mark.django_db
@@ -41,7 +42,7 @@ def test_there_are_desk_pages_to_walk():
     assert "/desk/admin/people/" in DESK
 
 
-@pytest.mark.parametrize("address", sorted(DESK))
+@each("address", sorted(DESK))
 def test_every_desk_page_names_its_permission(address):
     view = DESK[address].callback
     assert hasattr(view, "desk_permission"), f"{address} is not wrapped by desk_view"

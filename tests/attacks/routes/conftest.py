@@ -68,6 +68,20 @@ def all_powerful(everything):
 
 
 @pytest.fixture
+def arrive(everything):
+    """New browsers, of a stranger or of that person: signed in once, because signing in takes a while."""
+    signed_in = sign_in(Client(), everything)
+
+    def arrive(who: str = "everything", **options) -> Client:
+        browser = Client(**options)
+        if who == "everything":
+            browser.cookies.load({name: morsel.value for name, morsel in signed_in.cookies.items()})
+        return browser
+
+    return arrive
+
+
+@pytest.fixture
 def address_of(world, all_powerful):
     """The address of a route that shows something real where a page leads to one, else its sample."""
 

@@ -5,7 +5,9 @@ from django.test import Client
 
 from mingchuang.rules.roles import READ_ONLY, READING, ROLE_PERMISSIONS, Permission, Role
 from tests.support.databases import watched
+from tests.support.each import each
 from tests.support.factories import make_person, sign_in
+from tests.support.kept import undone
 from tests.support.routes import Route, desk_routes, every_route
 
 pytestmark = pytest.mark.django_db
@@ -19,30 +21,41 @@ def ask(client: Client, route: Route):
     return client.post(route.address) if answer.status_code == METHOD_NOT_ALLOWED else answer
 
 
-@pytest.mark.parametrize("route", desk_routes(), ids=str)
+@each("route", desk_routes())
 def test_every_desk_page_names_the_permission_it_asks_for(route: Route):
     assert hasattr(route.callback, "desk_permission"), "wrap the view in desk_view"
 
 
-@pytest.mark.parametrize("route", desk_routes(), ids=str)
-def test_strangers_are_sent_to_the_sign_in_page(route: Route, client):
+@each("route", desk_routes(), between=undone)
+def test_strangers_are_sent_to_the_sign_in_page(route: Route):
+    client = Client()
     for answer in (ask(client, route), client.post(route.address)):
         if answer.status_code != METHOD_NOT_ALLOWED:
             assert answer.status_code == 302
             assert answer["Location"].startswith("/account/login/?next=/desk/")
 
 
-@pytest.mark.parametrize("route", desk_routes(), ids=str)
-def test_somebody_without_any_role_is_refused(route: Route, client):
-    sign_in(client, make_person())
-    assert ask(client, route).status_code == 403
+@pytest.fixture
+def without_role(world):
+    return sign_in(Client(), make_person())
 
 
-@pytest.mark.parametrize("route", desk_routes(), ids=str)
-def test_somebody_who_left_is_a_stranger(route: Route, client, everything):
-    sign_in(client, everything)
+@each("route", desk_routes(), between=undone)
+def test_somebody_without_any_role_is_refused(route: Route, without_role):
+    assert ask(without_role, route).status_code == 403
+
+
+@pytest.fixture
+def left(arrive, everything):
+    """Browsers of somebody who was signed in when the account was closed."""
     everything.is_active = False
     everything.save()
+    return arrive
+
+
+@each("route", desk_routes(), between=undone)
+def test_somebody_who_left_is_a_stranger(route: Route, left):
+    client = left()
     answer = ask(client, route)
     assert answer.status_code == 302
     assert answer["Location"].startswith("/account/login/")
@@ -68,9 +81,9 @@ def test_a_role_opens_what_its_permissions_say_and_nothing_else(role: Role, clie
     assert wrong == []
 
 
-@pytest.mark.parametrize("route", desk_routes(), ids=str)
-def test_every_desk_page_is_open_to_somebody(route: Route, all_powerful):
-    assert all_powerful.get(route.address).status_code != 403
+@each("route", desk_routes(), between=undone)
+def test_every_desk_page_is_open_to_somebody(route: Route, arrive):
+    assert arrive().get(route.address).status_code != 403
 
 
 @pytest.mark.parametrize("role", sorted(READ_ONLY), ids=str)

@@ -7,7 +7,8 @@ from django.test import Client, override_settings
 from django.urls import clear_url_caches, path
 
 from tests.support.crawler import body
-from tests.support.factories import sign_in
+from tests.support.each import each
+from tests.support.kept import undone
 from tests.support.routes import Route, every_route
 
 pytestmark = pytest.mark.django_db
@@ -47,9 +48,9 @@ def check_headers(answer, where: object) -> None:
 
 
 @pytest.mark.parametrize("who", ["stranger", "everything"])
-@pytest.mark.parametrize("route", every_route(), ids=str)
-def test_every_answer_carries_the_safe_headers(route: Route, who, everything):
-    client = sign_in(Client(), everything) if who == "everything" else Client()
+@each("route", every_route(), between=undone)
+def test_every_answer_carries_the_safe_headers(route: Route, who, arrive):
+    client = arrive(who)
     check_headers(client.get(route.address), route)
     check_headers(client.post(route.address), route)
 
@@ -58,9 +59,8 @@ def test_every_answer_carries_the_safe_headers(route: Route, who, everything):
     "address", ["/nothing/", "/desk/nothing/", "/info/../../etc/passwd", "/%00", "/%ff%fe", "/" + "a" * 3000]
 )
 @pytest.mark.parametrize("who", ["stranger", "everything"])
-def test_a_page_that_is_not_there_gives_nothing_away(address, who, everything):
-    client = sign_in(Client(), everything) if who == "everything" else Client()
-    answer = client.get(address)
+def test_a_page_that_is_not_there_gives_nothing_away(address, who, arrive):
+    answer = arrive(who).get(address)
     assert answer.status_code in {302, 400, 403, 404}
     assert_silent(body(answer).decode())
     check_headers(answer, address)
@@ -152,9 +152,9 @@ LEADING = ("next", "return", "return_to", "url", "redirect", "redirect_to", "bac
     ],
 )
 @pytest.mark.parametrize("who", ["stranger", "everything"])
-@pytest.mark.parametrize("route", every_route(), ids=str)
-def test_nobody_is_led_elsewhere(route: Route, who, targets, everything):
-    client = sign_in(Client(), everything) if who == "everything" else Client()
+@each("route", every_route(), between=undone)
+def test_nobody_is_led_elsewhere(route: Route, who, targets, arrive):
+    client = arrive(who)
     for target in targets:
         query = dict.fromkeys(LEADING, target)
         for answer in (client.get(route.address, query), client.post(route.address, query)):

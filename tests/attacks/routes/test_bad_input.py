@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.support.each import each
+from tests.support.kept import undone
 from tests.support.routes import Route, every_route
 
 pytestmark = pytest.mark.django_db
@@ -45,34 +47,34 @@ TURNS = [
 
 
 @pytest.mark.parametrize("turns", TURNS)
-@pytest.mark.parametrize("route", every_route(), ids=str)
-def test_no_address_breaks_a_page(route: Route, turns: range, all_powerful, address_of):
-    address = address_of(route)
+@each("route", every_route(), between=undone)
+def test_no_address_breaks_a_page(route: Route, turns: range, arrive, address_of):
+    client, address = arrive(), address_of(route)
     for turn in turns:
         # Every name with another value, and others at each turn: one bad value must not hide the next.
         query = {name: NASTY[(place + 2 * turn) % len(NASTY)] for place, name in enumerate(NAMES)}
-        answer = all_powerful.get(address, query)
+        answer = client.get(address, query)
         assert answer.status_code < 500, f"{query!r}: {answer.status_code}"
         if answer.status_code == 200 and "html" in answer.get("Content-Type", ""):
             assert b"49$49" not in answer.content
 
 
-@pytest.mark.parametrize("route", every_route(), ids=str)
-def test_no_form_breaks_a_page(route: Route, all_powerful, address_of):
-    address = address_of(route)
+@each("route", every_route(), between=undone)
+def test_no_form_breaks_a_page(route: Route, arrive, address_of):
+    client, address = arrive(), address_of(route)
     for data in (
         {},
         dict.fromkeys(NAMES, "\x00"),
         {"csrfmiddlewaretoken": "x" * 5000, "act": "send", "title": "长" * 10_000, "problem": "\x1b[0m"},
     ):
-        answer = all_powerful.post(address, data)
+        answer = client.post(address, data)
         assert answer.status_code < 500, data
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("route", every_route(), ids=str)
-def test_no_body_of_another_kind_breaks_a_page(route: Route, all_powerful, address_of):
-    address = address_of(route)
+@each("route", every_route(), between=undone)
+def test_no_body_of_another_kind_breaks_a_page(route: Route, arrive, address_of):
+    client, address = arrive(), address_of(route)
     for kind, body in (
         ("application/json", b"{"),
         ("application/json", b'{"a":' * 2000),
@@ -80,7 +82,7 @@ def test_no_body_of_another_kind_breaks_a_page(route: Route, all_powerful, addre
         ("text/plain", b"\xff\xfe\x00"),
         ("application/x-www-form-urlencoded; charset=utf-7", b"a=%ff%fe"),
     ):
-        answer = all_powerful.post(address, body, content_type=kind)
+        answer = client.post(address, body, content_type=kind)
         assert answer.status_code < 500, kind
 
 

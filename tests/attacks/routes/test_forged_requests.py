@@ -2,9 +2,9 @@
 
 import pytest
 from django.middleware.csrf import _get_new_csrf_string, _mask_cipher_secret
-from django.test import Client
 
-from tests.support.factories import sign_in
+from tests.support.each import each
+from tests.support.kept import undone
 from tests.support.routes import Route, every_route
 
 pytestmark = pytest.mark.django_db
@@ -17,23 +17,23 @@ def refused(route: Route) -> int:
     return 405 if route.address.startswith("/api/") else 403
 
 
-@pytest.mark.parametrize("route", every_route(), ids=str)
-def test_nothing_changes_without_a_token(route: Route, everything):
-    client = sign_in(Client(enforce_csrf_checks=True), everything)
+@each("route", every_route(), between=undone)
+def test_nothing_changes_without_a_token(route: Route, arrive):
+    client = arrive(enforce_csrf_checks=True)
     for method in CHANGING:
         answer = getattr(client, method)(route.address)
         assert answer.status_code == refused(route), f"{method.upper()} {route.address}: {answer.status_code}"
 
 
-@pytest.mark.parametrize("route", every_route(), ids=str)
-def test_a_token_made_up_or_of_somebody_else_does_not_count(route: Route, everything):
-    client = sign_in(Client(enforce_csrf_checks=True), everything)
+@each("route", every_route(), between=undone)
+def test_a_token_made_up_or_of_somebody_else_does_not_count(route: Route, arrive):
+    client = arrive(enforce_csrf_checks=True)
     client.cookies["csrftoken"] = _get_new_csrf_string()
     for token in (_get_new_csrf_string(), _mask_cipher_secret(_get_new_csrf_string()), "", "1"):
         answer = client.post(route.address, {"csrfmiddlewaretoken": token})
         assert answer.status_code == refused(route), f"{token!r}: {answer.status_code}"
 
 
-@pytest.mark.parametrize("route", every_route(), ids=str)
+@each("route", every_route())
 def test_no_view_is_exempt(route: Route):
     assert not getattr(route.callback, "csrf_exempt", False)

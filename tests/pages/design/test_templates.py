@@ -3,8 +3,9 @@
 import re
 from pathlib import Path
 
-import pytest
 from django.template.loader import get_template
+
+from tests.support.each import each
 
 SRC = Path(__file__).parents[3] / "src/mingchuang"
 TEMPLATES = sorted(SRC.rglob("templates/**/*.html"))
@@ -21,7 +22,7 @@ def test_there_is_something_to_check() -> None:
     assert len(COMPONENTS) > 30
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=short)
+@each("path", TEMPLATES)
 def test_the_strict_policy_lets_every_template_through(path: Path) -> None:
     """No inline style, no inline script, no event attribute, nothing from another host."""
     text = path.read_text()
@@ -35,7 +36,7 @@ def test_the_strict_policy_lets_every_template_through(path: Path) -> None:
     assert not re.search(r"<(script|link|img|iframe)\b[^>]*(src|href)=[\"'](https?:)?//", text)
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=short)
+@each("path", TEMPLATES)
 def test_nothing_gets_round_escaping(path: Path) -> None:
     """Cotton prints `{{ attrs }}` unescaped and evaluates `:name="{{ … }}"`: neither is used."""
     text = path.read_text()
@@ -44,12 +45,12 @@ def test_nothing_gets_round_escaping(path: Path) -> None:
     assert not re.search(r"autoescape\s+off|\|\s*safeseq", text)
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=short)
+@each("path", TEMPLATES)
 def test_placeholders_are_not_labels(path: Path) -> None:
     assert "placeholder=" not in path.read_text()
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=short)
+@each("path", TEMPLATES)
 def test_every_template_can_be_read_by_the_engine(path: Path) -> None:
     """A component that does not exist, a tag that is not loaded, is found here and not by a reader."""
     name = str(path).rsplit("/templates/", 1)[1]

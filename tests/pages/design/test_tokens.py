@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.each import each
+
 CSS = Path(__file__).parents[3] / "src/mingchuang/base/design/static/design/css"
 SHEETS = sorted(CSS.parents[4].rglob("static/**/*.css"))
 COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|\brgba?\(|\bhsla?\(")
@@ -94,29 +96,29 @@ def test_the_formula_is_right() -> None:
     assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
 
 
-@pytest.mark.parametrize(("text", "ground"), TEXT_PAIRS)
-@pytest.mark.parametrize("sheet", ["tokens.css", "view-contrast.css"])
+@each(("text", "ground"), TEXT_PAIRS)
+@each("sheet", ["tokens.css", "view-contrast.css"])
 def test_text_can_be_read(sheet: str, text: str, ground: str) -> None:
     values = tokens("tokens.css") | tokens(sheet)
     assert contrast(values[text], values[ground]) >= 4.5
 
 
-@pytest.mark.parametrize(("part", "ground"), PART_PAIRS)
-@pytest.mark.parametrize("sheet", ["tokens.css", "view-contrast.css"])
+@each(("part", "ground"), PART_PAIRS)
+@each("sheet", ["tokens.css", "view-contrast.css"])
 def test_parts_can_be_seen(sheet: str, part: str, ground: str) -> None:
     values = tokens("tokens.css") | tokens(sheet)
     assert contrast(values[part], values[ground]) >= 3
 
 
-@pytest.mark.parametrize("ground", ["paper", "mist", "main", "main-deep", "main-pale"])
-@pytest.mark.parametrize("sheet", ["tokens.css", "view-contrast.css"])
+@each("ground", ["paper", "mist", "main", "main-deep", "main-pale"])
+@each("sheet", ["tokens.css", "view-contrast.css"])
 def test_focus_is_seen_on_every_ground(sheet: str, ground: str) -> None:
     """The outline or the ring beyond it stands out; on blue it is the ring, on white the outline."""
     values = tokens("tokens.css") | tokens(sheet)
     assert max(contrast(values[part], values[ground]) for part in ("focus-line", "focus-ring")) >= 3
 
 
-@pytest.mark.parametrize(("text", "ground", "figure"), GUIDE_PAIRS)
+@each(("text", "ground", "figure"), GUIDE_PAIRS)
 def test_the_figures_of_the_guide_hold(text: str, ground: str, figure: float) -> None:
     values = tokens("tokens.css")
     assert contrast(values[text], values[ground]) == pytest.approx(figure, abs=0.1)
@@ -137,7 +139,7 @@ def test_the_contrast_sheet_changes_every_colour() -> None:
     assert set(tokens("tokens.css")) <= set(tokens("view-contrast.css"))
 
 
-@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
+@each("sheet", SHEETS)
 def test_colours_have_names(sheet: Path) -> None:
     """Only the token file names a colour; the contrast sheet redefines them, paper is black on white."""
     if sheet.name in {"tokens.css", "view-contrast.css"}:
@@ -146,7 +148,7 @@ def test_colours_have_names(sheet: Path) -> None:
     assert found <= ({"#000"} if sheet.name == "print.css" else set())
 
 
-@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
+@each("sheet", SHEETS)
 def test_text_sizes_come_from_the_scale(sheet: Path) -> None:
     if sheet.name == "print.css":
         return
@@ -174,7 +176,7 @@ def test_small_type_is_for_table_notes_of_the_desk_only() -> None:
             }
 
 
-@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
+@each("sheet", SHEETS)
 def test_two_weights_and_no_slant(sheet: Path) -> None:
     for name, value in DECLARATION.findall(sheet.read_text()):
         if name == "font-weight":
@@ -183,7 +185,7 @@ def test_two_weights_and_no_slant(sheet: Path) -> None:
             assert value == "normal"
 
 
-@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
+@each("sheet", SHEETS)
 def test_space_comes_in_steps(sheet: Path) -> None:
     """Margins, paddings and gaps are steps of the scale, 0, auto, or relative to the text."""
     step = r"-?(0|auto|var\(--(s-\d+|page-edge|gap-section)\)|calc\(.*\)|-?0\.0625rem|[\d.]+em)"
@@ -192,7 +194,7 @@ def test_space_comes_in_steps(sheet: Path) -> None:
             assert re.fullmatch(rf"{step}( {step})*", value), f"{sheet.name}: {name}: {value}"
 
 
-@pytest.mark.parametrize("sheet", SHEETS, ids=lambda path: path.name)
+@each("sheet", SHEETS)
 def test_nothing_is_cut_moved_or_fetched(sheet: Path) -> None:
     """No ellipsis, no animation, no font or sheet from elsewhere, nothing shown by hover alone."""
     text = sheet.read_text()

@@ -14,6 +14,7 @@ from mingchuang.publishing.models import ItemState, VersionState
 from mingchuang.rules.gates import GATE_LABELS
 from mingchuang.rules.requests import decisions, facts, opinions, receiving, remedies, states
 from mingchuang.rules.roles import PERMISSION_LABELS, ROLE_LABELS
+from tests.support.each import each
 
 ROOT = Path(__file__).parents[3]
 DOCS = ROOT / "docs"
@@ -53,7 +54,7 @@ def test_the_glossary_names_every_model() -> None:
     assert [name for name in models if f"`{name}`" not in text] == []
 
 
-@pytest.mark.parametrize(("code", "label"), TERMS)
+@each(("code", "label"), TERMS)
 def test_the_glossary_gives_both_words_in_one_line(code: str, label: str) -> None:
     lines = read("glossary.md").splitlines()
     assert any(f"`{code}`" in line and label in line for line in lines)
@@ -114,7 +115,7 @@ def test_the_examples_answer_what_the_readme_says() -> None:
     assert CliRunner().invoke(cli, ["workdays", "add", "2026-03-02", "20"]).output.strip() == "2026-03-30"
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
+@each("path", PAGES)
 def test_every_link_to_a_file_leads_somewhere(path: Path) -> None:
     targets = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", path.read_text(encoding="utf-8"))
     files = [target for target in targets if "://" not in target]

@@ -18,6 +18,7 @@ from mingchuang.rules.letters.wording import fill
 from mingchuang.rules.requests import remedies
 from mingchuang.rules.requests.decisions import RULES_OF
 from mingchuang.rules.requests.remedies import Remedy
+from tests.support.each import each
 
 DAY = date(2026, 3, 9)
 PLACES = {
@@ -54,14 +55,12 @@ def codes(content):
     return {reason.code for reason in refusals(content)}
 
 
-@pytest.mark.parametrize("kind", LetterKind)
+@each("kind", LetterKind)
 def test_a_whole_letter_may_leave(kind):
     assert refusals(letter(kind)) == []
 
 
-@pytest.mark.parametrize(
-    "rule", [rule for rule in RULES_OF.values() if rule.letter], ids=lambda rule: rule.code
-)
+@each("rule", [rule for rule in RULES_OF.values() if rule.letter])
 def test_the_letter_of_every_decision_carries_the_remedy_of_the_decision(rule):
     """What `rules.requests` decides and says of remedies is what `rules.letters` lets out."""
     kind = reply_to(rule.code)
@@ -70,13 +69,13 @@ def test_the_letter_of_every_decision_carries_the_remedy_of_the_decision(rule):
     assert refusals(letter(kind, remedy=remedies.block(rule.remedy, **PLACES))) == []
 
 
-@pytest.mark.parametrize("kind", LetterKind)
-@pytest.mark.parametrize("name", ["title", "addressee", "basis", "issuer"])
+@each("kind", LetterKind)
+@each("name", ["title", "addressee", "basis", "issuer"])
 def test_an_empty_part_is_refused_and_named(kind, name):
     assert f"letter_{name}_missing" in codes(letter(kind, **{name: " "}))
 
 
-@pytest.mark.parametrize("kind", [kind for kind in LetterKind if LETTERS[kind].states_reason])
+@each("kind", [kind for kind in LetterKind if LETTERS[kind].states_reason])
 def test_no_refusal_without_its_reason(kind):
     assert "letter_reason_missing" in codes(letter(kind, reason=""))
     assert "letter_reason_unsaid" in codes(letter(kind, reason="另一个理由"))
@@ -86,13 +85,13 @@ def test_the_basis_must_stand_in_the_text():
     assert "letter_basis_unsaid" in codes(letter(LetterKind.REPLY_GRANT, basis="《条例》第一条"))
 
 
-@pytest.mark.parametrize("kind", [kind for kind in LetterKind if LETTERS[kind].remedy is not Remedy.NONE])
+@each("kind", [kind for kind in LetterKind if LETTERS[kind].remedy is not Remedy.NONE])
 def test_no_decision_without_its_remedy(kind):
     assert codes(letter(kind, remedy=())) == {"letter_remedy_missing"}
 
 
-@pytest.mark.parametrize("kind", LetterKind)
-@pytest.mark.parametrize("block", Remedy)
+@each("kind", LetterKind)
+@each("block", Remedy)
 def test_the_remedy_of_another_kind_is_refused(kind, block):
     own = LETTERS[kind].remedy
     if block is own:
@@ -100,8 +99,8 @@ def test_the_remedy_of_another_kind_is_refused(kind, block):
     assert codes(letter(kind, remedy=REMEDY[block])) & {"letter_remedy_wrong", "letter_remedy_missing"}
 
 
-@pytest.mark.parametrize("kind", REVIEW_FIRST)
-@pytest.mark.parametrize("words", ["6个月", "六个月", "６个月", "6 个月", "半年", "6月"])
+@each("kind", REVIEW_FIRST)
+@each("words", ["6个月", "六个月", "６个月", "6 个月", "半年", "6月"])
 def test_six_months_never_stand_on_a_review_first_letter(kind, words):
     also = (f"或者在{words}内直接向人民法院提起行政诉讼。",)
     right = letter(kind)

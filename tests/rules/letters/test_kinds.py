@@ -8,6 +8,7 @@ from mingchuang.rules.letters.placeholders import EXAMPLES, PLACEHOLDERS, Placeh
 from mingchuang.rules.letters.wording import fill, problems
 from mingchuang.rules.requests.remedies import Remedy
 from mingchuang.rules.text_checks import Severity, check_serious, starter
+from tests.support.each import each
 
 DENIALS = [kind for kind in LetterKind if kind.value.startswith("reply_deny_")]
 
@@ -21,12 +22,12 @@ def test_each_notice_of_the_specification_has_a_kind():
     assert labels == {f"N{number:02}" for number in range(1, 26)}
 
 
-@pytest.mark.parametrize("kind", LetterKind)
+@each("kind", LetterKind)
 def test_the_default_wording_passes_its_own_check(kind):
     assert problems(kind, DEFAULT_WORDING[kind]) == []
 
 
-@pytest.mark.parametrize("kind", LetterKind)
+@each("kind", LetterKind)
 def test_the_default_wording_filled_reads_as_finished_chinese(kind):
     text = "".join(fill(DEFAULT_WORDING[kind], EXAMPLES))
     assert "{" not in text and "。。" not in text and "，，" not in text
@@ -38,14 +39,14 @@ def test_placeholders_have_words_and_an_example():
     assert set(PLACEHOLDERS) == set(EXAMPLES) == set(Placeholder)
 
 
-@pytest.mark.parametrize("kind", [*DENIALS, LetterKind.REPLY_PARTIAL])
+@each("kind", [*DENIALS, LetterKind.REPLY_PARTIAL])
 def test_refusals_under_articles_14_to_16_go_to_review_first(kind):
     special = kind is LetterKind.REPLY_DENY_SPECIAL
     assert LETTERS[kind].remedy is (Remedy.CHOICE if special else Remedy.REVIEW_FIRST)
     assert LETTERS[kind].states_reason
 
 
-@pytest.mark.parametrize("kind", [kind for kind in LetterKind if kind.value.startswith("reply_")])
+@each("kind", [kind for kind in LetterKind if kind.value.startswith("reply_")])
 def test_every_reply_tells_a_remedy(kind):
     assert LETTERS[kind].remedy in (Remedy.CHOICE, Remedy.REVIEW_FIRST)
 
@@ -66,7 +67,7 @@ def test_steering_letters_tell_no_remedy():
     }
 
 
-@pytest.mark.parametrize(
+@each(
     ("decision", "kind"),
     [
         ("GRANT", LetterKind.REPLY_GRANT),

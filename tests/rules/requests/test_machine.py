@@ -13,6 +13,7 @@ from mingchuang.rules.requests.decisions import Answer, Decision
 from mingchuang.rules.requests.facts import ItemFacts, LetterFacts, SignOffStep
 from mingchuang.rules.requests.machine import REQUEST, Facts, RequestEvent, RequestState, clocks, passed
 from mingchuang.rules.requests.states import CLOSED, EVENT_LABELS, STATE_LABELS
+from tests.support.each import each
 
 S, E = RequestState, RequestEvent
 MONDAY, CALENDAR = date(2026, 3, 9), national()
@@ -87,8 +88,8 @@ def test_a_request_in_the_wrong_section_is_forwarded_never_refused() -> None:
     assert {row.state for row in REQUEST.transitions if row.event == E.DISCARDED} == {S.UNCHECKED}
 
 
-@pytest.mark.parametrize("state", [NEW, *S])
-@pytest.mark.parametrize("event", list(E))
+@each("state", [NEW, *S])
+@each("event", list(E))
 def test_every_wrong_order_is_refused_and_says_where_the_request_stands(state: str, event: str) -> None:
     if REQUEST.find(state, event) is not None:
         return
