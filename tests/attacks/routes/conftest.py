@@ -40,7 +40,7 @@ def module_world(django_db_setup, django_db_blocker):
         division = make_division("秘书处")
         person = make_person(list(Role), division=division, name="全权测试员")
         made = fill(person, division, NOW)
-        yield SimpleNamespace(person=person, division=division, visits={}, writes={}, **made)
+        yield SimpleNamespace(person=person, division=division, visits={}, writes={}, addresses={}, **made)
 
 
 @pytest.fixture
@@ -82,19 +82,6 @@ def arrive(everything):
 
 
 @pytest.fixture
-def address_of(world, all_powerful):
-    """The address of a route that shows something real where a page leads to one, else its sample."""
-
-    if "addresses" not in world.visits:
-        world.visits["addresses"] = real_addresses(crawl(all_powerful, of_a_kind=1))
-
-    def find(route: Route) -> str:
-        return world.visits["addresses"].get(route.pattern, route.address)
-
-    return find
-
-
-@pytest.fixture
 def visits_of(world, everything):
     """Pages a stranger, or that person, can reach: followed once for each module, for it takes a while."""
 
@@ -106,3 +93,15 @@ def visits_of(world, everything):
         return world.visits[who]
 
     return visits
+
+
+@pytest.fixture
+def address_of(world, visits_of):
+    """The address of a route that shows something real where a page leads to one, else its sample."""
+    if not world.addresses:
+        world.addresses.update(real_addresses(visits_of("everything")))
+
+    def find(route: Route) -> str:
+        return world.addresses.get(route.pattern, route.address)
+
+    return find
