@@ -16,6 +16,10 @@ import pytest
 Check = Callable[..., None]
 
 
+def _named(value: Any) -> str:
+    return getattr(value, "__name__", None) or str(value)
+
+
 def each(
     names: str | tuple[str, ...],
     rows: Iterable[Any],
@@ -42,7 +46,7 @@ def each(
                     with between():
                         check(*args, **fixtures, **dict(zip(keys, row, strict=True)))
                 except (Exception, pytest.fail.Exception) as problem:
-                    wrong.append(f"{', '.join(map(str, row))}: {type(problem).__name__}: {problem}")
+                    wrong.append(f"{', '.join(map(_named, row))}: {type(problem).__name__}: {problem}")
             assert not wrong, f"{len(wrong)} of {len(table)} rows:\n" + "\n".join(wrong)
 
         rest = [parameter for name, parameter in signature.parameters.items() if name not in keys]

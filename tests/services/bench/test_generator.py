@@ -1,6 +1,7 @@
 """The made-up office that benches measure on is a real one: sealed, listed, guarded, the same every time."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -24,18 +25,27 @@ from mingchuang.publishing.models import (
 from mingchuang.publishing.services import projections
 from mingchuang.publishing.services.review import signatures_of
 from mingchuang.publishing.snapshots import content_hash, full_snapshot
+from tests.conftest import NOW
+from tests.support.clock import Clock
+from tests.support.kept import kept
 
 ITEMS = 120
 
 
-@pytest.fixture
-def filled(db: None) -> Iterator[None]:
+@pytest.fixture(scope="module")
+def office(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """An office of `ITEMS` made-up items."""
-    generator.prepare()
-    writer = Writer(7, ITEMS)
-    writer.fill(range(ITEMS), lambda _: None)
-    writer.finish()
-    yield
+    with kept(django_db_blocker, Clock(NOW)):
+        generator.prepare()
+        writer = Writer(7, ITEMS)
+        writer.fill(range(ITEMS), lambda _: None)
+        writer.finish()
+        yield
+
+
+@pytest.fixture
+def filled(office: None, db: None) -> None:
+    """The office, for one test to change."""
 
 
 @pytest.mark.db

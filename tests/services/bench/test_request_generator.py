@@ -1,13 +1,14 @@
 """The made-up office of requests is a real one: chained, sealed, guarded, replayable, the same every time."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.forms.models import model_to_dict
 
 from bench import generator
-from bench.request_lives import LAST_DAY, LIVES, Workdays, drawn
+from bench.request_lives import LAST_DAY
 from bench.request_rows import Writer
 from mingchuang.base.accounts.models import User
 from mingchuang.base.audit.services import verify
@@ -19,16 +20,25 @@ from mingchuang.casework.models import Case, CaseClock, CaseEvent
 from mingchuang.casework.services.projecting import project
 from mingchuang.disclosure.requests.annual_numbers import request_rows
 from mingchuang.rules.annual_report.forms import form_of
+from tests.conftest import NOW
+from tests.support.clock import Clock
+from tests.support.kept import kept
 
 REQUESTS = 400
 
 
-@pytest.fixture
-def filled(db: None) -> Iterator[None]:
+@pytest.fixture(scope="module")
+def office(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """An office of `REQUESTS` made-up requests."""
-    generator.prepare()
-    write(Writer(7, REQUESTS))
-    yield
+    with kept(django_db_blocker, Clock(NOW)):
+        generator.prepare()
+        write(Writer(7, REQUESTS))
+        yield
+
+
+@pytest.fixture
+def filled(office: None, db: None) -> None:
+    """The office, for one test to change."""
 
 
 def write(writer: Writer) -> None:
@@ -96,32 +106,3 @@ def test_replies_have_numbers_without_a_gap(filled: None) -> None:
     assert is_whole(letter)
     assert content_of(letter) is not None
     assert User.objects.get(pk=letter.approved_by_id).username == "leader"
-
-
-@pytest.mark.slow
-def test_a_seed_makes_the_same_requests_and_another_does_not(db: None) -> None:
-    generator.prepare()
-    hashes = []
-    for seed in (7, 7, 8):
-        with transaction.atomic():
-            write(Writer(seed, REQUESTS))
-            hashes.append(list(CaseEvent.objects.order_by("id").values_list("hash", flat=True)))
-            transaction.set_rollback(True)
-    assert hashes[0] == hashes[1] != hashes[2]
-
-
-def test_lives_are_drawn_by_their_weight(db: None) -> None:
-    writer = Writer(7, 10)
-    found = [LIVES[drawn(writer._luck(number))].name for number in range(4000)]
-    assert 0.2 < found.count("granted") / 4000 < 0.32
-    assert 0 < found.count("review upheld it") / 4000 < 0.02
-
-
-def test_requests_arrive_on_working_days_in_order(db: None) -> None:
-    days = Workdays()
-    places = [days.arrival(number, 1000) for number in range(1000)]
-    assert places == sorted(places)
-    for year in (2017, 2024):
-        first = days.first_of(year, 1000)
-        assert days.days[places[first]].year == year
-        assert days.days[places[first - 1]].year == year - 1

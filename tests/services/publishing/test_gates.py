@@ -20,6 +20,8 @@ from mingchuang.publishing.services import drafts, release, submission, withdraw
 from mingchuang.rules.gates import Gate
 from mingchuang.rules.refusals import Forbidden, Refused
 from tests.support import editions
+from tests.support.each import each
+from tests.support.kept import undone
 from tests.support.publishing import (
     Office,
     cleared,
@@ -225,15 +227,18 @@ UNREADY: list[Callable[[Office, datetime], Version]] = [
 ]
 
 
-@pytest.mark.parametrize("make", UNREADY, ids=lambda f: f.__name__)
-@pytest.mark.parametrize("way", WAYS_OUT, ids=lambda f: f.__name__)
+@pytest.fixture(params=UNREADY, ids=lambda make: make.__name__)
+def unready(request: pytest.FixtureRequest, office: Office, now: datetime) -> int:
+    """A version that must not go out."""
+    version: Version = request.param(office, now)
+    return version.pk
+
+
+@each("way", WAYS_OUT, between=undone)
 def test_no_way_out_without_every_gate(
-    office: Office,
-    now: datetime,
-    make: Callable[[Office, datetime], Version],
-    way: Callable[[Office, Version, datetime], None],
+    office: Office, now: datetime, unready: int, way: Callable[[Office, Version, datetime], None]
 ) -> None:
-    version = make(office, now)
+    version = Version.objects.get(pk=unready)
     with pytest.raises((Refused, DatabaseError)), transaction.atomic():
         way(office, version, now)
     version.refresh_from_db()
@@ -244,15 +249,22 @@ def test_no_way_out_without_every_gate(
 CHECKED_WAYS = [button, bulk, by_schedule, forged_schedule, straight_let_out]
 
 
-@pytest.mark.parametrize("way", CHECKED_WAYS, ids=lambda f: f.__name__)
-def test_no_translation_goes_out_without_the_chinese_text(
-    office: Office, now: datetime, way: Callable[[Office, Version, datetime], None]
-) -> None:
+@pytest.fixture
+def without_chinese_text(office: Office, now: datetime) -> int:
+    """A translation that passed its gates, of a text that was withdrawn."""
     source, bureau = released(office, now), editions.make_bureau(office)
     version = editions.translation_cleared(office, bureau, item_of(source), now)
     withdrawal.withdraw(
         office.officer, source.edition.item_id, reason="内容有误", public_note="撤下", now=now
     )
+    return version.pk
+
+
+@each("way", CHECKED_WAYS, between=undone)
+def test_no_translation_goes_out_without_the_chinese_text(
+    office: Office, now: datetime, without_chinese_text: int, way: Callable[[Office, Version, datetime], None]
+) -> None:
+    version = Version.objects.get(pk=without_chinese_text)
     with suppress(Refused, DatabaseError), transaction.atomic():
         way(office, version, now)
     assert not PublicListing.objects.exists()

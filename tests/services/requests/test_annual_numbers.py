@@ -1,6 +1,8 @@
 """Two years of an office's requests give the tables of its annual reports, each number with its cases."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -14,14 +16,24 @@ from mingchuang.disclosure.requests.services.applicant import withdraw
 from mingchuang.rules.annual_report.forms import COLUMNS, DISPUTE_BLOCKS, DISPUTE_COLUMNS, Table, form_of
 from mingchuang.rules.annual_report.identities import across, check
 from mingchuang.rules.annual_report.reading import read_report
+from tests.conftest import NOW
+from tests.support.clock import Clock
+from tests.support.kept import kept
 from tests.support.requested_years import Office, two_years
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def years(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, Case]]:
+    """Made once: it takes a hundred acts of five people."""
+    with kept(django_db_blocker, Clock(NOW)):
+        yield two_years(NOW)
+
+
 @pytest.fixture
-def history(now: datetime) -> dict[str, Case]:
-    return two_years(now)
+def history(years: dict[str, Case], db: None) -> dict[str, Case]:
+    return years
 
 
 def report_of(year: int):
