@@ -1,5 +1,7 @@
 """An installation with up-to-date tables, made once: running every migration takes its time."""
 
+import fcntl
+import os
 from pathlib import Path
 
 import pytest
@@ -10,7 +12,15 @@ from tests.cli.installations import run
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data directory with an empty, migrated database. Copy it, do not use it."""
-    folder = tmp_path_factory.mktemp("migrated")
-    done = run(folder, "-m", "django", "migrate", "-v0")
-    assert done.returncode == 0, done.stderr
+    base = tmp_path_factory.getbasetemp()
+    # Workers of one run share one: whoever comes second waits for the first.
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "migrated"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            made = folder.with_suffix(".new")
+            made.mkdir()
+            done = run(made, "-m", "django", "migrate", "-v0")
+            assert done.returncode == 0, done.stderr
+            made.rename(folder)
     return folder

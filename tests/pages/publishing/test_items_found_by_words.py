@@ -1,5 +1,6 @@
 """The list of items finds titles and numbers by their words: at once, in any writing, nothing hidden."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,9 @@ from mingchuang.publishing.models import Draft, Item
 from mingchuang.publishing.selectors import items_named, work_list
 from mingchuang.publishing.services import columns, drafts
 from mingchuang.rules.gates import Gate
+from tests.conftest import NOW
 from tests.support.factories import sign_in
-from tests.support.indexed import index_now
+from tests.support.indexed import Indexed, index_now, kept_with_index
 from tests.support.publishing import Office, drafted, make_office, released, submitted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
@@ -23,20 +25,28 @@ pytestmark = [pytest.mark.django_db, pytest.mark.db]
 NUMBERED = "宿外办发〔2024〕12号"
 
 
-@pytest.fixture
-def office(now: datetime, tmp_path: Path, settings: Any) -> Office:
-    """Texts of two divisions at several stages, all in the index."""
-    settings.DATA_DIR = tmp_path
+def texts() -> Office:
+    """Texts of two divisions at several stages."""
     made = make_office()
-    drafted(made, now, title="护照管理办法草稿")
-    submitted(made, now, title="护照照片要求")
-    released(made, now, title="APEC商务旅行卡与护照")
-    released(made, now, title="年度工作通报")
-    drafted(made, now, title="２０２４年預算公開")
-    drafted(made, now, title="签证收费通知", kind="document", document_number=NUMBERED)
-    drafts.create_item(made.officer, "news", made.secretariat, now=now, values={"title": "秘书处的护照柜"})
-    index_now(Index.DESK)
+    drafted(made, NOW, title="护照管理办法草稿")
+    submitted(made, NOW, title="护照照片要求")
+    released(made, NOW, title="APEC商务旅行卡与护照")
+    released(made, NOW, title="年度工作通报")
+    drafted(made, NOW, title="２０２４年預算公開")
+    drafted(made, NOW, title="签证收费通知", kind="document", document_number=NUMBERED)
+    drafts.create_item(made.officer, "news", made.secretariat, now=NOW, values={"title": "秘书处的护照柜"})
     return made
+
+
+@pytest.fixture(scope="module")
+def all_indexed(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[Any]:
+    with kept_with_index(django_db_blocker, tmp_path_factory.mktemp("index"), texts, Index.DESK) as made:
+        yield made
+
+
+@pytest.fixture
+def office(all_indexed: Indexed[Office], db: None, tmp_path: Path, settings: Any) -> Office:
+    return all_indexed.lent(tmp_path, settings)
 
 
 @pytest.fixture

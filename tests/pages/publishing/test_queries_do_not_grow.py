@@ -20,6 +20,7 @@ from mingchuang.publishing.importing.reading import SourceRow
 from mingchuang.publishing.models import CitedDocument, Draft, ImportBatch, ImportKind, Item, ItemState
 from mingchuang.publishing.selectors import work_list
 from mingchuang.publishing.selectors.public import public_listings
+from tests.support.each import each
 from tests.support.factories import sign_in
 from tests.support.indexed import index_now
 
@@ -112,21 +113,25 @@ def test_desk_lists_ask_as_often_for_many_as_for_few(
     assert {page: n for page, n in after.items() if n > MOST} == {}
 
 
-@pytest.mark.parametrize("username", ["leader", "legal", "translator", "drafter-abroad", "head-abroad"])
-def test_the_first_screen_and_the_list_ask_twelve_times_at_most_whoever_looks(
-    client: Client, writer: Writer, tmp_path: Path, settings: Any, username: str
-) -> None:
+@pytest.fixture
+def indexed(writer: Writer, tmp_path: Path, settings: Any) -> None:
+    """The first items, in the index of the desk."""
     settings.DATA_DIR = tmp_path
-    sign_in(client, User.objects.get(username=username))
     index_now(Index.DESK)
+
+
+@each("username", ["leader", "legal", "translator", "drafter-abroad", "head-abroad"])
+def test_the_first_screen_and_the_list_ask_twelve_times_at_most_whoever_looks(
+    indexed: None, username: str
+) -> None:
+    client = sign_in(Client(), User.objects.get(username=username))
     counts = asked(client, ("/desk/", "/desk/items/", "/desk/items/?q=护照"))
     assert {page: n for page, n in counts.items() if n > MOST} == {}
 
 
-@pytest.mark.parametrize("narrowing", ["", "q=关于", "sort=changed", "sort=changed&q=关于"])
-def test_turning_all_pages_shows_every_item_once_and_in_order(
-    client: Client, writer: Writer, tmp_path: Path, settings: Any, monkeypatch: Any, narrowing: str
-) -> None:
+@pytest.fixture
+def many_pages(client: Client, writer: Writer, tmp_path: Path, settings: Any, monkeypatch: Any) -> Client:
+    """A list of many short pages with something due on some, and somebody who may see all of it."""
     settings.DATA_DIR = tmp_path
     writer.fill(range(FEW, MANY), lambda _: None)
     index_now(Index.DESK)
@@ -139,9 +144,14 @@ def test_turning_all_pages_shows_every_item_once_and_in_order(
     monkeypatch.setattr(work_list, "FEW", 0)
     monkeypatch.setattr(work_list, "WALKED", 7)
     monkeypatch.setattr(listing, "PAGE_ROWS", 20)
+    return client
+
+
+@each("narrowing", ["", "q=关于", "sort=changed", "sort=changed&q=关于"])
+def test_turning_all_pages_shows_every_item_once_and_in_order(many_pages: Client, narrowing: str) -> None:
     shown: list[str] = []
     for number in range(1, 30):
-        page = client.get(f"/desk/items/?{narrowing}&page={number}").context
+        page = many_pages.get(f"/desk/items/?{narrowing}&page={number}").context
         shown += [str(row.item.uid) for row in page["rows"]]
         if number == page["page_obj"].paginator.num_pages:
             break
