@@ -5,10 +5,11 @@ applicant of the wrong way to a court is the costliest mistake a reply can hold.
 """
 
 import re
-import unicodedata
 
+from mingchuang.rules.letters import ways_to_court
 from mingchuang.rules.letters.content import LetterContent
 from mingchuang.rules.letters.kinds import LETTERS
+from mingchuang.rules.letters.ways_to_court import squeezed
 from mingchuang.rules.refusals import Reason
 from mingchuang.rules.requests.remedies import Remedy
 from mingchuang.rules.source import Rule, Source, Tag
@@ -16,7 +17,7 @@ from mingchuang.rules.source import Rule, Source, Tag
 RULES = (
     Rule(
         "letters.review_first",
-        "依条例第十四条、第十五条、第十六条不予公开的，应当先申请行政复议，不服复议决定的再起诉；不得写“或者6个月内起诉”",
+        "依条例第十四条、第十五条、第十六条不予公开的，应当先申请行政复议，不服复议决定的再起诉；不得写“或者6个月内起诉”，也不得写可以直接起诉",
         Source("行政复议法", "第二十三条", Tag.PRIMARY),
     ),
     Rule(
@@ -31,31 +32,26 @@ RULES = (
     ),
 )
 
-_SIX_MONTHS = re.compile(r"(?<!\d)(?:6|六)(?:个月|月[之以]?内)|半年")
+_SIX_MONTHS = re.compile(r"(?<![\d十])(?:6|六)个月")
 _SIXTY_DAYS = re.compile(r"(?:60|六十)(?:个?自然)?日")
 _FIFTEEN_DAYS = re.compile(r"(?:15|十五)(?:个?自然)?日")
 _REVIEW = re.compile(r"复议")
 _SUIT = re.compile(r"诉讼|起诉|法院")
-_WAY_TO_COURT = re.compile(r"起诉|提起[^。；]*诉讼|向[^。；]*法院")
 _FIRST = re.compile(r"先[^。；]*复议|复议前置")
 _PAY = re.compile(r"缴")
-
-
-def _squeezed(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def refusals(content: LetterContent) -> list[Reason]:
     """Every reason why the letter may not be issued; its number is not looked at."""
     rule = LETTERS[content.kind]
-    body = _squeezed("".join(content.paragraphs))
+    body = squeezed("".join(content.paragraphs))
     found = _empty(content)
-    if content.basis.strip() and _squeezed(content.basis) not in body:
+    if content.basis.strip() and squeezed(content.basis) not in body:
         found.append(Reason("letter_basis_unsaid", "正文没有写明依据，请在正文中写出法律条款", "basis"))
     if rule.states_reason:
         if not content.reason.strip():
             found.append(Reason("letter_reason_missing", "没有写明理由，请说明理由后再印发", "reason"))
-        elif any(_squeezed(line) not in body for line in content.reason.splitlines() if line.strip()):
+        elif any(squeezed(line) not in body for line in content.reason.splitlines() if line.strip()):
             found.append(Reason("letter_reason_unsaid", "正文没有写出理由，请在正文中写明", "reason"))
     return found + _remedy(content)
 
@@ -77,7 +73,7 @@ def _empty(content: LetterContent) -> list[Reason]:
 
 def _remedy(content: LetterContent) -> list[Reason]:
     block = LETTERS[content.kind].remedy
-    remedy = _squeezed("".join(content.remedy))
+    remedy = squeezed("".join(content.remedy))
     if block is Remedy.NONE:
         if remedy:
             return [_wrong("程序性文书不单独告知复议、诉讼，请删去救济途径")]
@@ -98,16 +94,13 @@ def _review_first(content: LetterContent, remedy: str) -> list[Reason]:
     if not (_SUIT.search(remedy) and _FIFTEEN_DAYS.search(remedy)):
         found.append(_wrong("应写明不服复议决定的，在收到决定书之日起15日内起诉"))
     elsewhere = [*content.paragraphs, content.basis, content.note, *content.annexes]
-    if _SIX_MONTHS.search(remedy) or any(_tells_of_suit_in_six_months(text) for text in elsewhere):
-        message = "这类答复应当先申请行政复议，不得写“6个月内起诉”，请删去"
+    if ways_to_court.says_six_months(remedy) or any(map(ways_to_court.sue_within_six_months, elsewhere)):
+        message = "这类答复应当先申请行政复议，不得写“6个月内起诉”（半年、180日等也不行），请删去"
         found.append(Reason("letter_six_months", message, "remedy"))
+    if any(map(ways_to_court.sue_at_once, [*content.remedy, *elsewhere])):
+        message = "这类答复应当先申请行政复议，不得写可以直接起诉，请删去"
+        found.append(Reason("letter_direct_suit", message, "remedy"))
     return found
-
-
-def _tells_of_suit_in_six_months(text: str) -> bool:
-    # "近6个月的行政诉讼判决书" may well be what was asked for; only a way to the court is refused.
-    plain = _squeezed(text)
-    return bool(_SIX_MONTHS.search(plain) and _WAY_TO_COURT.search(plain))
 
 
 def _choice(remedy: str) -> list[Reason]:
