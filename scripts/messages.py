@@ -35,6 +35,7 @@ PUBLIC = (
     "casework/site_errors/services.py",
     "casework/site_errors/views.py",
     "casework/site_errors/templates/site_errors/*.html",
+    "casework/letters/templates/letters/downloads.html",
     "casework/looking_up.py",
     "casework/public_pages.py",
     "casework/templates/casework/due.html",

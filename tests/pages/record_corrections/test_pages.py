@@ -60,15 +60,29 @@ def test_from_the_post_to_the_answer(client, clock, now):
     waiting = progress(client, case.number, code).content.decode()
     assert "市教育局" not in waiting, "until its letter is delivered"
     assert "待送达" not in waiting
+    assert "下载" not in waiting
     issue_all(case, approver=make_person([Role.LEADER]), actor=officer, now=now)
     letter = Letter.objects.get(case=case)
     letters.deliver(letter, way="direct", on=date(2026, 3, 9), recipient="欧阳文", actor=officer, now=now)
-    told = progress(client, case.number, code).content.decode()
+    page = progress(client, case.number, code)
+    told = page.content.decode()
     assert "已转送有权更正的机关" in told
     assert "市教育局" in told
     assert "2026-05-08" in told, "sixty days to apply for review"
     assert "写成了旧名" not in told
     assert progress(client, case.number, "0" * 16).status_code == 422
+    [shown] = page.context["letters"]
+    sent = {"key": page.context["key"], "letter": letter.uid}
+    answer = client.post(reverse("record_corrections:letter"), sent)
+    assert b"".join(answer.streaming_content).startswith(b"%PDF")
+    assert shown == letter
+    assert client.post(reverse("record_corrections:letter"), {**sent, "letter": "1"}).status_code == 404
+    elsewhere = client.post(reverse("requests:letter"), sent)
+    assert elsewhere.status_code == 422, "a key opens cases of its own kind"
+    clock.forward(hours=2)
+    over = client.post(reverse("record_corrections:letter"), sent)
+    assert over.status_code == 422
+    assert "需要重新查询" in over.content.decode()
 
 
 def test_a_paper_is_opened_for_a_purpose_and_only_by_those_who_handle_it(client, clock, now):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import F, Max, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.accounts.models import User
@@ -40,6 +40,35 @@ def with_deliveries(case: Case) -> QuerySet[Letter]:
     """
     rows = case.letters.defer("content").order_by("-drafted_at", "-id", "deliveries__on", "deliveries__id")
     return rows.annotate(handed_way=F("deliveries__way"), handed_on=F("deliveries__on"))
+
+
+_TO_OTHERS = frozenset(
+    {
+        LetterKind.THIRD_PARTY_INQUIRY,
+        LetterKind.CO_MAKER_INQUIRY,
+        LetterKind.OTHER_AGENCY_INQUIRY,
+        LetterKind.DISCLOSURE_DESPITE_OBJECTION,
+        LetterKind.DELIVERY_RECORD,
+    }
+)
+"""Letters not meant for the applicant: to third parties and other agencies, and the office's own record."""
+
+_ANSWERS = Q(kind__startswith="reply_") | Q(kind=LetterKind.RECORD_CORRECTION)
+
+
+def letters_to_applicant(case: Case) -> QuerySet[Letter]:
+    """The letters of a case its applicant may download: issued, not voided, and addressed to them.
+
+    An answer is there from its service on: whoever reads it knows it, and their own periods begin.
+    """
+    issued = case.letters.filter(state=LetterState.ISSUED, erased_at=None).exclude(kind__in=_TO_OTHERS)
+    issued = issued.exclude(_ANSWERS, deliveries=None)
+    return issued.select_related("pdf", "signed").order_by("issued_at", "id")
+
+
+def is_to_applicant(letter: Letter) -> bool:
+    """Whether a letter is addressed to the applicant."""
+    return letter.kind not in _TO_OTHERS
 
 
 def content_of(letter: Letter) -> LetterContent | None:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from mingchuang.casework.clocks import ShownClock
+from mingchuang.casework.letters.selectors import letters_to_applicant
 from mingchuang.casework.models import Case
 from mingchuang.casework.timelines import what_of
 from mingchuang.disclosure.record_corrections.models import RecordCorrection
@@ -35,7 +36,7 @@ def told_to_applicants() -> list[str]:
 
 
 def public_view(case: Case, clocks: Sequence[ShownClock], today: date) -> dict[str, Any]:
-    """State, days, outcome once the letter was delivered, and until when it may be contested.
+    """State, days, outcome and letter once that was delivered, and until when it may be contested.
 
     What the record says stays out: it is about a person and stands in the letter.
     """
@@ -52,6 +53,7 @@ def public_view(case: Case, clocks: Sequence[ShownClock], today: date) -> dict[s
         "clock": next((clock for clock in clocks if clock.row.code == ANSWER), None),
         "outcome": _(OUTCOME_LABELS[Outcome(row.outcome)]) if answered and row.outcome else "",
         "agency": row.agency if answered else "",
+        "letters": letters_to_applicant(case),
         "events": [{"what": what_of(e, _(EVENT_LABELS[e.event])), "when": e.at} for e in events],
         "contest_clocks": running if contested else [],
         "contest_words": _(contesting.WORDS[contesting.Standing.CHOICE]),

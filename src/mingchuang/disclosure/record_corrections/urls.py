@@ -6,4 +6,7 @@ from mingchuang.disclosure.record_corrections import views
 
 app_name = "record_corrections"
 
-urlpatterns = [path("progress/", views.progress, name="progress")]
+urlpatterns = [
+    path("progress/", views.progress, name="progress"),
+    path("progress/letter/", views.letter, name="letter"),
+]

@@ -2,18 +2,20 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from mingchuang.base.accounts.clients import client_ip
 from mingchuang.base.calendars.selectors import current_calendar
-from mingchuang.casework.looking_up import NumberAndCodeForm, case_of
+from mingchuang.casework.letters.downloads import serve_letter
+from mingchuang.casework.looking_up import UNPROCESSABLE, NumberAndCodeForm, case_of
+from mingchuang.casework.progress_keys import case_of_key, key_for
 from mingchuang.casework.selectors import clocks_of
 from mingchuang.disclosure.record_corrections.selectors import public_view
 from mingchuang.disclosure.requests import pages
@@ -38,8 +40,24 @@ def progress(request: HttpRequest) -> HttpResponse:
         case, status = case_of(form, KIND, client=client, not_found=not_found, now=timezone.now())
         if case is not None:
             today = timezone.localdate()
-            found = public_view(case, clocks_of(case, today, current_calendar()), today)
+            clocks = clocks_of(case, today, current_calendar())
+            found = {"key": key_for(case), **public_view(case, clocks, today)}
+    return _page(request, form, status=status, **found)
+
+
+def _page(request: HttpRequest, form: ProgressForm, *, status: int, **more: Any) -> HttpResponse:
     context = pages.page(
-        _("查询更正记录申请的进度"), reverse("record_corrections:progress"), form=form, **found
+        _("查询更正记录申请的进度"), reverse("record_corrections:progress"), form=form, **more
     )
     return render(request, "record_corrections/progress.html", context, status=status)
+
+
+@never_cache
+@require_POST
+def letter(request: HttpRequest) -> HttpResponseBase:
+    """The answer as it was issued, or its signed original where that was taken back."""
+    case = case_of_key(request.POST.get("key", ""), KIND)
+    if case is None:
+        told = _("为保护您的信息，页面打开一小时后需要重新查询。")
+        return _page(request, ProgressForm(), told=told, status=UNPROCESSABLE)
+    return serve_letter(case, request.POST.get("letter", ""))

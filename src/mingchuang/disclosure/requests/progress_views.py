@@ -4,12 +4,9 @@ Number and code are sent by POST, so that they stay out of addresses and logs. W
 with a signed key for an hour.
 """
 
-from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
-from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,10 +17,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mingchuang.base.accounts.clients import client_ip
 from mingchuang.base.calendars.selectors import current_calendar
 from mingchuang.base.design.problems import add_reasons
-from mingchuang.base.files.serving import serve_original
 from mingchuang.casework import selectors as cases
+from mingchuang.casework.letters.downloads import serve_letter
 from mingchuang.casework.looking_up import case_of
 from mingchuang.casework.models import Case
+from mingchuang.casework.progress_keys import case_of_key, key_for
 from mingchuang.disclosure.requests import pages, selectors
 from mingchuang.disclosure.requests.forms import CorrectionForm, ProgressForm, ReasonsForm
 from mingchuang.disclosure.requests.services import applicant
@@ -31,8 +29,6 @@ from mingchuang.disclosure.requests.services.filing import KIND
 from mingchuang.rules.refusals import Refused
 
 UNPROCESSABLE = 422
-KEY_LASTS = timedelta(hours=1)
-_SALT = "mingchuang.requests.progress"
 
 
 @never_cache
@@ -62,18 +58,8 @@ def _key_over(request: HttpRequest) -> HttpResponse:
     return _ask_page(request, ProgressForm(), told=told, status=UNPROCESSABLE)
 
 
-def _key_for(case: Case) -> str:
-    return signing.dumps([str(case.uid), timezone.now().timestamp()], salt=_SALT)
-
-
 def _case_of_key(request: HttpRequest) -> Case | None:
-    try:
-        uid, made_at = signing.loads(request.POST.get("key", ""), salt=_SALT)
-    except signing.BadSignature:
-        return None
-    if timezone.now().timestamp() - made_at > KEY_LASTS.total_seconds():
-        return None
-    return Case.objects.filter(uid=UUID(uid), kind=KIND).first()
+    return case_of_key(request.POST.get("key", ""), KIND)
 
 
 def _case_page(
@@ -91,7 +77,7 @@ def _case_page(
         reverse("requests:progress"),
         case=case,
         clocks=selectors.shown_clocks(clocks),
-        key=_key_for(case),
+        key=key_for(case),
         done=done,
         form=form or _form_for(case),
         **selectors.public_view(case),
@@ -158,7 +144,7 @@ def withdraw(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             reasons = refused.reasons
     context = pages.page(
-        _("撤回申请"), reverse("requests:progress"), case=case, key=_key_for(case), reasons=reasons
+        _("撤回申请"), reverse("requests:progress"), case=case, key=key_for(case), reasons=reasons
     )
     status = UNPROCESSABLE if reasons else 200
     return render(request, "requests/withdraw.html", context, status=status)
@@ -171,15 +157,4 @@ def letter(request: HttpRequest) -> HttpResponseBase:
     case = _case_of_key(request)
     if case is None:
         return _key_over(request)
-    found = selectors.letters_to_applicant(case).filter(uid__in=_uids(request.POST.get("letter", ""))).first()
-    file = (found.signed or found.pdf) if found else None
-    if file is None:
-        raise Http404
-    return serve_original(file)
-
-
-def _uids(text: str) -> list[UUID]:
-    try:
-        return [UUID(text)]
-    except ValueError:
-        return []
+    return serve_letter(case, request.POST.get("letter", ""))

@@ -4,16 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from mingchuang.casework.clocks import ShownClock
-from mingchuang.casework.letters.models import Letter, LetterState
+from mingchuang.casework.letters.selectors import letters_to_applicant
 from mingchuang.casework.models import Case, CaseEvent
 from mingchuang.casework.services.projecting import past_of
 from mingchuang.casework.timelines import what_of
 from mingchuang.disclosure.requests.models import InformationRequest
-from mingchuang.rules.letters.kinds import LetterKind
 from mingchuang.rules.personal_data import in_a_row
 from mingchuang.rules.requests import contesting
 from mingchuang.rules.requests.application import (
@@ -131,33 +129,6 @@ def labels_of(request: InformationRequest) -> dict[str, str]:
     }
     found = {name: table.get(getattr(request, name), "") for name, table in tables.items()}
     return {name: _(label) if label else "" for name, label in found.items()}
-
-
-_TO_OTHERS = frozenset(
-    {
-        LetterKind.THIRD_PARTY_INQUIRY,
-        LetterKind.CO_MAKER_INQUIRY,
-        LetterKind.OTHER_AGENCY_INQUIRY,
-        LetterKind.DISCLOSURE_DESPITE_OBJECTION,
-        LetterKind.DELIVERY_RECORD,
-    }
-)
-"""Letters not meant for the applicant: to third parties and other agencies, and the office's own record."""
-
-
-def letters_to_applicant(case: Case) -> QuerySet[Letter]:
-    """The letters of a request its applicant may download: issued, not voided, and addressed to them.
-
-    A reply is there from its service on: whoever reads it knows it, and their own periods begin.
-    """
-    issued = case.letters.filter(state=LetterState.ISSUED, erased_at=None).exclude(kind__in=_TO_OTHERS)
-    issued = issued.exclude(kind__startswith="reply_", deliveries=None)
-    return issued.select_related("pdf", "signed").order_by("issued_at", "id")
-
-
-def is_to_applicant(letter: Letter) -> bool:
-    """Whether a letter is addressed to the applicant."""
-    return letter.kind not in _TO_OTHERS
 
 
 def may_correct(case: Case) -> bool:

@@ -21,9 +21,9 @@ from mingchuang.base.notify import outside
 from mingchuang.base.notify.models import OutsideMessage
 from mingchuang.casework import selectors
 from mingchuang.casework.letters.models import Letter
+from mingchuang.casework.letters.selectors import is_to_applicant
 from mingchuang.casework.models import Case
 from mingchuang.disclosure.requests.models import InformationRequest
-from mingchuang.disclosure.requests.selectors import is_to_applicant
 from mingchuang.rules.letters.kinds import LetterKind
 from mingchuang.rules.requests.letters import is_reply
 from mingchuang.rules.requests.states import EVENT_LABELS, RequestEvent
