@@ -127,7 +127,8 @@ class BakedFirst:
                 stat = os.fstat(handle.fileno())
                 body = handle.read()
         except OSError:
-            return None
+            # Its page is being replaced this very moment: there is a plain one all the while.
+            return self._answer(key[0], path, status, ("", "")) if coding else None
         etag = entity_tag(int(stat.st_mtime), stat.st_size)
         headers = [*self._describe(key[0], path), ("ETag", etag)]
         if coding:

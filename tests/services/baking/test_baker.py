@@ -1,7 +1,6 @@
 """The baked site is what the application would answer, whatever happened and however it was interrupted."""
 
 import errno
-import os
 import random
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -24,7 +23,7 @@ from mingchuang.publishing.hosts import live_hosts
 from mingchuang.publishing.models import BakeHost, Item
 from mingchuang.publishing.selectors import archive
 from mingchuang.publishing.services import columns, listings, validity, withdrawal
-from tests.services.baking.conftest import Killed, catch_up
+from tests.services.baking.conftest import catch_up
 from tests.support.public_site import address, correct, document_values, make_site
 from tests.support.publishing import Office, item_of, make_office, released
 
@@ -154,82 +153,6 @@ def test_two_releases_at_once_are_both_baked_and_once_each(
     assert differences(site, now) == []
 
 
-def test_the_next_run_finishes_what_a_kill_left(
-    site: SiteFolder,
-    baker: Baker,
-    bake_all: Callable[[], None],
-    now: datetime,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    office = make_office()
-    released(office, now)
-    bake_all()
-    released(office, now, title="写到一半时停电")
-    whole_pages = {path: path.read_bytes() for path in site.root.rglob("*.html")}
-
-    real, calls = os.utime, 0
-
-    def die_at(*args: Any, **more: Any) -> None:
-        nonlocal calls
-        calls += 1
-        if calls == 2:
-            raise Killed
-        real(*args, **more)
-
-    kills = 0
-    monkeypatch.setattr(folders.os, "utime", die_at)
-    for _ in range(50):
-        calls = 0
-        try:
-            Baker(site, lambda: now).follow()
-            break
-        except Killed:
-            kills += 1
-        for path, body in whole_pages.items():
-            assert path.read_bytes() == body or path.read_bytes().rstrip().endswith(b"</html>")
-    assert kills > 3
-    monkeypatch.setattr(folders.os, "utime", real)
-    after = Baker(site, lambda: now)
-    catch_up(after)
-    assert differences(site, now) == []
-
-
-@pytest.mark.parametrize("at", [7, *(pytest.param(at, marks=pytest.mark.slow) for at in (1, 40, 90))])
-def test_a_full_bake_killed_at_any_point_is_finished_by_the_next_run(
-    site: SiteFolder,
-    baker: Baker,
-    bake_all: Callable[[], None],
-    now: datetime,
-    monkeypatch: pytest.MonkeyPatch,
-    at: int,
-) -> None:
-    released(make_office(), now)
-    bake_all()
-    old = {path: path.read_bytes() for path in site.root.rglob("*.html")}
-    change_identity(None, {"phone": "0527-84360001"}, now=now)
-    baker.follow()
-    assert baker.needs_full()
-
-    real, calls = os.utime, 0
-
-    def die_at(*args: Any, **more: Any) -> None:
-        nonlocal calls
-        calls += 1
-        if calls == at:
-            raise Killed
-        real(*args, **more)
-
-    with monkeypatch.context() as killing, pytest.raises(Killed):
-        killing.setattr(folders.os, "utime", die_at)
-        whole.bake_everything(baker, baker.state.pending)
-    for path, body in old.items():
-        assert path.read_bytes() == body or path.read_bytes().rstrip().endswith(b"</html>")
-    after = Baker(site, lambda: now)
-    assert after.needs_full(), "the host remembers"
-    catch_up(after)
-    assert differences(site, now) == []
-
-
 def test_a_stopped_full_bake_begins_again_with_the_next_run(
     site: SiteFolder, baker: Baker, bake_all: Callable[[], None], now: datetime
 ) -> None:
@@ -304,7 +227,7 @@ def test_a_disk_that_fills_up_during_a_full_bake_leaves_whole_pages_and_the_bake
         whole.bake_everything(baker, baker.state.pending)
     left = {path: path.read_bytes() for path in site.root.rglob("*.html")}
     assert left.keys() == old.keys(), "nothing is taken away by a bake that did not end"
-    assert not list(site.root.rglob(f"{folders._TEMPORARY}*")), "no half file takes up room"
+    assert not list(site.path(folders.HALF, "").iterdir()), "no half file takes up room"
     assert 0 < sum(left[path] != old[path] for path in old) < len(old), "full in the middle"
     after = Baker(site, lambda: now)
     assert after.needs_full(), "the host remembers"

@@ -1,7 +1,9 @@
 """The shipped nginx configuration: accepted by nginx, and it serves the baked site as the platform does."""
 
+import gzip
 import os
 from datetime import datetime
+from functools import partial
 from http.server import ThreadingHTTPServer
 
 import pytest
@@ -13,6 +15,7 @@ from mingchuang.publishing.baking.baker import Baker
 from mingchuang.publishing.baking.folder import SiteFolder
 from mingchuang.publishing.services import withdrawal
 from tests.services.baking.conftest import catch_up
+from tests.support.killing import killed_at
 from tests.support.nginx import NGINX, Nginx
 from tests.support.public_site import Site, address
 
@@ -133,3 +136,24 @@ def test_the_chosen_view_needs_no_application(nginx: Nginx, made: Site, client: 
 def test_nothing_beside_the_pages_is_reached(nginx: Nginx, made: Site, path: str) -> None:
     status, _, body = nginx.get(path)
     assert status in {400, 404} or body.startswith(b"application")
+
+
+def test_killed_between_any_two_steps_readers_of_every_coding_get_the_same_version(
+    nginx: Nginx, made: Site, site: SiteFolder
+) -> None:
+    path = address(made.news)
+    old, new = (f"<html>{word}</html>".encode() for word in ("old", "new"))
+    seen = []
+    for step in range(1, 100):
+        site.write("pages", f"{path[1:]}index.html", compression.variants(old), durable=False)
+        bodies = compression.variants(new)
+        killed = killed_at(
+            step, site.root, partial(site.write, "pages", f"{path[1:]}index.html", bodies, durable=False)
+        )
+        plain, packed = nginx.get(path), nginx.get(path, Accept_Encoding="gzip")
+        packed_body = gzip.decompress(packed[2]) if packed[1]["Content-Encoding"] else packed[2]
+        assert plain[2] == packed_body, step
+        seen.append(plain[2])
+        if not killed:
+            break
+    assert {old, new} == set(seen) and seen == sorted(seen, key=lambda body: body == new)

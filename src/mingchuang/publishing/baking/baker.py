@@ -99,11 +99,12 @@ class Baker:
         return work
 
     def sweep(self) -> list[str]:
-        """Take away every page that lies beside a tombstone, and say so in the log; their names.
+        """Take away what was half written, and every page beside a tombstone, said in the log; their names.
 
-        No baker leaves such a pair, but a backup laid over the folder or a copy by hand does, and web servers
-        look for the page first.
+        No process of this baker may be writing. No baker leaves a page beside a tombstone, but a backup laid
+        over the folder or a copy by hand does, and web servers look for the page first.
         """
+        self.folder.discard_half_done()
         found = self.folder.pages_beside_tombstones()
         for name in found:
             self.folder.remove(PAGES, name)

@@ -4,6 +4,10 @@
     gone/    tombstones, answered with 410  an address has a page or a tombstone, never both
     views/   one style sheet for each choice of elder mode and contrast; a web server maps the cookie to it
     errors/  what a server shows by itself  errors/404.html, en/errors/404.html
+    half/    what is being written: no server looks there, and the next run empties it
+
+Servers look for a compressed file first. So a page has compressed ones of its own version or none, at any
+moment and after any kill: they are taken away, the page is replaced, the new ones are laid beside it.
 
 The time of a file is derived from its page's content, not from a clock: a web server that makes entity tags
 from time and size gives the same tag on every host, and a page that did not change keeps its tag.
@@ -18,6 +22,7 @@ from mimetypes import guess_type
 from pathlib import Path
 
 PAGES, GONE, ERRORS, VIEWS = "pages", "gone", "errors", "views"
+HALF = "half"
 ROOMS = (PAGES, GONE, ERRORS)
 """Those that hold pages."""
 OPPOSITE = {PAGES: GONE, GONE: PAGES}
@@ -36,7 +41,6 @@ _TYPES = {
     "rss.xml": "application/rss+xml; charset=utf-8",
 }
 """By name or ending: a file on disk has no other way to say what it is. nginx is told the same."""
-_TEMPORARY = ".baking-"
 _UNSAFE = re.compile(r"[\x00-\x1f\\]|(^|/)\.{1,2}(/|$)|//")
 
 
@@ -97,7 +101,7 @@ class SiteFolder:
         return stats[0].st_size == len(body) and all(int(stat.st_mtime) == seconds for stat in stats)
 
     def write(self, room: str, name: str, bodies: dict[str, bytes], *, durable: bool) -> None:
-        """Replace a page: `bodies` by ending, "" for the plain one. Each file is whole at any moment.
+        """Replace a page: `bodies` by ending, "" for the plain one. Readers meet one version at any moment.
 
         `durable` waits until the disk has it. Raises OSError, with the old files still in place, and
         PageBesideTombstone when the opposite of what is written was not taken away before.
@@ -107,18 +111,46 @@ class SiteFolder:
             raise PageBesideTombstone(name)
         seconds = content_time(bodies[""])
         target = self.path(room, name)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        # Compressed ones first: while the plain one is old, the page counts as not written.
-        for ending in reversed(VARIANTS):
-            _replace(Path(f"{target}{ending}"), bodies[ending], seconds, durable=durable)
+        written: dict[str, Path] = {}
+        try:
+            # All that takes time or room happens aside; what readers can see is five renames and removals.
+            for ending in VARIANTS:
+                written[ending] = self._aside(bodies[ending], seconds, durable=durable)
+            for ending in VARIANTS[1:]:
+                Path(f"{target}{ending}").unlink(missing_ok=True)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            for ending in VARIANTS:
+                written[ending].replace(f"{target}{ending}")
+                del written[ending]
+        finally:
+            for left in written.values():
+                left.unlink(missing_ok=True)
+
+    def _aside(self, body: bytes, seconds: int, *, durable: bool) -> Path:
+        """A whole file of this content that no server looks at."""
+        half = self.root / HALF
+        half.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=half)
+        try:
+            with os.fdopen(descriptor, "wb") as handle:
+                handle.write(body)
+                handle.flush()
+                os.fchmod(handle.fileno(), 0o644)
+                if durable:
+                    os.fsync(handle.fileno())
+            os.utime(name, (seconds, seconds))
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+        return Path(name)
 
     def link(self, name: str, source: Path) -> None:
         """Put an immutable content of the file store at an address, without a copy where the disk allows."""
         target = self.path(PAGES, name)
         if target.exists() and target.samefile(source):
             return
-        target.parent.mkdir(parents=True, exist_ok=True)
-        temporary = target.parent / f"{_TEMPORARY}{os.getpid()}"
+        temporary = self.root / HALF / f"link-{os.getpid()}"
+        temporary.parent.mkdir(parents=True, exist_ok=True)
         temporary.unlink(missing_ok=True)
         try:
             os.link(source, temporary)
@@ -126,6 +158,7 @@ class SiteFolder:
             temporary.write_bytes(source.read_bytes())
         # It is public: a web server of another user must be able to read it. The store's folders are closed.
         temporary.chmod(0o644)
+        target.parent.mkdir(parents=True, exist_ok=True)
         temporary.replace(target)
 
     def remove(self, room: str, name: str) -> bool:
@@ -153,35 +186,22 @@ class SiteFolder:
                 return
             folder = folder.parent
 
+    def discard_half_done(self) -> None:
+        """Empty the room of what a killed baker was writing. Only while nobody writes."""
+        half = self.root / HALF
+        for left in half.iterdir() if half.is_dir() else ():
+            left.unlink(missing_ok=True)
+
     def pages_beside_tombstones(self) -> list[str]:
         """Names that have a page and a tombstone; no baker leaves such a pair."""
         stones = (name for name in self.names(GONE) if not name.endswith(VARIANTS[1:]))
         return [name for name in stones if self.lies(PAGES, name)]
 
     def names(self, room: str) -> Iterator[str]:
-        """Every file of a room, without the compressed ones. What a killed baker left half done goes."""
+        """Every file of a room; compressed ones only where there is no other beside them."""
         top = self.root / room
         for folder, _folders, files in os.walk(top):
             for file in files:
                 path = Path(folder) / file
-                if file.startswith(_TEMPORARY):
-                    path.unlink(missing_ok=True)
-                elif not file.endswith((".gz", ".br")) or not path.with_suffix("").exists():
+                if not file.endswith((".gz", ".br")) or not path.with_suffix("").exists():
                     yield path.relative_to(top).as_posix()
-
-
-def _replace(target: Path, body: bytes, seconds: int, *, durable: bool) -> None:
-    descriptor, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=target.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as handle:
-            handle.write(body)
-            handle.flush()
-            os.fchmod(handle.fileno(), 0o644)
-            if durable:
-                os.fsync(handle.fileno())
-        os.utime(temporary, (seconds, seconds))
-        temporary.replace(target)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
