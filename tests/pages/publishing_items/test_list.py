@@ -17,7 +17,7 @@ from mingchuang.publishing.models import Draft, Edition, Item
 from mingchuang.publishing.services import drafts, review
 from mingchuang.rules.gates import Gate
 from tests.support.factories import sign_in
-from tests.support.publishing import Office, complete_values, drafted, released, submitted
+from tests.support.publishing import Office, cleared, complete_values, drafted, released, submitted
 
 LIST = "/desk/items/"
 
@@ -81,11 +81,15 @@ def test_stages_are_told_apart(client: Client, office: Office, now: datetime) ->
     gone = released(office, now, title="发布了的")
     correcting = released(office, now, title="更正中的")
     drafts.start_correction(office.drafter, correcting.edition.item_id, now=now)
+    cleared(office, now, title="待发布的")
+    given_up = drafted(office, now, title="废弃的")
+    drafts.discard_item(office.drafter, given_up.edition.item_id, reason="重复", now=now)
     sign_in(client, office.officer)
     assert titles(client, stage="writing") == ["起草中的"]
     assert titles(client, stage="returned") == ["退回的"]
     assert titles(client, stage="in_review") == ["审核中的"]
-    assert titles(client, stage="settled") == ["发布了的"]
+    assert titles(client, stage="cleared") == ["待发布的"]
+    assert set(titles(client, stage="settled")) == {"发布了的", "废弃的"}
     assert titles(client, stage="correcting") == ["更正中的"]
     assert titles(
         client, q=gone.edition.item.index_number or Item.objects.get(pk=gone.edition.item_id).index_number

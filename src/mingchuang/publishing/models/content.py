@@ -59,7 +59,10 @@ class Item(models.Model):
 
     class Meta:
         verbose_name = _("信息")
-        indexes = [models.Index(fields=["state", "publication_due_on"])]
+        indexes = [
+            models.Index(fields=["state", "publication_due_on"]),
+            models.Index(fields=["division", "state", "kind"], name="items_by_division"),
+        ]
 
     def __str__(self) -> str:
         return self.index_number or str(self.uid)
@@ -145,11 +148,18 @@ class Draft(Content):
     based_on = models.ForeignKey("Version", models.PROTECT, related_name="+", null=True, blank=True)
     source_version = models.ForeignKey("Version", models.PROTECT, related_name="+", null=True, blank=True)
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
-    updated_at = models.DateTimeField(db_index=True)
+    updated_at = models.DateTimeField()
 
     class Meta:
         verbose_name = _("草稿")
-        indexes = [models.Index(fields=["edition"], condition=models.Q(locked=False), name="open_drafts")]
+        # Drafts hold whole texts: what lists sort and narrow by stands whole in an index.
+        indexes = [
+            models.Index(fields=["edition"], condition=models.Q(locked=False), name="open_drafts"),
+            models.Index(fields=["edition", "updated_at"], name="draft_changes"),
+            models.Index(fields=["column", "edition"], name="drafts_by_column"),
+            models.Index(fields=["updated_at", "id", "edition", "column"], name="drafts_by_change"),
+            models.Index(fields=["title", "id", "edition", "column"], name="drafts_by_title"),
+        ]
 
 
 class DraftRevision(models.Model):

@@ -6,15 +6,14 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, When
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, When
 
 from mingchuang.base.accounts.models import Division, User
 from mingchuang.base.keys import Keys
-from mingchuang.publishing.models import Column, Draft, Item, ItemState
+from mingchuang.publishing.models import Column, Draft, Edition, Item, ItemState
 from mingchuang.publishing.selectors import items_named
 from mingchuang.publishing.selectors.desk import items_visible_to, sees_all
-from mingchuang.publishing.selectors.public import branch_ids
-from mingchuang.publishing.stages import CHINESE, with_stage
+from mingchuang.publishing.stages import CHINESE, at_stage, with_stage
 
 SORTS: dict[str, tuple[str, ...]] = {
     "due": (),
@@ -25,8 +24,9 @@ SORTS: dict[str, tuple[str, ...]] = {
 """Orders of the list: nearest due date of what is not public yet and then last changed, last changed, title
 (these by the draft), last released (by the item)."""
 
-FEW = 2000
-"""So many items found by words are sorted by themselves; more are met soon enough in the order of all."""
+FEW, TIMES = 2000, 10
+"""So many items, or so many times what is turned to, are sorted by themselves; more are met soon enough in
+the order of all."""
 
 WALKED, FASTER = 1000, 8
 """How many rows in order are looked at first at least, and how many times more after a time that met nothing:
@@ -38,13 +38,15 @@ _DRAFT_DUE = Q(edition__item__state=ItemState.NEW, edition__item__publication_du
 
 @dataclass(frozen=True, slots=True)
 class ItemFilter:
-    """What a person narrows the list by; empty values do not narrow."""
+    """What a person narrows the list by; empty values do not narrow. `columns` begins with the one asked for,
+    all below it follow.
+    """
 
     query: str = ""
     state: str = ""
     stage: str = ""
     kind: str = ""
-    column: Column | None = None
+    columns: tuple[Column, ...] = ()
     division: Division | None = None
     mine: bool = False
     late: bool = False
@@ -61,11 +63,19 @@ class WorkList:
     def __init__(self, user: User, wanted: ItemFilter, today: date) -> None:
         self._user, self._wanted = user, wanted
         self._sort = wanted.sort if wanted.sort in SORTS else "due"
+        self._columns = [column.pk for column in wanted.columns]
         items: Any = items_visible_to(user).annotate(
             zh=FilteredRelation("editions", condition=Q(editions__language=CHINESE))
         )
-        self._narrowed = _narrowed(items, user, wanted, today)
+        self._items: Any = _narrowed(items, user, wanted, today)
         self._everything = sees_all(user) and replace(wanted, sort="") == ItemFilter(sort="")
+
+    @property
+    def _narrowed(self) -> QuerySet[Item]:
+        """Everything but the words."""
+        if not self._columns:
+            return self._items
+        return self._items.filter(zh__draft__column_id__in=self._columns)
 
     @cached_property
     def _found(self) -> set[int] | None:
@@ -76,7 +86,7 @@ class WorkList:
         known = {
             "state": wanted.state,
             "kind": wanted.kind,
-            "column": wanted.column.slug if wanted.column else "",
+            "column": wanted.columns[0].slug if wanted.columns else "",
             "division": str(wanted.division.pk) if wanted.division else "",
         }
         by_work = bool(wanted.stage or wanted.mine or wanted.late)
@@ -84,11 +94,15 @@ class WorkList:
             self._narrowed, wanted.query, known, alone=not by_work and sees_all(self._user)
         )
 
-    def count(self) -> int:
-        """How many items there are."""
+    @cached_property
+    def _count(self) -> int:
         if self._found is not None:
             return len(self._found)
-        return self._narrowed.order_by().values("pk").count()
+        return self._keyed().count()
+
+    def count(self) -> int:
+        """How many items there are."""
+        return self._count
 
     def __len__(self) -> int:
         return self.count()
@@ -100,29 +114,40 @@ class WorkList:
         return [found[key] for key in keys if key in found]
 
     def _keys(self, start: int, stop: int) -> list[int]:
-        if self._found is None:
-            return self._in_order(start, stop)
-        # No index gives titles in order, and far down most of all items would be walked through.
-        if len(self._found) <= max(FEW, 2 * stop) or self._sort == "title":
-            return list(_sorted(self._found, self._sort)[start:stop])
-        return self._met(self._found, start, stop)
+        if not self._everything and self._count <= max(FEW, TIMES * stop):
+            found = self._found if self._found is not None else set(self._keyed())
+            return list(_sorted(found, self._sort)[start:stop])
+        if self._everything or self._found is not None:
+            return self._met(self._found, start, stop)
+        return self._in_order(start, stop)
+
+    def _keyed(self) -> QuerySet[Any, int]:
+        """Keys of everything the list is narrowed to, without order."""
+        return self._narrowed.order_by().values_list("pk", flat=True)
 
     def _in_order(self, start: int, stop: int) -> list[int]:
-        """A window of everything the list is narrowed to."""
-        items = self._narrowed
-        if self._everything and self._sort in ("due", "changed"):
-            return self._met(None, start, stop)
+        """A window of the much that the list is narrowed to, looked at in the order of all."""
         if self._sort == "released":
-            return list(items.order_by(*SORTS["released"]).values_list("pk", flat=True)[start:stop])
+            mine = Exists(self._narrowed.filter(pk=OuterRef("pk")))
+            items = Item.objects.filter(mine).order_by(*SORTS["released"])
+            return list(items.values_list("pk", flat=True)[start:stop])
         if self._sort != "due":
-            return list(_by_draft(items, SORTS[self._sort])[start:stop])
-        due = items.filter(_DUE).order_by("publication_due_on", "-pk").values_list("pk", flat=True)
-        first = list(due[start:stop])
-        if len(first) == stop - start:
-            return first
-        before = start + len(first) if first or not start else due.count()
-        rest = _by_draft(items.exclude(_DUE), SORTS["changed"])
-        return first + list(rest[max(start - before, 0) : stop - before])
+            return list(self._by_draft(self._items, self._sort)[start:stop])
+        due = _due_first(self._narrowed, stop)
+        rest = self._by_draft(self._items.exclude(_DUE), "changed")
+        return due[start:] + list(rest[max(start - len(due), 0) : stop - len(due)])
+
+    def _by_draft(self, items: QuerySet[Item], sort: str) -> QuerySet[Draft, int]:
+        """Keys of some items of the columns in an order of their drafts.
+
+        Both are asked draft by draft: joined, or as lists, they make SQLite sort all drafts first.
+        """
+        drafts = Draft.objects.order_by(*SORTS[sort])
+        if self._columns:
+            drafts = drafts.filter(
+                Exists(Column.objects.filter(pk=OuterRef("column_id"), pk__in=self._columns))
+            )
+        return _item_of(drafts.filter(_of_one_of(items)))
 
     def _met(self, found: Set[int] | None, start: int, stop: int) -> list[int]:
         """A window of what was found, or of everything for None, met in the order of all items."""
@@ -131,9 +156,27 @@ class WorkList:
             return _walked(items.values_list("pk", flat=True), found, set(), stop)[start:]
         due: list[int] = []
         if self._sort == "due":
-            open_items = Item.objects.filter(_DUE).order_by("publication_due_on", "-pk")
-            due = [key for key in open_items.values_list("pk", flat=True) if found is None or key in found]
-        return (due + _walked(_all_by_draft(), found, set(due), stop - len(due)))[start:stop]
+            due = _due_first(Item.objects.all(), stop if found is None else None)
+            due = [key for key in due if found is None or key in found]
+        ordered = _all_by_draft("changed" if self._sort == "due" else self._sort)
+        return (due + _walked(ordered, found, set(due), stop - len(due)))[start:stop]
+
+
+def _due_first(items: QuerySet[Item], stop: int | None) -> list[int]:
+    """Keys of those of some items that are due, so many at most; the nearest day first."""
+    due = items.filter(_DUE).order_by("publication_due_on", "-pk")
+    return list(due.values_list("pk", flat=True)[:stop])
+
+
+def _of_one_of(items: Any) -> Exists:
+    """Whether a draft is the Chinese one of one of some items."""
+    return Exists(items.filter(zh__pk=OuterRef("edition_id")))
+
+
+def _item_of(drafts: QuerySet[Draft]) -> QuerySet[Draft, int]:
+    """The item of each draft, looked up when it is asked for."""
+    edition = Edition.objects.filter(pk=OuterRef("edition_id"))
+    return drafts.annotate(item=Subquery(edition.values("item"))).values_list("item", flat=True)
 
 
 def _walked(
@@ -161,20 +204,14 @@ def _reach(wanted: int, found: Set[int] | None) -> int:
     return int(wanted * every * 5 / 4)
 
 
-def _all_by_draft() -> QuerySet[Draft, int | None]:
-    """The items of all drafts, last changed first; nothing where a draft is a translation.
+def _all_by_draft(sort: str) -> QuerySet[Draft, int | None]:
+    """The items of all drafts in an order of these; nothing where a draft is a translation.
 
     They are told apart row by row: a condition would make SQLite sort all drafts first.
     """
-    chinese = Case(When(edition__language=CHINESE, then=F("edition__item_id")))
-    drafts = Draft.objects.order_by(*SORTS["changed"]).annotate(chinese=chinese)
+    edition = Edition.objects.filter(pk=OuterRef("edition_id"), language=CHINESE)
+    drafts = Draft.objects.order_by(*SORTS[sort]).annotate(chinese=Subquery(edition.values("item")))
     return drafts.values_list("chinese", flat=True)
-
-
-def _by_draft(items: QuerySet[Item], order: tuple[str, ...]) -> QuerySet[Draft, int]:
-    """Keys of items in an order of their drafts. A join would make SQLite sort all of them first."""
-    mine = items.filter(editions__pk=OuterRef("edition_id"), editions__language=CHINESE)
-    return Draft.objects.filter(Exists(mine)).order_by(*order).values_list("edition__item_id", flat=True)
 
 
 def _sorted(found: Collection[int], sort: str) -> QuerySet[Draft, int]:
@@ -211,19 +248,16 @@ def work_list(user: User, wanted: ItemFilter, today: date) -> WorkList:
 
 
 def _narrowed(items: Any, user: User, wanted: ItemFilter, today: date) -> QuerySet[Item]:
-    """Everything but the words."""
-    items = with_stage(items) if wanted.stage else items
-    exact = {"state": wanted.state, "stage": wanted.stage, "kind": wanted.kind, "division": wanted.division}
+    """Everything but columns and words."""
+    items = at_stage(items, wanted.stage) if wanted.stage else items
+    exact = {"state": wanted.state, "kind": wanted.kind, "division": wanted.division}
     items = items.filter(**{name: value for name, value in exact.items() if value})
-    if wanted.column is not None:
-        items = items.filter(zh__draft__column_id__in=branch_ids(wanted.column))
     if wanted.mine:
-        wrote = Q(created_by=user) | Q(Exists(_writings(user)))
-        items = items.filter(wrote)
+        items = items.filter(Q(created_by=user) | Q(pk__in=_written_by(user)))
     if wanted.late:
         items = items.filter(state=ItemState.NEW, publication_due_on__lt=today)
     return items
 
 
-def _writings(user: User) -> QuerySet[Draft]:
-    return Draft.objects.filter(edition__item=OuterRef("pk"), editors__user=user)
+def _written_by(user: User) -> QuerySet[Edition, Any]:
+    return Edition.objects.filter(draft__editors__user=user).values("item")

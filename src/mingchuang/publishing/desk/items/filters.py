@@ -56,16 +56,20 @@ class FilterForm(forms.Form):
         """What the address asks for."""
         self.full_clean()
         clean = self.cleaned_data
-        column: Column | None = self._columns.get(clean.get("column", ""))
         division: Division | None = self._divisions.get(clean.get("division", ""))
         return ItemFilter(
             query=clean.get("q", ""),
             state=clean.get("state", ""),
             stage=clean.get("stage", ""),
             kind=clean.get("kind", ""),
-            column=column,
+            columns=self._branch(clean.get("column", "")),
             division=division,
             mine=clean.get("mine", False),
             late=clean.get("late", False),
             sort=clean.get("sort", "") or "due",
         )
+
+    def _branch(self, slug: str) -> tuple[Column, ...]:
+        """A column and all below it; nothing for no column."""
+        top = self._columns.get(slug)
+        return tuple(one for one in self._columns.values() if top is not None and top.pk in one.tree_path)
