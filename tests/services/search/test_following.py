@@ -17,6 +17,7 @@ from mingchuang.base.search.rebuilding import BeingRebuilt, Stopped, rebuild
 from mingchuang.base.search.searching import Query, search
 from mingchuang.base.search.sources import Index
 from mingchuang.base.search.state import state_of
+from mingchuang.base.search.writing import Writer
 from tests.support.search import Shelf, follow, only
 
 PUBLIC = Index.PUBLIC
@@ -37,6 +38,18 @@ def test_changes_are_found_and_what_is_taken_away_is_not(built):
     follow(PUBLIC)
     assert keys("护照") == []
     assert keys("办理") == ["1"]
+
+
+def test_a_text_written_twice_before_a_commit_stands_there_once(built):
+    built.put("1", "护照办理")
+    with Writer(folders.current(PUBLIC)) as writer:
+        state = writer.state()
+        writer.put(built.source, ["1"])
+        built.put("1", "护照收费")
+        writer.put(built.source, ["1"])
+        writer.commit(state, timezone.now())
+    assert keys("护照") == ["1"]
+    assert keys("办理") == []
 
 
 def test_without_the_writer_search_answers_and_nothing_is_lost(built):

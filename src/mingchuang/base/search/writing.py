@@ -25,6 +25,7 @@ class Writer:
         self.index.config_reader("manual")
         self.index.reload()
         self._writer = self.index.writer(memory, 1)
+        self._uncommitted: set[str] = set()
 
     def state(self) -> schema.State | None:
         """What the last commit says of the index; None before the first."""
@@ -34,13 +35,17 @@ class Writer:
         """Bring the documents of some keys to what they are now; what is no more is taken out."""
         for start in range(0, len(keys), LOADED_AT_ONCE):
             some = keys[start : start + LOADED_AT_ONCE]
-            for key in some:
-                self._writer.delete_documents_by_term("uid", schema.uid(source.name, key))
+            names = [schema.uid(source.name, key) for key in some]
+            # A deletion is looked for in every segment: what is new is spared that, which an import feels.
+            if self._may_hold(names):
+                for name in names:
+                    self._writer.delete_documents_by_term("uid", name)
             self.add(source, source.load(some))
 
     def add(self, source: Source, documents: Iterable[Document]) -> None:
         """Add documents that are not in the index yet."""
         for document in documents:
+            self._uncommitted.add(schema.uid(source.name, document.key))
             self._writer.add_document(schema.entry(schema.prepared(source.name, document)))
 
     def commit(self, state: schema.State, now: datetime) -> schema.State:
@@ -50,7 +55,15 @@ class Writer:
         self._writer.add_document(schema.state_entry(state))
         self._writer.commit()
         self.index.reload()
+        self._uncommitted.clear()
         return state
+
+    def _may_hold(self, names: Sequence[str]) -> bool:
+        """Whether one of some documents is in the index, or was added since the last commit."""
+        if not self._uncommitted.isdisjoint(names):
+            return True
+        wanted = tantivy.Query.term_set_query(self.index.schema, "uid", list(names))
+        return bool(self.index.searcher().search(wanted, 1, count=False).hits)
 
     def close(self) -> None:
         """Let merges end and the folder go. What was not committed is forgotten."""
