@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from mingchuang.base.feed.models import Change
 from mingchuang.base.outbox.models import OutboxEvent
-from mingchuang.base.triggers.rows import append, append_with_keys
+from mingchuang.base.triggers.rows import append, append_values, append_with_keys
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db]
 
@@ -26,6 +26,25 @@ def test_appended_rows_say_what_rows_say_that_are_written_one_by_one(now: dateti
         assert (row.kind, row.data, row.recorded_at) == (alone.kind, alone.data, alone.recorded_at)
 
 
+def test_values_without_objects_say_what_rows_say(now: datetime) -> None:
+    OutboxEvent(kind="item.released", subject_uid="uid-1", data={"号": 1}, recorded_at=now).save()
+    rows = [{"subject_uid": f"uid-{number}", "data": {"号": 1}} for number in (2, 3)]
+    append_values(OutboxEvent, iter(rows), kind="item.released", recorded_at=now)
+    append_values(OutboxEvent, [], kind="item.released", recorded_at=now)
+    append_values(OutboxEvent, [{"subject_uid": "uid-4"}], kind="item.released", recorded_at=now)
+    alone, *many, bare = OutboxEvent.objects.order_by("pk")
+    assert [row.subject_uid for row in many] == ["uid-2", "uid-3"]
+    assert len({row.uid for row in OutboxEvent.objects.all()}) == 4
+    for row in many:
+        assert (row.kind, row.data, row.recorded_at) == (alone.kind, alone.data, alone.recorded_at)
+    assert bare.data == {}
+
+
+def test_a_field_that_no_model_has_is_no_value(now: datetime) -> None:
+    with pytest.raises(TypeError, match="purpose"):
+        append_values(Change, [{"key": "1", "purpose": "?"}], topic="a.b", recorded_at=now)
+
+
 def test_chinese_stands_as_it_is_and_is_read_as_it_was(now: datetime) -> None:
     data = {"title": "领事保护", "rows": [1, None, True, 'a"b\\']}
     append([OutboxEvent(kind="a.b", subject_uid="1", data=data, recorded_at=now)])
@@ -36,8 +55,8 @@ def test_chinese_stands_as_it_is_and_is_read_as_it_was(now: datetime) -> None:
 def test_what_the_database_gives_itself_is_left_to_it(now: datetime) -> None:
     Change.objects.create(topic="a.b", key="1", data={}, recorded_at=now)
     append([Change(topic="a.b", key="2", data={}, recorded_at=now)])
-    one, other = Change.objects.order_by("pk")
-    assert one.transaction == other.transaction
+    append_values(Change, [{"key": "3"}], topic="a.b", recorded_at=now)
+    assert len({change.transaction for change in Change.objects.all()}) == 1
 
 
 def test_rows_that_others_point_at_learn_their_keys(now: datetime) -> None:

@@ -149,18 +149,18 @@ def test_an_import_that_breaks_in_a_step_leaves_whole_steps_and_goes_on(
     office: Office, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     importer, batch = opened(office, ImportKind.DRAFTS, now)
-    whole = batches.append
+    whole = batches.append_values
     steps = 0
 
-    def breaks_in_the_third_step(rows: Any) -> Any:
+    def breaks_in_the_third_step(*rows: Any, **same: Any) -> Any:
         nonlocal steps
         steps += 1
         if steps == 3:
             raise MemoryError
-        return whole(rows)
+        return whole(*rows, **same)
 
     with monkeypatch.context() as patch:
-        patch.setattr(batches, "append", breaks_in_the_third_step)
+        patch.setattr(batches, "append_values", breaks_in_the_third_step)
         with pytest.raises(MemoryError):
             run(importer, batch, own(1000), now=now)
     assert Item.objects.count() == batch.rows.count() == Draft.objects.count() == 2 * batches.STEP

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from mingchuang.base.outbox.models import OutboxEvent, OutboxPosition
-from mingchuang.base.triggers.rows import append
+from mingchuang.base.triggers.rows import append_values
 
 _BATCH = 500
 
@@ -23,9 +23,11 @@ def record(kind: str, subject_uid: str, data: dict[str, Any], *, now: datetime) 
 
 def record_many(kind: str, rows: Iterable[tuple[str, dict[str, Any]]], *, now: datetime) -> None:
     """Append many events of one kind, given as (subject uid, data)."""
-    append(
-        OutboxEvent(kind=kind, subject_uid=subject_uid, data=data, recorded_at=now)
-        for subject_uid, data in rows
+    append_values(
+        OutboxEvent,
+        ({"subject_uid": subject_uid, "data": data} for subject_uid, data in rows),
+        kind=kind,
+        recorded_at=now,
     )
 
 

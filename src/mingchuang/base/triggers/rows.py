@@ -1,13 +1,14 @@
 """Many new rows at once, for less than Django's own way takes on SQLite."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import DEFAULT_DB_ALIAS, connections, models, transaction
 from django.db.models.expressions import DatabaseDefault
+from django.db.models.fields import NOT_PROVIDED
 
 _AS_THEY_ARE: dict[type[models.Field[Any, Any]], type] = {
     models.CharField: str,
@@ -42,9 +43,29 @@ def append(rows: Iterable[models.Model]) -> None:
     if connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
         type(fresh[0])._default_manager.bulk_create(fresh)
         return
-    insert = _Insert(fresh[0])
+    insert = _Insert.of(fresh[0])
     with transaction.atomic(savepoint=False), insert.connection.cursor() as cursor:
         cursor.executemany(insert.statement, [insert.values(row) for row in fresh])
+
+
+def append_values(model: type[models.Model], rows: Iterable[Mapping[str, Any]], **same: Any) -> None:
+    """The same without an object for each row, for the small rows that come by the thousand.
+
+    A row says its own values by field, every row of the same fields, those that point at something by key
+    (`version_id`); `same` is what all have in common. Fields nobody names get the model's default.
+    """
+    own = list(rows)
+    if not own:
+        return
+    if connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
+        model._default_manager.bulk_create(model(**same, **row) for row in own)
+        return
+    named = {*same, *own[0]}
+    if unknown := named - {field.attname for field in model._meta.concrete_fields}:
+        raise TypeError(f"{model.__name__} has no {', '.join(sorted(unknown))}")
+    insert = _Insert(model, [field for field in model._meta.concrete_fields if _is_written(field, named)])
+    with transaction.atomic(savepoint=False), insert.connection.cursor() as cursor:
+        cursor.executemany(insert.statement, list(insert.values_of(own, same)))
 
 
 def append_with_keys(rows: Sequence[models.Model]) -> None:
@@ -54,7 +75,7 @@ def append_with_keys(rows: Sequence[models.Model]) -> None:
     if connections[DEFAULT_DB_ALIAS].vendor == "postgresql":
         type(rows[0])._default_manager.bulk_create(rows)
         return
-    insert = _Insert(rows[0])
+    insert = _Insert.of(rows[0])
     with transaction.atomic(savepoint=False), insert.connection.cursor() as cursor:
         for start in range(0, len(rows), insert.at_once):
             some = rows[start : start + insert.at_once]
@@ -66,29 +87,34 @@ def append_with_keys(rows: Sequence[models.Model]) -> None:
 
 
 class _Insert:
-    """The statement that inserts rows like `first`, and what it is given for each of them."""
+    """The statement that inserts rows with some fields of a model, and what it is given for each of them."""
 
-    def __init__(self, first: models.Model) -> None:
+    def __init__(self, model: type[models.Model], fields: Sequence[models.Field[Any, Any]]) -> None:
         # The connection itself: what fields ask it per value would cost more through Django's proxy.
         self.connection = connections[DEFAULT_DB_ALIAS]
-        self._fields = [field for field in first._meta.concrete_fields if _is_given(first, field)]
+        self._fields = fields
         self._columns = [
             (
                 field,
                 field.attname,
                 _AS_THEY_ARE.get(type(field)),
-                type(field).pre_save is models.Field.pre_save,
+                _is_plain(field),
             )
             for field in self._fields
         ]
         self._written: dict[tuple[type, date], Any] = {}
-        self._key = first._meta.pk.column
-        table, names = first._meta.db_table, ", ".join(f'"{field.column}"' for field in self._fields)
+        self._key = model._meta.pk.column
+        table, names = model._meta.db_table, ", ".join(f'"{field.column}"' for field in self._fields)
         # The names are those of our own models.
         self._into = f'INSERT INTO "{table}" ({names}) VALUES '  # noqa: S608
         self._places = f"({', '.join(['%s'] * len(self._fields))})"
         self.at_once = MOST_VALUES // len(self._fields)
         self.statement = self._into + self._places
+
+    @classmethod
+    def of(cls, first: models.Model) -> "_Insert":
+        """The one for rows like `first`."""
+        return cls(type(first), [field for field in first._meta.concrete_fields if _is_given(first, field)])
 
     def returning(self, rows: int) -> str:
         """The statement that inserts so many rows and gives back their keys in order."""
@@ -102,6 +128,30 @@ class _Insert:
             as_it_is = value is None or type(value) is own_kind
             values.append(value if as_it_is else self._prepared(field, value))
         return values
+
+    def values_of(self, rows: Sequence[Mapping[str, Any]], same: Mapping[str, Any]) -> Iterator[list[Any]]:
+        """Values by field as the database takes them, row after row."""
+        common: list[Any] = [None] * len(self._fields)
+        own: list[tuple[int, models.Field[Any, Any], str, type | None]] = []
+        made: list[tuple[int, models.Field[Any, Any], Callable[[], Any]]] = []
+        for place, (field, name, own_kind, is_plain) in enumerate(self._columns):
+            if not is_plain:
+                raise TypeError(f"{field} writes what only an object of its model knows")
+            if name in rows[0]:
+                own.append((place, field, name, own_kind))
+            elif name in same or not (field.has_default() and callable(field.default)):
+                common[place] = self._prepared(field, same.get(name, field.get_default()))
+            else:
+                made.append((place, field, field.default))
+        for row in rows:
+            values = common.copy()
+            for place, field, name, own_kind in own:
+                value = row[name]
+                as_it_is = value is None or type(value) is own_kind
+                values[place] = value if as_it_is else self._prepared(field, value)
+            for place, field, make in made:
+                values[place] = self._prepared(field, make())
+            yield values
 
     def _prepared(self, field: models.Field[Any, Any], value: Any) -> Any:
         kind = type(value)
@@ -118,6 +168,18 @@ class _Insert:
         if place not in self._written:
             self._written[place] = field.get_db_prep_save(value, connection=self.connection)
         return self._written[place]
+
+
+def _is_plain(field: models.Field[Any, Any]) -> bool:
+    """Whether a field writes the value it holds, and none of its own making."""
+    if isinstance(field, models.DateField):
+        return not (field.auto_now or field.auto_now_add)
+    return type(field).pre_save is models.Field.pre_save
+
+
+def _is_written(field: models.Field[Any, Any], named: set[str]) -> bool:
+    """Whether a row of values says what stands in the field, itself or by the model's default."""
+    return field.attname in named or not (field.primary_key or field.db_default is not NOT_PROVIDED)
 
 
 def _is_given(row: models.Model, field: models.Field[Any, Any]) -> bool:

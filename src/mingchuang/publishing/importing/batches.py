@@ -17,7 +17,7 @@ from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import require
 from mingchuang.base.audit import services as audit
 from mingchuang.base.triggers.locks import hold
-from mingchuang.base.triggers.rows import append
+from mingchuang.base.triggers.rows import append_values
 from mingchuang.publishing.importing import item_rows, register_rows
 from mingchuang.publishing.importing.pace import Pace
 from mingchuang.publishing.importing.reading import SourceRow
@@ -175,23 +175,27 @@ class Importer:
             (read, self._planned(read, known, first.setdefault(read.key, read.number))) for read in understood
         ]
         outcomes = self._applied(planned)
-        append(
-            ImportRow(
-                batch_id=batch.pk,
-                number=outcome.number,
-                source_key=outcome.source_key[:200],
-                outcome=outcome.outcome,
-                message=outcome.message[:500],
-                payload=_payload(read.parsed) if outcome.outcome == "staged" else None,
-            )
+        rows_done = (
+            {
+                "number": outcome.number,
+                "source_key": outcome.source_key[:200],
+                "outcome": outcome.outcome,
+                "message": outcome.message[:500],
+                "payload": _payload(read.parsed) if outcome.outcome == "staged" else None,
+            }
             for (read, _), outcome in zip(planned, outcomes, strict=True)
         )
+        append_values(ImportRow, rows_done, batch_id=batch.pk)
         return outcomes
 
     def _first_places(self, batch: ImportBatch, keys: Sequence[str]) -> dict[str, int]:
         """Where keys stood first among the rows that earlier steps have done."""
-        earlier = batch.rows.filter(source_key__in=keys).order_by("-number")
-        return dict(earlier.values_list("source_key", "number"))
+        # Unordered: asked for an order, SQLite walks through every row of the batch instead of finding keys.
+        earlier = batch.rows.filter(source_key__in=keys).order_by()
+        first: dict[str, int] = {}
+        for key, number in earlier.values_list("source_key", "number"):
+            first[key] = min(number, first.get(key, number))
+        return first
 
     def _applied(self, planned: Sequence[tuple[_Read, Outcome]]) -> list[Outcome]:
         if self.kind == ImportKind.REGISTER:

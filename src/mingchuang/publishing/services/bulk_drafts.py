@@ -14,6 +14,7 @@ from mingchuang.base.accounts.permissions import refusal
 from mingchuang.base.accounts.selectors import permissions_of
 from mingchuang.base.audit import services as audit
 from mingchuang.base.calendars.selectors import current_calendar
+from mingchuang.base.triggers.rows import append_values, append_with_keys
 from mingchuang.publishing import kinds
 from mingchuang.publishing.models import Column, Draft, DraftEditor, DraftRevision, Edition, Item
 from mingchuang.publishing.services import changes
@@ -78,16 +79,20 @@ def _written(actor: User, good: Sequence[tuple[NewItem, Snapshot]], now: datetim
         )
         for (new, _), draft in zip(good, drafts, strict=True)
     ]
-    Item.objects.bulk_create(items)
-    editions = Edition.objects.bulk_create(Edition(item=item) for item in items)
+    append_with_keys(items)
+    editions = [Edition(item=item) for item in items]
+    append_with_keys(editions)
     for draft, edition in zip(drafts, editions, strict=True):
         draft.edition = edition
-    Draft.objects.bulk_create(drafts)
-    DraftRevision.objects.bulk_create(
-        DraftRevision(draft=draft, revision=1, snapshot=fields_of(draft), saved_by=actor, saved_at=now)
-        for draft in drafts
+    append_with_keys(drafts)
+    append_values(
+        DraftRevision,
+        ({"draft_id": draft.pk, "snapshot": fields_of(draft)} for draft in drafts),
+        revision=1,
+        saved_by_id=actor.pk,
+        saved_at=now,
     )
-    DraftEditor.objects.bulk_create(DraftEditor(draft=draft, user=actor) for draft in drafts)
+    append_values(DraftEditor, ({"draft_id": draft.pk} for draft in drafts), user_id=actor.pk)
     changes.record_works((item.pk for item in items), now=now)
     audit.record_many(
         actor, "publishing.create_item", [(item, {"kind": item.kind}) for item in items], now=now

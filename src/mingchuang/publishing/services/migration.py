@@ -68,7 +68,7 @@ def migrate_batch(batch_id: int, *, now: datetime) -> dict[str, int]:
     if batch.approver is None or batch.state != ImportState.RUNNING:
         return {}
     staged = batch.rows.filter(outcome="staged").order_by("number").values_list("pk", flat=True)
-    pace = Pace(batch, total=len(staged.all()))
+    pace = Pace(batch, total=staged.count())
     while row_ids := list(staged.all()[:STEP]):
         _migrate(batch, row_ids, now)
         pace.count(len(row_ids))
@@ -103,13 +103,13 @@ def _migrate(batch: ImportBatch, row_ids: Sequence[int], now: datetime) -> None:
 
 def _let_in(batch: ImportBatch, row_ids: Sequence[int], now: datetime) -> None:
     waiting = ImportRow.objects.select_for_update().filter(pk__in=row_ids, outcome="staged")
-    rows = list(waiting.order_by("number"))
-    made = MigrationStep(batch, now).let_in([row.payload or {} for row in rows])
-    refused: list[ImportRow] = []
-    for row, outcome in zip(rows, made, strict=True):
-        if isinstance(outcome, Refused):
-            row.outcome, row.message = "refused", str(outcome)[:500]
-            refused.append(row)
+    rows = list(waiting.order_by("number").values_list("pk", "payload"))
+    made = MigrationStep(batch, now).let_in([payload or {} for _, payload in rows])
+    refused = [
+        ImportRow(pk=pk, outcome="refused", message=str(outcome)[:500])
+        for (pk, _), outcome in zip(rows, made, strict=True)
+        if isinstance(outcome, Refused)
+    ]
     ImportRow.objects.bulk_update(refused, ["outcome", "message"])
     own = Item.objects.filter(source_key=OuterRef("source_key")).values("pk")
     waiting.update(item_id=Subquery(own), outcome="migrated", payload=None)

@@ -17,7 +17,7 @@ from django.db.models import Count, F
 
 from mingchuang.base.jobs.services import enqueue
 from mingchuang.base.triggers.locks import hold
-from mingchuang.base.triggers.rows import append
+from mingchuang.base.triggers.rows import append, append_values
 from mingchuang.publishing.changes import Place
 from mingchuang.publishing.models import (
     ArchivePage,
@@ -123,8 +123,10 @@ def listed_many(rows: Sequence[tuple[PublicListing, BodyRead]]) -> list[Place]:
 
     Their archives are divided anew by a job: old days come late and many at a time.
     """
-    append(Citation(listing_id=row.pk, number_key=key) for row, read in rows for key in read.cites)
-    append(ShownImage(listing_id=row.pk, file=uid) for row, read in rows for uid in read.images)
+    named = ({"listing_id": row.pk, "number_key": key} for row, read in rows for key in read.cites)
+    append_values(Citation, named)
+    shown = ({"listing_id": row.pk, "file": uid} for row, read in rows for uid in read.images)
+    append_values(ShownImage, shown)
     places = [_place(row, read.cites) for row, read in rows]
     stands = Counter((place.language, place.column, place.statutory_item) for place in places)
     for key, count in stands.items():

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from mingchuang.base.accounts.models import User
 from mingchuang.base.audit.models import AuditEvent
-from mingchuang.base.triggers.rows import append
+from mingchuang.base.triggers.rows import append_values
 
 LONGEST_TEXT = 200
 
@@ -30,7 +30,7 @@ def record(
     `data` holds ids, codes, dates, counts and flags only. Free text is refused (ValueError), because
     what is written here can never be erased.
     """
-    event = _event(actor, action, target, now, data)
+    event = AuditEvent(**_deed(actor, action, now), **_details(target, data or {}))
     event.save(force_insert=True)
     return event
 
@@ -43,31 +43,27 @@ def record_many(
     now: datetime,
 ) -> None:
     """Write down one action on many targets, each with its data, under the rules of `record`."""
-    append(_event(actor, action, target, now, data) for target, data in rows)
+    append_values(AuditEvent, (_details(target, data) for target, data in rows), **_deed(actor, action, now))
 
 
-def _event(
-    actor: User | None,
-    action: str,
-    target: models.Model | None,
-    now: datetime,
-    data: Mapping[str, Any] | None,
-) -> AuditEvent:
+def _deed(actor: User | None, action: str, now: datetime) -> dict[str, Any]:
+    """Who did what and when."""
     if not _CODE.fullmatch(action):
         raise ValueError(f"audit action {action!r} is not of the form room.deed")
     if timezone.is_naive(now):
         raise ValueError("audit events need an aware time")
-    details = dict(data or {})
-    for key, value in details.items():
+    return {"at": now, "actor_id": actor.pk if actor is not None else None, "action": action}
+
+
+def _details(target: models.Model | None, data: Mapping[str, Any]) -> dict[str, Any]:
+    """What it was done to."""
+    for key, value in data.items():
         _check(key, value)
-    return AuditEvent(
-        at=now,
-        actor_id=actor.pk if actor is not None else None,
-        action=action,
-        target_type=target._meta.label_lower if target is not None else "",
-        target_id=str(target.pk) if target is not None else "",
-        data=details,
-    )
+    return {
+        "target_type": target._meta.label_lower if target is not None else "",
+        "target_id": str(target.pk) if target is not None else "",
+        "data": dict(data),
+    }
 
 
 def _check(key: str, value: Any) -> None:
