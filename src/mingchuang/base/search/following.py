@@ -13,13 +13,13 @@ from django.conf import settings
 
 from mingchuang.base.feed import selectors as feed
 from mingchuang.base.feed import services as feed_services
-from mingchuang.base.feed.positions import TooFarBehind
+from mingchuang.base.feed.positions import Position, TooFarBehind
 from mingchuang.base.feed.selectors import Entry
 from mingchuang.base.search import folders
 from mingchuang.base.search.schema import State
 from mingchuang.base.search.sources import Index, Source, sources_of
 from mingchuang.base.search.writing import Writer
-from mingchuang.base.shared_reads import sharing
+from mingchuang.base.shared_reads import once, sharing
 
 logger = logging.getLogger("mingchuang.search")
 
@@ -54,7 +54,7 @@ class Follower:
         if state is None:
             return False
         try:
-            entries = feed.after(state.read_up_to, limit=BATCH)
+            entries = _after(state.position)
         except TooFarBehind as error:
             logger.warning("search index cannot go on", extra={"index": self.index.value, "why": str(error)})
             self._lost = folder
@@ -82,6 +82,10 @@ class Follower:
         if moved or self._moved_at is None or now - self._moved_at > HEARTBEAT:
             feed_services.advance(reader_name(self.index), state.read_up_to, now=now)
             self._moved_at = now
+
+
+def _after(position: str) -> list[Entry]:
+    return once(("changes after", position), lambda: feed.after(Position.parse(position), limit=BATCH))
 
 
 def apply(writer: Writer, index: Index, entries: list[Entry], state: State, now: datetime) -> State:

@@ -8,6 +8,7 @@ from mingchuang.base.jobs import registry
 from mingchuang.base.search import rebuilding, selectors
 from mingchuang.base.search.following import Follower
 from mingchuang.base.search.sources import Index
+from mingchuang.base.shared_reads import sharing
 
 _followers: dict[Index, Follower] = {}
 
@@ -15,13 +16,16 @@ _followers: dict[Index, Follower] = {}
 def follow(stopping: Callable[[], bool]) -> bool:
     """Apply a batch of changes to each index; whether there was any."""
     busy = False
-    for index in Index:
-        if stopping():
-            return False
-        follower = _followers.get(index)
-        if follower is None:
-            follower = _followers[index] = Follower(index)
-        busy = follower.step(timezone.now) or busy
+    # Both mostly stand at the same place and load the same texts. What changes meanwhile comes with an entry
+    # that neither has read yet.
+    with sharing():
+        for index in Index:
+            if stopping():
+                return False
+            follower = _followers.get(index)
+            if follower is None:
+                follower = _followers[index] = Follower(index)
+            busy = follower.step(timezone.now) or busy
     return busy
 
 

@@ -18,7 +18,7 @@ from mingchuang.base.identity.selectors import site_identity
 from mingchuang.base.localtime import local_day
 from mingchuang.base.numbering.services import allocate_many
 from mingchuang.base.outbox import services as outbox
-from mingchuang.base.triggers.rows import append, append_with_keys
+from mingchuang.base.triggers.rows import append, append_values, append_with_keys
 from mingchuang.publishing import checks, kinds
 from mingchuang.publishing.importing.item_rows import day_of
 from mingchuang.publishing.models import (
@@ -38,7 +38,7 @@ from mingchuang.publishing.models import (
     VersionState,
 )
 from mingchuang.publishing.register import lookup
-from mingchuang.publishing.services import changes, listings, projections
+from mingchuang.publishing.services import listings, projections
 from mingchuang.publishing.services.drafts import normalised
 from mingchuang.publishing.services.submission import facts_of
 from mingchuang.publishing.snapshots import apply_fields, content_hash, fields_of, full_snapshot
@@ -166,8 +166,9 @@ class MigrationStep:
                 act.item = one.item
         append(one.draft for one in taken)
         append_with_keys(versions)
-        append(VersionEditor(version_id=version.pk, user_id=self.batch.importer_id) for version in versions)
-        append(self._sealed(version) for version in versions)
+        importer = self.batch.importer_id
+        append_values(VersionEditor, ({"version_id": version.pk} for version in versions), user_id=importer)
+        self._seal(versions)
         keys = [version.pk for version in versions]
         Version.objects.filter(pk__in=keys).update(state=VersionState.RELEASED, released_at=self.now)
         own = Version.objects.filter(edition=OuterRef("pk")).values("pk")
@@ -175,11 +176,11 @@ class MigrationStep:
         append(act for one in taken for act in one.acts)
         self._publish(taken)
 
-    def _sealed(self, version: Version) -> ReviewResult:
-        return ReviewResult(
-            version_id=version.pk,
+    def _seal(self, versions: Sequence[Version]) -> None:
+        append_values(
+            ReviewResult,
+            ({"version_id": one.pk, "content_hash": one.content_hash} for one in versions),
             kind=ReviewKind.MIGRATED,
-            content_hash=version.content_hash,
             reason=self.batch.reason,
             source=self.batch.source,
             importer_id=self.batch.importer_id,
@@ -206,16 +207,12 @@ class MigrationStep:
             ]
             rows.append(listings.New(one.item, one.version, one.read, acts))
         listings.list_many(rows, today=self.today, now=self.now)
-        changes.record_works((one.item.pk for one in taken), now=self.now)
-        append(
-            PublicationEvent(
-                item_id=one.item.pk,
-                version_id=one.version.pk,
-                kind=EventKind.MIGRATED,
-                at=self.now,
-                actor_id=self.approver.pk,
-            )
-            for one in taken
+        append_values(
+            PublicationEvent,
+            ({"item_id": one.item.pk, "version_id": one.version.pk} for one in taken),
+            kind=EventKind.MIGRATED,
+            at=self.now,
+            actor_id=self.approver.pk,
         )
         _tell(self.approver, taken, self.now)
 

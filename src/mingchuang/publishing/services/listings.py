@@ -77,7 +77,10 @@ class New:
 
 
 def list_many(news: Sequence[New], *, today: date, now: datetime) -> None:
-    """Write the listings of many items that were never listed, as `list_publicly` writes one."""
+    """Write the listings of many items that were never listed, as `list_publicly` writes one.
+
+    Their work at the desk counts as changed too.
+    """
     projections.lock()
     languages = sorted({new.version.edition.language for new in news})
     filled = {language: projections.filled_columns(language) for language in languages}
@@ -89,7 +92,7 @@ def list_many(news: Sequence[New], *, today: date, now: datetime) -> None:
     ]
     append_with_keys(rows)
     places = projections.listed_many([(row, new.read) for row, new in zip(rows, news, strict=True)])
-    changes.record_many(
+    changes.record_listed(
         (
             Change(Act.LISTED, row.item_id, row.index_number, (place,))
             for row, place in zip(rows, places, strict=True)
