@@ -7,10 +7,10 @@ one person, because keys for versions are held for the texts whose drafts one ma
 says what the newest version says, which is so for most of what was ever released, one document is both.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
-from typing import Any
+from datetime import date, datetime
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, F, OuterRef, QuerySet
 
@@ -21,7 +21,6 @@ from mingchuang.base.search.files import words_of
 from mingchuang.base.search.sources import Document, Index, Source
 from mingchuang.base.shared_reads import once
 from mingchuang.publishing.models import (
-    Content,
     Draft,
     DraftAttachment,
     Edition,
@@ -76,20 +75,20 @@ def _drafts(keys: Sequence[str]) -> Iterator[Document]:
     editions = [int(key) for key in keys]
     same = _same_in_both(editions)
     listed = _listed([both.version for both in same.values()])
-    rows = Draft.objects.filter(edition_id__in=editions).select_related("edition__item")
+    rows = Draft.objects.filter(edition_id__in=editions)
     attached = DraftAttachment.objects.filter(draft__edition__in=editions).order_by("position", "id")
     files = _grouped(attached.values_list("draft__edition_id", "file_id", "title"))
     branches = Branches()
     # The body of one whose words are at hand is not read again: it is nearly all there is of it.
-    without = rows.filter(edition_id__in=list(listed)).defer("body") if listed else []
-    for row in chain(without, rows.exclude(edition_id__in=list(listed))):
-        readers = [ALL_WORK, f"work:{row.edition.item.division_id}", f"spoken:{row.edition.language}"]
-        both = same.get(row.edition_id)
+    bodies = listed | _bodies(rows.exclude(edition_id__in=list(listed)))
+    for row, body in _texts(rows, "updated_at", bodies):
+        readers = [ALL_WORK, f"work:{row.division}", f"spoken:{row.language}"]
+        both = same.get(row.edition)
         if both is None:
-            yield _document(row, _body(row), files, branches, readers)
+            yield _document(row, body, files, branches, readers)
             continue
-        readers += _readers_of_versions(row.edition, both.languages)
-        made = _document(row, listed.get(row.edition_id) or _body(row), files, branches, readers)
+        readers += _readers_of_versions(row, both.languages)
+        made = _document(row, body, files, branches, readers)
         yield replace(made, facets={**made.facets, "source": BOTH})
 
 
@@ -97,22 +96,23 @@ def _versions(keys: Sequence[str]) -> Iterator[Document]:
     editions = [int(key) for key in keys]
     same = _same_in_both(editions)
     apart = [edition for edition in editions if edition not in same]
-    rows = Version.objects.filter(pk__in=_newest(apart).values("pk")).select_related("edition__item")
+    if not apart:
+        return
+    rows = Version.objects.filter(pk__in=_newest(apart).values("pk"))
     languages = _languages_of(apart)
     attached = VersionAttachment.objects.filter(version__in=rows).order_by("position", "id")
     files = _grouped(attached.values_list("version__edition_id", "file_id", "title"))
     branches = Branches()
-    for row in rows:
-        readers = _readers_of_versions(row.edition, languages[row.edition.item_id])
-        yield _document(row, _body(row), files, branches, readers)
+    for row, body in _texts(rows, "submitted_at", _bodies(rows)):
+        yield _document(row, body, files, branches, _readers_of_versions(row, languages[row.item]))
 
 
-def _readers_of_versions(edition: Edition, languages: Iterable[str]) -> list[str]:
+def _readers_of_versions(row: "_Text", languages: Iterable[str]) -> list[str]:
     """`languages` are those in which the item has an edition."""
     reasons = ["flow", *(f"asked:{language}" for language in languages)]
-    if edition.item.state == ItemState.PUBLISHED:
+    if row.state == ItemState.PUBLISHED:
         reasons.append("published")
-    return [f"{reason}:{edition.item.division_id}:{edition.language}" for reason in reasons]
+    return [f"{reason}:{row.division}:{row.language}" for reason in reasons]
 
 
 def _newest(editions: Sequence[int]) -> QuerySet[Version]:
@@ -190,38 +190,73 @@ def _grouped(rows: Iterable[tuple[int, int, str]]) -> Files:
     return grouped
 
 
-def _document(
-    content: Draft | Version, body: str, files: Files, branches: Branches, readers: list[str]
-) -> Document:
-    edition = content.edition
-    item = edition.item
-    changed = content.updated_at if isinstance(content, Draft) else content.submitted_at
-    year = content.formed_on or local_day(item.created_at)
+class _Text(NamedTuple):
+    """What the index says of a draft or version besides its words. `changed` is when it was last written."""
+
+    edition: int
+    language: str
+    item: int
+    kind: str
+    state: str
+    division: int
+    index_number: str | None
+    created_at: datetime
+    title: str
+    document_number: str
+    issuer: str
+    column: int | None
+    statutory_item: str
+    formed_on: date | None
+    changed: datetime
+
+
+def _texts(rows: QuerySet[Any], changed: str, bodies: Mapping[int, str]) -> Iterator[tuple[_Text, str]]:
+    """Drafts or versions as plain values, because an import brings them by the thousand; each with its words.
+
+    What was made after the words were read is left out: it comes with an entry of its own.
+    """
+    item = [
+        f"edition__item__{name}" for name in ("kind", "state", "division_id", "index_number", "created_at")
+    ]
+    own = ("title", "document_number", "issuer", "column_id", "statutory_item", "formed_on", changed)
+    read = rows.values_list("edition_id", "edition__language", "edition__item_id", *item, *own)
+    for row in map(_Text._make, read):
+        if row.edition in bodies:
+            yield row, bodies[row.edition]
+
+
+def _document(row: _Text, body: str, files: Files, branches: Branches, readers: list[str]) -> Document:
+    year = row.formed_on or local_day(row.created_at)
     return Document(
-        key=str(edition.pk),
-        title=content.title,
-        numbers=[number for number in (content.document_number, item.index_number) if number],
+        key=str(row.edition),
+        title=row.title,
+        numbers=[number for number in (row.document_number, row.index_number) if number],
         body=body,
-        attachments=files.get(edition.pk, []),
+        attachments=files.get(row.edition, []),
         facets={
-            "kind": [item.kind],
-            "column": branches.slugs(content.column_id),
+            "kind": [row.kind],
+            "column": branches.slugs(row.column),
             "year": [str(year.year)],
-            "issuer": [content.issuer],
-            "language": [edition.language],
-            "statutory_item": [content.statutory_item],
-            "state": [item.state],
-            "division": [str(item.division_id)],
+            "issuer": [row.issuer],
+            "language": [row.language],
+            "statutory_item": [row.statutory_item],
+            "state": [row.state],
+            "division": [str(row.division)],
         },
-        day=local_day(changed),
-        superseded=item.state == ItemState.DISCARDED,
+        day=local_day(row.changed),
+        superseded=row.state == ItemState.DISCARDED,
         readers=readers,
-        row=item.pk,
+        row=row.item,
     )
 
 
-def _body(content: Content) -> str:
-    return "\n".join([content.abstract, *content.keywords, plain_text(content.body)])
+def _bodies(rows: QuerySet[Any]) -> dict[int, str]:
+    """By edition the words of drafts or versions."""
+    read = rows.values_list("edition_id", "abstract", "keywords", "body")
+    return {
+        edition: "\n".join([abstract, *keywords, plain_text(body)])
+        for edition, abstract, keywords, body in read
+    }
 
 
 def _every_draft(after: str, limit: int) -> list[str]:
