@@ -18,11 +18,12 @@ export TMPDIR=$work
 # Tests start the platform dozens of times: compiled once for all of them, and gone with the folder.
 unset PYTHONDONTWRITEBYTECODE
 export PYTHONPYCACHEPREFIX=$work/bytecode
-cluster=""
+cluster="" reading=""
 summaries=()
 . scripts/postgres_for_tests.sh
 finish() {
   local code=$?
+  [ -n "$reading" ] && kill "$reading" 2>/dev/null
   [ -n "$cluster" ] && stop_cluster "$cluster"
   rm -rf "$work"
   exit "$code"
@@ -59,8 +60,13 @@ run() { # run NAME ARGUMENTS…: one run of pytest; its summary line is kept for
 # reading all of them takes longer than some parts.
 marked() { grep -rlE "mark\.$1\b" tests --include='test_*.py' | sort; }
 
+# Compiling every test takes as long as the checks, which leave a processor idle: the runs find them compiled.
+"$bin/pytest" --collect-only -q </dev/null >/dev/null 2>&1 &
+reading=$!
 say "checks"
 scripts/check.sh
+wait "$reading" || true # what cannot be read is told by the first run
+reading=""
 
 # The shipped configuration is tested with the real nginx.
 if can_install && ! PATH=$PATH:/usr/sbin type -P nginx >/dev/null; then
