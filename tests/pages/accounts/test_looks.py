@@ -2,12 +2,12 @@
 
 import pytest
 from allauth.mfa.models import Authenticator
-from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from mingchuang.base.accounts import services
 from mingchuang.base.audit import services as audit
 from mingchuang.rules.roles import Role
+from tests.support.measure import accessibility_findings
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -68,9 +68,6 @@ def test_every_page_fits_and_is_accessible(width, browse, client, now):
 
 def check(page, width: int) -> list[str]:
     """What is wrong with the page on the screen."""
-    found = [
-        f"{page.url}: {violation['id']} {[node['target'] for node in violation['nodes']][:3]}"
-        for violation in Axe().run(page).response["violations"]
-    ]
+    found = [f"{page.url}: {finding}" for finding in accessibility_findings(page)]
     wide = page.evaluate("document.documentElement.scrollWidth")
     return found + ([f"{page.url} is {wide} wide on a screen of {width}"] if wide > width else [])
