@@ -8,6 +8,7 @@ from mingchuang.casework.letters.models import Wording
 from mingchuang.rules.letters.defaults import DEFAULT_WORDING
 from mingchuang.rules.letters.kinds import LetterKind
 from mingchuang.rules.refusals import Forbidden, Refused
+from tests.support.each import each
 from tests.support.letters import draft_letter, make_office
 
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
@@ -73,7 +74,7 @@ def test_only_those_who_keep_the_wording_change_it(office, now, who):
         services.save_wording(KIND, OWN, seen_version=0, actor=getattr(office, who), now=now)
 
 
-@pytest.mark.parametrize("kind", LetterKind)
+@each("kind", LetterKind)
 def test_every_kind_can_be_seen_before_it_is_saved(office, today, kind):
     made = services.preview(kind, DEFAULT_WORDING[kind], today=today)
     assert made.startswith(b"%PDF-")
