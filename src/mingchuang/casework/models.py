@@ -76,7 +76,8 @@ class Case(models.Model):
             models.Index(fields=["is_open", "due_on"], name="case_open_due"),
             models.Index(fields=["division", "is_open", "due_on"], name="case_division_due"),
             models.Index(fields=["assignee", "is_open", "due_on"], name="case_assignee_due"),
-            models.Index(fields=["kind", "received_on"], name="case_kind_received"),
+            models.Index(fields=["received_on", "kind", "division"], name="case_received"),
+            models.Index(fields=["closed_on", "kind", "division", "received_on"], name="case_closed"),
             models.Index(fields=["due_on", "received_at"], name="case_due"),
             FirstNoneLast(fields=["-due_on", "-received_at", "-id"], name="case_due_down"),
         ]
@@ -149,6 +150,7 @@ class CaseClock(models.Model):
         verbose_name_plural = _("来件期限")
         ordering = ["case", "position"]
         constraints = [models.UniqueConstraint(fields=["case", "position"], name="case_clock_position")]
+        indexes = [models.Index(fields=["case", "code", "due_on", "done_on"], name="case_clock_kept")]
 
     def __str__(self) -> str:
         return f"{self.case_id}/{self.code}"

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from django.db.models import Count, F, Min, Q, QuerySet
-from django.db.models.functions import ExtractMonth
 from django.utils.translation import gettext as _
 
 from mingchuang.base.accounts.models import Division, User
 from mingchuang.casework import registry, selectors
-from mingchuang.casework.models import Case, CaseClock
+from mingchuang.casework.models import Case
 
 MONTHS = range(1, 13)
 NO_RATE = "—"
@@ -155,31 +154,29 @@ def years(reader: User, this_year: int) -> list[int]:
 
 def _tallies(cases: QuerySet[Case], year: int) -> dict[Place, Tally]:
     found: dict[Place, Tally] = defaultdict(Tally)
-    for place, count in _counted(cases.filter(received_on__year=year), "received_on"):
-        found[place].arrived = count[0]
-    for place, count in _counted(cases.filter(closed_on__year=year), "closed_on"):
-        found[place].closed = count[0]
-    clocks = CaseClock.objects.filter(
-        _reply_clocks(), case__in=cases.filter(closed_on__year=year).values("pk"), due_on__isnull=False
-    ).order_by()
-    on_time = Count("pk", filter=Q(done_on__lte=F("due_on")))
-    for place, count in _counted(clocks, "case__closed_on", prefix="case__", on_time=on_time):
-        found[place].measured, found[place].on_time = count
+    number = Count("pk")
+    for place, (arrived,) in _counted(cases.filter(received_on__year=year), "received_on", number):
+        found[place].add(Tally(arrived=arrived))
+    for place, (closed,) in _counted(cases.filter(closed_on__year=year), "closed_on", number):
+        found[place].add(Tally(closed=closed))
+    kept = cases.filter(_reply_clocks(), closed_on__year=year, clocks__due_on__isnull=False)
+    on_time = Count("clocks", filter=Q(clocks__done_on__lte=F("clocks__due_on")))
+    for place, (measured, in_time) in _counted(kept, "closed_on", Count("clocks"), on_time):
+        found[place].add(Tally(measured=measured, on_time=in_time))
     return found
 
 
-def _counted(
-    rows: QuerySet[Any], day: str, *, prefix: str = "", **more: Count
-) -> Iterable[tuple[Place, Sequence[int]]]:
-    places = (ExtractMonth(day), f"{prefix}kind", f"{prefix}division_id")
-    for month, kind, division, *count in rows.values_list(*places).annotate(cases=Count("pk"), **more):
-        yield Place(month, kind, division or 0), count
+def _counted(cases: QuerySet[Case], day: str, *counts: Count) -> Iterable[tuple[Place, Sequence[int]]]:
+    # By day, not by month: SQLite would call a function of ours for every row.
+    named = {f"count_{number}": count for number, count in enumerate(counts)}
+    for on, kind, division, *found in cases.values_list(day, "kind", "division_id").annotate(**named):
+        yield Place(on.month, kind, division or 0), found
 
 
 def _reply_clocks() -> Q:
     found = Q(pk__in=())
     for kind in registry.kinds():
-        found |= Q(case__kind=kind.code, code__in=kind.reply_clocks)
+        found |= Q(kind=kind.code, clocks__code__in=kind.reply_clocks)
     return found
 
 
