@@ -20,7 +20,7 @@ DUE_LABELS = {"": _("不限"), "overdue": _("已超期"), "soon": _("三个工�
 class FilterForm(forms.Form):
     """The worklist's filters as they stand in the address. A value that is not on offer counts as none."""
 
-    q = forms.CharField(label=_("编号或事由"), max_length=100, required=False)
+    q = forms.CharField(label=_("编号、事由或所申请的内容"), max_length=100, required=False)
     scope = forms.ChoiceField(label=_("范围"), required=False)
     state = forms.ChoiceField(label=_("办理情况"), choices=list(STATE_LABELS.items()), required=False)
     due = forms.ChoiceField(label=_("期限"), choices=list(DUE_LABELS.items()), required=False)

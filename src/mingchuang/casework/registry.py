@@ -75,7 +75,8 @@ class CaseKind:
     taken the case on: the desk warns of them. `paused` are those in which it waits for somebody outside.
     `detail` is the accessor of the kind's one-to-one table on a case, empty where it has none; `beside` are
     the rows read together with it. `asked` tells in a few words what was filed, from its own row, to those
-    who may open the case; empty where the title says it or the texts were erased. `panels` are the parts of
+    who may open the case; empty where the title says it or the texts were erased. `texts` are the fields in
+    which the worklist searches what was asked, as lookups from a case. `panels` are the parts of
     its page in the order in which a clerk works, `next_links` what waits for the reader on pages of its own.
     `digest` computes, for the verification of the chain, the digest of the kind's texts (None: it has none,
     or they were erased). `contact` is the sealed record of how to reach the reporter, None where nothing was
@@ -101,6 +102,7 @@ class CaseKind:
     detail: str = ""
     beside: tuple[str, ...] = ()
     asked: Callable[["Case"], str] = _nothing_asked
+    texts: tuple[str, ...] = ()
     panels: tuple[Panel, ...] = ()
     next_links: Callable[["Case", "User", date], Sequence[NextLink]] = _no_links
     digest: Callable[["Case"], str | None] = _no_digest

@@ -15,6 +15,7 @@ from mingchuang.base.shared_reads import once
 from mingchuang.casework import query_codes, registry
 from mingchuang.casework.clocks import ShownClock, shown
 from mingchuang.casework.models import Case, CaseClock, CaseEvent
+from mingchuang.casework.searching import searched
 from mingchuang.rules.clocks import DUE_SOON_WORKDAYS, Standing, standing_on
 from mingchuang.rules.refusals import Forbidden
 from mingchuang.rules.roles import Permission
@@ -137,7 +138,7 @@ def worklist(reader: User, filters: Filters, *, today: date, calendar: WorkCalen
     if filters.kind:
         cases = cases.filter(kind=filters.kind)
     if filters.q:
-        cases = cases.filter(Q(number__icontains=filters.q) | Q(title__icontains=filters.q))
+        cases = searched(cases, filters.q)
     return cases.order_by(*_order(filters.sort))
 
 

@@ -106,6 +106,7 @@ SITE_ERROR = registry.CaseKind(
     untouched=frozenset({cases.SiteErrorState.UNCHECKED, cases.SiteErrorState.RECEIVED}),
     detail="site_error",
     beside=("contact",),
+    texts=("site_error__page_address", "site_error__problem"),
     panels=(Panel("content", _("来件内容"), "site_errors/panel.html", _report),),
     digest=services.content_digest,
     erase=services.erase_content,

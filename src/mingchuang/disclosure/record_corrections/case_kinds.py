@@ -140,6 +140,7 @@ RECORD_CORRECTION = registry.CaseKind(
     detail="record_correction",
     beside=("applicant",),
     asked=lambda case: in_a_row(case.record_correction.record),
+    texts=("record_correction__record", "record_correction__problem"),
     panels=(Panel("content", _("来件内容"), "record_corrections/panel.html", _asked), LETTERS),
     next_links=letters_to_do,
     digest=services.content_digest,

@@ -91,6 +91,12 @@ INFORMATION_REQUEST = registry.CaseKind(
     paused=selectors.PAUSED,
     beside=("applicant", "agent", "fee_notice"),
     asked=selectors.asked_in,
+    texts=(
+        "information_request__document_name",
+        "information_request__document_number",
+        "information_request__features",
+        "information_request__items__description",
+    ),
     panels=desk_panels.PANELS,
     next_links=desk_panels.next_links,
     digest=content.content_digest,
