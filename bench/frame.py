@@ -19,6 +19,8 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
+ORDINARY = 100_000
+"""Items of the run that must end within 20 minutes; larger ones take hours."""
 
 
 @dataclass(frozen=True, slots=True)
