@@ -16,7 +16,8 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from tests.support.public_site import make_site
 
-EXAMPLES = 25
+FEW, MANY = 25, 400
+"""Requests for each operation and mode: in every run, and in the slow one."""
 
 pytestmark = pytest.mark.django_db
 
@@ -53,9 +54,10 @@ def test_it_is_of_version_3_1_and_names_every_error_as_a_problem(document: dict[
 
 
 @pytest.mark.usefixtures("kept_connection")
+@pytest.mark.parametrize("examples", [FEW, pytest.param(MANY, marks=pytest.mark.slow)])
 @pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.value)
 def test_it_survives_an_attack_from_its_own_document(
-    document: dict[str, Any], now: datetime, mode: GenerationMode
+    document: dict[str, Any], now: datetime, mode: GenerationMode, examples: int
 ) -> None:
     site = make_site(now)
     schema = schemathesis.openapi.from_dict(document)
@@ -65,12 +67,12 @@ def test_it_survives_an_attack_from_its_own_document(
         operation = found.ok()
         numbers = [{}, {"number": known}] if operation.path_parameters else [{}]
         for number in numbers:
-            _attack(operation, mode, number)
+            _attack(operation, mode, number, examples)
 
 
-def _attack(operation: Any, mode: GenerationMode, number: dict[str, str]) -> None:
+def _attack(operation: Any, mode: GenerationMode, number: dict[str, str], examples: int) -> None:
     @settings(
-        max_examples=EXAMPLES,
+        max_examples=examples,
         deadline=None,
         database=None,
         derandomize=True,
