@@ -1,6 +1,7 @@
 """Requests that an office which also publishes has in hand, and one it has granted and served."""
 
 from datetime import datetime
+from typing import Any
 
 from mingchuang.casework import services as trunk
 from mingchuang.casework.models import Case
@@ -30,10 +31,10 @@ def able_to_write_letters(office: Office) -> None:
     identity_for_letters(office_name=name, site_name_zh=name, document_code="宿外")
 
 
-def granted(office: Office, now: datetime) -> Case:
+def granted(office: Office, now: datetime, **changes: Any) -> Case:
     """A request of the web, granted and served; what was told names the applicant."""
     by = {"actor": office.officer, "now": now}
-    case = trunk.take_on(confirm(file_one(now).case, **by), **by)
+    case = trunk.take_on(confirm(file_one(now, **changes).case, **by), **by)
     [item] = answering.set_items(case, descriptions=ASKED, **by)
     answering.answer_item(case, item, decision="grant", answer={"information": TOLD}, **by)
     answering.submit_for_review(case, **by)
