@@ -1,12 +1,6 @@
 """Two hands at the same moment: one report, one handler, one reply, no number twice."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import Any
-
 import pytest
-from django.db import connection
 
 from mingchuang.casework import services
 from mingchuang.casework.models import AttemptWindow, Case
@@ -17,27 +11,12 @@ from mingchuang.rules.refusals import Refused
 from mingchuang.rules.roles import Role
 from tests.support.factories import make_person
 from tests.support.proofs import packed, solve
+from tests.support.together import together
 
 pytestmark = [pytest.mark.db, pytest.mark.django_db(transaction=True)]
 
 HANDS = 4
-
-
-def together(act: Callable[[int], Any]) -> list[Any]:
-    """What each hand got, or the refusal it met."""
-    start = Barrier(HANDS)
-
-    def one(hand: int) -> Any:
-        try:
-            start.wait()
-            return act(hand)
-        except Refused as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(HANDS) as pool:
-        return list(pool.map(one, range(HANDS)))
+"""As many as act together."""
 
 
 @pytest.fixture
