@@ -72,12 +72,13 @@ class CaseKind:
     """Everything the trunk must know about a kind.
 
     `actions` are the acts its page offers, in their order. `untouched` are the states in which nobody has
-    taken the case on: the desk warns of them. `paused` are those in which it waits for somebody outside.
-    `detail` is the accessor of the kind's one-to-one table on a case, empty where it has none; `beside` are
-    the rows read together with it. `asked` tells in a few words what was filed, from its own row, to those
-    who may open the case; empty where the title says it or the texts were erased. `texts` are the fields in
-    which the worklist searches what was asked, as lookups from a case. `panels` are the parts of
-    its page in the order in which a clerk works, `next_links` what waits for the reader on pages of its own.
+    taken the case on: the desk warns of them, and of those `untaken` while nobody handles the case. `paused`
+    are those in which it waits for somebody outside. `detail` is the accessor of the kind's one-to-one table
+    on a case, empty where it has none; `beside` are the rows read together with it. `asked` tells in a few
+    words what was filed, from its own row, to those who may open the case; empty where the title says it or
+    the texts were erased. `texts` are the fields in which the worklist searches what was asked, as lookups
+    from a case. `panels` are the parts of its page in the order in which a clerk works, `next_links` what
+    waits for the reader on pages of its own.
     `digest` computes, for the verification of the chain, the digest of the kind's texts (None: it has none,
     or they were erased). `contact` is the sealed record of how to reach the reporter, None where nothing was
     left or it was erased. `handed_back` are the events with which a division has done its part (its own
@@ -98,6 +99,7 @@ class CaseKind:
     clocks: Clocks
     actions: tuple["Action", ...]
     untouched: frozenset[str]
+    untaken: frozenset[str] = frozenset()
     paused: frozenset[str] = frozenset()
     detail: str = ""
     beside: tuple[str, ...] = ()

@@ -191,6 +191,7 @@ def untouched() -> Q:
     found = Q(pk__in=())
     for kind in registry.kinds():
         found |= Q(kind=kind.code, state__in=kind.untouched)
+        found |= Q(kind=kind.code, state__in=kind.untaken, assignee=None)
     return found
 
 

@@ -87,6 +87,7 @@ INFORMATION_REQUEST = registry.CaseKind(
         actions.COMMENT,
     ),
     untouched=frozenset({RequestState.UNCHECKED, RequestState.SUBMITTED}),
+    untaken=frozenset({RequestState.RECEIVED}),
     detail="information_request",
     paused=selectors.PAUSED,
     beside=("applicant", "agent", "fee_notice"),
