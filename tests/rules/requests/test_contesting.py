@@ -82,7 +82,7 @@ def test_once_a_way_is_taken_the_other_is_closed() -> None:
     found = periods(*replied(Decision.GRANT), review)
     assert set(found) == {"C12"}
     assert found["C12"].done_on == D("2026-04-20")
-    suit = on("2026-04-20", E.DISPUTE_FILED, kind="suit", dispute=1, received="2026-04-22")
+    suit = on("2026-04-20", E.DISPUTE_FILED, kind="litigation_direct", dispute=1, received="2026-04-22")
     found = periods(*replied(Decision.GRANT), suit)
     assert set(found) == {"C13"}
     assert found["C13"].done_on == D("2026-04-20")
@@ -94,7 +94,7 @@ def test_after_the_review_decision_there_are_fifteen_days_to_sue() -> None:
     history = (*replied(Decision.DENY_SAFETY), review, decided)
     assert due(periods(*history)["C15"]) == "2026-06-29"
     assert standing(*history, today="2026-06-15") is Standing.AFTER_REVIEW
-    suit = on("2026-06-20", E.DISPUTE_FILED, kind="suit", dispute=2)
+    suit = on("2026-06-20", E.DISPUTE_FILED, kind="litigation_after_review", dispute=2)
     assert periods(*history, suit)["C15"].done_on == D("2026-06-20")
 
 
@@ -122,9 +122,55 @@ def test_silence_may_be_contested_from_the_day_after_the_last_one() -> None:
 
 def test_what_was_closed_for_lack_of_payment_may_be_contested_and_a_withdrawal_not() -> None:
     received, asked = on("2026-03-02", E.REGISTERED), on("2026-03-03", E.FEE_ASKED, received="2026-03-03")
-    lapsed = periods(received, asked, on("2026-04-02", E.FEE_LAPSED))
-    assert set(lapsed) == {"C12", "C13"}
+    closed = (received, asked, on("2026-04-02", E.FEE_LAPSED))
+    assert periods(*closed) == {}, "nobody has told the applicant"
+    lapsed = periods(*closed, on("2026-04-07", E.CLOSING_TOLD, way="direct"))
+    assert {code: clock.started_on for code, clock in lapsed.items()} == {
+        "C12": D("2026-04-07"),
+        "C13": D("2026-04-07"),
+    }
     assert periods(received, on("2026-03-05", E.WITHDRAWN)) == {}
+
+
+def test_what_was_posted_counts_from_its_receipt_once_that_is_known() -> None:
+    *before, _served = replied(Decision.GRANT)
+    posted = (*before, on("2026-04-01", E.SERVED, way="post"))
+    waiting = periods(*posted)["C12"]
+    assert waiting.started_on == D("2026-04-01")
+    assert "暂按交邮之日推算" in waiting.deadline.rule.says  # type: ignore[union-attr]
+    assert contesting.counted_from(passed(posted)) == contesting.FROM_POSTING
+    known = (*posted, on("2026-04-06", E.REPLY_RECEIVED))
+    found = periods(*known)
+    assert {clock.started_on for clock in found.values()} == {D("2026-04-06")}
+    assert due(found["C12"]) == "2026-06-05"
+    assert "从登记的收到日期起算" in found["C12"].deadline.rule.says  # type: ignore[union-attr]
+    assert contesting.counted_from(passed(known)) == contesting.FROM_RECEIPT
+    again = periods(*known, on("2026-04-07", E.REPLY_RECEIVED))
+    assert again["C12"].started_on == D("2026-04-07"), "the last word counts"
+
+
+def test_the_review_organ_may_take_longer_and_the_suit_after_it_waits_for_that() -> None:
+    review = on("2026-04-20", E.DISPUTE_FILED, kind="review", dispute=1, accepted="2026-04-22")
+    longer = on("2026-06-10", E.REVIEW_EXTENDED, dispute=1, days=30)
+    history = (*replied(Decision.GRANT), review, longer)
+    decision = next(clock for clock in clocks(history, {}, CALENDAR) if clock.code == "C16")
+    assert due(decision) == "2026-07-21"
+    assert "已延长30日" in decision.label
+    waiting = periods(*history)["C15"]
+    assert waiting.started_on == D("2026-07-22"), "fifteen days from the later last day"
+
+
+def test_two_disputes_of_a_mixed_reply_are_followed_apart() -> None:
+    review = on("2026-04-20", E.DISPUTE_FILED, kind="review", dispute=1, accepted="2026-04-22")
+    suit = on("2026-04-21", E.DISPUTE_FILED, kind="litigation_direct", dispute=2)
+    history = (*replied(Decision.DENY_INTERNAL, Decision.GRANT), review, suit)
+    found = periods(*history)
+    assert (found["C12"].done_on, found["C13"].done_on) == (D("2026-04-20"), D("2026-04-21"))
+    one = (*history, on("2026-06-01", E.ONE_DISPUTE_CLOSED, dispute=1, result="maintained"))
+    past = passed(one)
+    assert (past.contested, [notice.key for notice in past.disputes if notice.is_open]) == (True, [2])
+    assert REQUEST.replay(one).state == "disputed"
+    assert REQUEST.replay((*one, on("2026-08-03", E.DISPUTE_CLOSED, dispute=2))).state == "served"
 
 
 def test_a_reply_done_anew_has_its_own_periods() -> None:

@@ -328,11 +328,8 @@ def test_a_reply_is_not_served_before_each_of_its_letters_is_issued() -> None:
 # --- disputes -----------------------------------------------------------------------------------
 
 
-def test_a_reply_is_contested_one_way_at_a_time() -> None:
+def test_what_a_dispute_must_name() -> None:
     assert codes(S.SERVED, E.DISPUTE_FILED, Facts()) == {"dispute_kind_missing"}
-    assert codes(S.SERVED, E.DISPUTE_FILED, Facts(dispute_kind="review", dispute_open=True)) == {
-        "dispute_open"
-    }
     assert codes(S.DISPUTED, E.DISPUTE_CLOSED, Facts()) == {"no_dispute_open", "dispute_result_missing"}
     assert codes(S.SERVED, E.REOPENED, Facts()) == {"reason_missing", "new_reply_not_ordered"}
 

@@ -97,7 +97,7 @@ def test_a_late_correction_notice_does_not_stop_the_clock_unless_the_office_deci
 
 def test_closing_for_lack_of_a_correction_stops_everything() -> None:
     running = found(SEPTEMBER, ASKED, on("2025-10-30", E.CORRECTION_LAPSED))
-    assert {code for code, clock in running.items() if clock.done_on is None} == {"C12", "C13"}
+    assert {code for code, clock in running.items() if clock.done_on is None} == set()
     assert "C4" not in running, "the reply clock was void: the office was not late"
     assert not any(clock.leads for clock in running.values())
 
@@ -250,7 +250,7 @@ def test_a_late_reply_stays_late_when_its_silence_was_contested_before() -> None
 
 
 def test_a_suit_asks_for_our_defence() -> None:
-    filed = on("2026-06-10", E.DISPUTE_FILED, dispute=1, kind="suit")
+    filed = on("2026-06-10", E.DISPUTE_FILED, dispute=1, kind="litigation_direct")
     running = found(*ANSWERED, filed)
     assert (running["C18"].leads, due(running["C18"])) == (True, "2026-06-25")
 

@@ -135,6 +135,33 @@ def test_a_dispute_follows_the_decision_and_ends_after_it_began(case, office, no
     assert codes(disputing.close_dispute, case, result="maintained", **early) == {"day_too_early"}
 
 
+def test_a_review_and_a_suit_stand_side_by_side_and_end_one_by_one(case, office, now):
+    served(case, office, now)
+    contested(case, office, now, notified_on=MONDAY)
+    act = {"day": MONDAY, "actor": office.officer, "now": now}
+    suit = {"kind": "litigation_direct", "organ": "示例区人民法院", "notified_on": MONDAY}
+    assert codes(disputing.file_dispute, case, **suit, **act) == {"review_pending"}
+    assert codes(disputing.file_dispute, case, **{**suit, "kind": "review"}, **act) == {"dispute_open"}
+    both = disputing.file_dispute(case, **suit, taken_up_all_the_same=True, **act)
+    assert both.state == S.DISPUTED
+    assert set(both.clocks.values_list("code", flat=True)) >= {"C16", "C17", "C18"}
+    assert codes(disputing.answer_dispute, case, **act) == {"dispute_unnamed"}
+    review, sued = case.information_request.disputes.order_by("pk")
+    disputing.answer_dispute(case, dispute=sued, **act)
+    assert case.clocks.get(code="C18").done_on == MONDAY
+    assert case.clocks.get(code="C17").done_on is None
+    assert codes(disputing.extend_review, case, days=31, **act) == {"review_extension_length"}
+    longer = disputing.extend_review(case, days=30, **act)
+    assert longer.clocks.get(code="C16").due_on == date(2026, 6, 8), "the ninetieth day is a Sunday: 7 June"
+    one = disputing.close_dispute(case, result="other", dispute=sued, **act)
+    assert (one.state, one.events.last().event) == (S.DISPUTED, "one_dispute_closed")
+    ended = disputing.close_dispute(case, result="maintained", **act)
+    assert ended.state == S.SERVED
+    review.refresh_from_db()
+    assert (review.result, review.closed_on) == ("maintained", MONDAY)
+    assert list(trunk.verify_chains()) == []
+
+
 def test_a_review_in_simplified_procedure_has_the_shorter_periods(case, office, now):
     served(case, office, now)
     filed = contested(

@@ -321,7 +321,7 @@ def test_a_dispute_has_its_own_clock_and_may_order_a_new_reply(case, office, now
     disputing.answer_dispute(case, day=date(2026, 4, 1), actor=office.officer, now=april)
     assert codes(
         disputing.reopen, case, day=date(2026, 4, 1), reason="x", actor=office.officer, now=april
-    ) == {"wrong_state"}
+    ) == {"new_reply_not_ordered"}
     closed = disputing.close_dispute(
         case, result="corrected", day=date(2026, 4, 1), actor=office.officer, now=april
     )

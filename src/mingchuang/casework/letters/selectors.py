@@ -15,7 +15,7 @@ from mingchuang.casework.letters.models import Letter, LetterState, Wording
 from mingchuang.casework.models import Case
 from mingchuang.rules.letters.content import LetterContent, digest, from_data
 from mingchuang.rules.letters.defaults import DEFAULT_WORDING
-from mingchuang.rules.letters.kinds import LETTERS, LetterKind, LetterRule
+from mingchuang.rules.letters.kinds import LETTERS, TO_OTHERS, LetterKind, LetterRule
 from mingchuang.rules.roles import Permission
 
 FILES = ("pdf", "docx", "signed")
@@ -42,16 +42,8 @@ def with_deliveries(case: Case) -> QuerySet[Letter]:
     return rows.annotate(handed_way=F("deliveries__way"), handed_on=F("deliveries__on"))
 
 
-_TO_OTHERS = frozenset(
-    {
-        LetterKind.THIRD_PARTY_INQUIRY,
-        LetterKind.CO_MAKER_INQUIRY,
-        LetterKind.OTHER_AGENCY_INQUIRY,
-        LetterKind.DISCLOSURE_DESPITE_OBJECTION,
-        LetterKind.DELIVERY_RECORD,
-    }
-)
-"""Letters not meant for the applicant: to third parties and other agencies, and the office's own record."""
+_NOT_FOR_APPLICANTS = TO_OTHERS | {LetterKind.DELIVERY_RECORD}
+"""Letters to third parties and other agencies, and the office's own record."""
 
 _ANSWERS = Q(kind__startswith="reply_") | Q(kind=LetterKind.RECORD_CORRECTION)
 
@@ -61,14 +53,14 @@ def letters_to_applicant(case: Case) -> QuerySet[Letter]:
 
     An answer is there from its service on: whoever reads it knows it, and their own periods begin.
     """
-    issued = case.letters.filter(state=LetterState.ISSUED, erased_at=None).exclude(kind__in=_TO_OTHERS)
-    issued = issued.exclude(_ANSWERS, deliveries=None)
+    issued = case.letters.filter(state=LetterState.ISSUED, erased_at=None)
+    issued = issued.exclude(kind__in=_NOT_FOR_APPLICANTS).exclude(_ANSWERS, deliveries=None)
     return issued.select_related("pdf", "signed").order_by("issued_at", "id")
 
 
 def is_to_applicant(letter: Letter) -> bool:
     """Whether a letter is addressed to the applicant."""
-    return letter.kind not in _TO_OTHERS
+    return letter.kind not in _NOT_FOR_APPLICANTS
 
 
 def content_of(letter: Letter) -> LetterContent | None:

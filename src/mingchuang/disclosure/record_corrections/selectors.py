@@ -11,6 +11,7 @@ from mingchuang.casework.letters.selectors import letters_to_applicant
 from mingchuang.casework.models import Case
 from mingchuang.casework.timelines import what_of
 from mingchuang.disclosure.record_corrections.models import RecordCorrection
+from mingchuang.rules.letters.delivery import DeliveryWay
 from mingchuang.rules.record_corrections import (
     ANSWER,
     ANSWER_LABEL,
@@ -46,7 +47,8 @@ def public_view(case: Case, clocks: Sequence[ShownClock], today: date) -> dict[s
     answered = state is State.ANSWERED
     running = [clock for clock in clocks if clock.row.code in OF_CONTESTING]
     contested = answered and any(not clock.expired for clock in running)
-    events = case.events.filter(event__in=_SHOWN_EVENTS).order_by("seq")
+    events = list(case.events.filter(event__in=_SHOWN_EVENTS).order_by("seq"))
+    posted = any(e.data.get("way") == DeliveryWay.POST for e in events if e.event == Event.SERVED)
     return {
         "case": case,
         "state": _(STATE_LABELS[state]),
@@ -57,5 +59,5 @@ def public_view(case: Case, clocks: Sequence[ShownClock], today: date) -> dict[s
         "events": [{"what": what_of(e, _(EVENT_LABELS[e.event])), "when": e.at} for e in events],
         "contest_clocks": running if contested else [],
         "contest_words": _(contesting.WORDS[contesting.Standing.CHOICE]),
-        "contest_note": _(contesting.FROM_RECEIPT),
+        "contest_note": _(contesting.FROM_POSTING if posted else contesting.FROM_SERVICE),
     }

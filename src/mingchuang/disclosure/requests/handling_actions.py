@@ -204,6 +204,15 @@ HANDLING: tuple[Action, ...] = (
         "help", E.HELP_GIVEN, _("登记提供的帮助"), _("已登记提供的帮助"), helping.give_help, forms.HelpForm
     ),
     Action(
+        "reply-received",
+        E.REPLY_RECEIVED,
+        _("登记申请人收到邮寄的文书"),
+        _("已登记，复议、起诉的期限从收到之日起算"),
+        disputing.reply_received,
+        forms.ReplyReceivedForm,
+        fits=fits.was_posted,
+    ),
+    Action(
         "dispute",
         E.DISPUTE_FILED,
         _("登记复议或者诉讼"),
@@ -218,8 +227,18 @@ HANDLING: tuple[Action, ...] = (
         _("登记提交答复或者答辩"),
         _("已登记"),
         disputing.answer_dispute,
-        forms.DayForm,
+        forms.DisputeAnsweredForm,
+        needs_case=True,
         fits=fits.dispute_is_open,
+    ),
+    Action(
+        "review-extended",
+        E.REVIEW_EXTENDED,
+        _("登记复议机关延长决定期限"),
+        _("已登记，复议决定期限相应延后"),
+        disputing.extend_review,
+        forms.ReviewExtendedForm,
+        fits=fits.review_may_be_extended,
     ),
     Action(
         "dispute-closed",
@@ -228,6 +247,7 @@ HANDLING: tuple[Action, ...] = (
         _("已登记"),
         disputing.close_dispute,
         forms.DisputeClosedForm,
+        needs_case=True,
         fits=fits.dispute_is_open,
     ),
     Action(

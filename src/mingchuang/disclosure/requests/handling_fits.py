@@ -15,6 +15,7 @@ from mingchuang.casework.services.projecting import past
 from mingchuang.disclosure.requests import letters_made
 from mingchuang.disclosure.requests.models import FeeNotice
 from mingchuang.disclosure.requests.services import extending
+from mingchuang.rules.requests.facts import DisputeKind
 from mingchuang.rules.requests.letters import is_reply
 from mingchuang.rules.requests.past import Passed, passed
 from mingchuang.rules.requests.states import CLOSED
@@ -94,14 +95,28 @@ def fee_was_received(_person: User, case: Case, _today: date) -> bool:
 
 
 def may_be_contested(_person: User, case: Case, today: date) -> bool:
-    """There is a reply, a closing or an overdue silence to contest, and nothing is pending about it."""
+    """There is a reply, a closing or an overdue silence to contest, and a way that is not taken yet."""
+    open_now = {notice.kind for notice in _past(case).disputes if notice.is_open}
     silent = case.due_on is not None and today > case.due_on
-    return (case.state in CLOSED or silent) and not dispute_is_open(_person, case, today)
+    return (case.state in CLOSED or silent or bool(open_now)) and len(open_now) < len(DisputeKind)
 
 
 def dispute_is_open(_person: User, case: Case, _today: date) -> bool:
     """A review or a suit is pending."""
     return _past(case).dispute_open
+
+
+def review_may_be_extended(_person: User, case: Case, _today: date) -> bool:
+    """A review is pending whose last day was not moved yet."""
+    open_now = (notice for notice in _past(case).disputes if notice.is_open)
+    return any(
+        one.kind == DisputeKind.REVIEW and not one.simplified and not one.extension for one in open_now
+    )
+
+
+def was_posted(_person: User, case: Case, _today: date) -> bool:
+    """The reply, or the notice that nothing more is done, went by post: its receipt comes back."""
+    return happened(case, E.SERVED, E.CLOSING_TOLD) and _past(case).told_by_post
 
 
 def new_reply_was_ordered(_person: User, case: Case, _today: date) -> bool:

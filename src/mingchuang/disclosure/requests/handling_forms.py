@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.design.forms import HouseForm
 from mingchuang.casework.models import Case
-from mingchuang.disclosure.requests.models import AskedItem, Consultation, DisputeKind, DisputeResult
+from mingchuang.disclosure.requests.models import AskedItem, Consultation, Dispute, DisputeResult
 from mingchuang.rules.letters.delivery import WAY_LABELS as DELIVERY_LABELS
 from mingchuang.rules.requests import periods
-from mingchuang.rules.requests.facts import SIGN_OFF_LABELS
+from mingchuang.rules.requests.facts import DISPUTE_LABELS, SIGN_OFF_LABELS
 from mingchuang.rules.requests.fees import TARIFF_LABELS
 from mingchuang.rules.requests.opinions import OPINION_LABELS, PARTY_LABELS
 
@@ -228,7 +228,7 @@ class HelpForm(HouseForm):
 class DisputeForm(HouseForm):
     """Who contests the reply where."""
 
-    kind = forms.ChoiceField(label=_("种类"), choices=[*_CHOOSE, *DisputeKind.choices], required=False)
+    kind = forms.ChoiceField(label=_("种类"), choices=[*_CHOOSE, *DISPUTE_LABELS.items()], required=False)
     organ = forms.CharField(label=_("复议机关或者法院"), max_length=200)
     docket = forms.CharField(label=_("案号"), max_length=100, required=False)
     day = forms.DateField(label=_("提起日期"))
@@ -239,9 +239,59 @@ class DisputeForm(HouseForm):
         label=_("复议受理日期"), help_text=_("复议决定的期限从这一天起算。"), required=False
     )
     simplified = forms.BooleanField(label=_("复议适用简易程序（5个工作日内答复）"), required=False)
+    taken_up_all_the_same = forms.BooleanField(
+        label=_("与法定顺序不符，但复议机关或者法院已经受理，照实登记"), required=False
+    )
 
 
-class DisputeClosedForm(HouseForm):
+class _OfDispute(HouseForm):
+    dispute = forms.ModelChoiceField(Dispute.objects.none(), label=_("哪一项"), empty_label=_("请选择"))
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["dispute"]
+        field.queryset = Dispute.objects.filter(request_id=case.pk, closed_on=None)
+        field.label_from_instance = _dispute_label
+        if len(field.queryset) == 1:
+            # Nothing is to be chosen: the service takes the only one.
+            del self.fields["dispute"]
+
+
+def _dispute_label(row: Dispute) -> str:
+    parts = (row.get_kind_display(), row.organ, row.docket, row.filed_on.isoformat())
+    return " ".join(part for part in parts if part)
+
+
+class DisputeAnsweredForm(_OfDispute):
+    """When our answer or defence was handed in."""
+
+    day = forms.DateField(label=_("提交日期"))
+
+
+class ReviewExtendedForm(HouseForm):
+    """How much later the review organ decides."""
+
+    days = forms.IntegerField(
+        label=_("延长的天数（自然日）"),
+        help_text=_("最多30日；简易程序不能延长。"),
+        min_value=1,
+        initial=periods.REVIEW_EXTENSION_DAYS,
+    )
+    day = forms.DateField(label=_("收到延期通知的日期"), help_text=_("须在原来的复议决定期限届满以前。"))
+
+
+class ReplyReceivedForm(HouseForm):
+    """When a posted letter came."""
+
+    day = forms.DateField(
+        label=_("申请人收到日期"),
+        help_text=_(
+            "以邮寄回执为准；有几件的，填最后一件。复议、起诉的期限从这一天起算，重新登记的以后一次为准。"
+        ),
+    )
+
+
+class DisputeClosedForm(_OfDispute):
     """How it ended."""
 
     result = forms.ChoiceField(label=_("结果"), choices=[*_CHOOSE, *DisputeResult.choices], required=False)

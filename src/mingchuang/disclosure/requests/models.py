@@ -13,14 +13,14 @@ from mingchuang.base.triggers.services import declare, guard
 from mingchuang.casework.models import Case
 from mingchuang.disclosure.requests.letter_models import RequestLetter
 from mingchuang.disclosure.requests.turning_models import AskedAlike, TurnedActive
+from mingchuang.rules.requests.facts import DISPUTE_LABELS
+from mingchuang.rules.requests.opinions import CONSULTATION_LABELS
 
 __all__ = [
     "AskedAlike",
     "AskedItem",
     "Consultation",
-    "ConsultationKind",
     "Dispute",
-    "DisputeKind",
     "DisputeResult",
     "FeeBasis",
     "FeeNotice",
@@ -195,14 +195,6 @@ class SearchRecord(models.Model):
         return f"search {self.pk} of {self.request_id}"
 
 
-class ConsultationKind(models.TextChoices):
-    """Who is asked before information is disclosed."""
-
-    THIRD_PARTY = "third_party", _("征求第三方意见")
-    CO_MAKER = "co_maker", _("征求共同制作机关意见")
-    OTHER_AGENCY = "other_agency", _("与其他机关协商")
-
-
 class Consultation(models.Model):
     """One letter that asks another for an opinion; (sent_on, ended_on] does not count for the reply.
 
@@ -214,7 +206,7 @@ class Consultation(models.Model):
     request = models.ForeignKey(
         InformationRequest, models.PROTECT, related_name="consultations", verbose_name=_("申请")
     )
-    kind = models.CharField(_("种类"), max_length=20, choices=ConsultationKind.choices)
+    kind = models.CharField(_("种类"), max_length=20, choices=list(CONSULTATION_LABELS.items()))
     party = models.OneToOneField(
         PersonalRecord, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("第三方")
     )
@@ -274,14 +266,6 @@ class FeeNotice(models.Model):
         return f"fee of {self.request_id}"
 
 
-class DisputeKind(models.TextChoices):
-    """How an applicant contests a reply, as table 4 of the annual report counts it."""
-
-    REVIEW = "review", _("行政复议")
-    LITIGATION_DIRECT = "litigation_direct", _("未经复议直接起诉")
-    LITIGATION_AFTER_REVIEW = "litigation_after_review", _("复议后起诉")
-
-
 class DisputeResult(models.TextChoices):
     """How it ended; empty while it is pending."""
 
@@ -296,7 +280,7 @@ class Dispute(models.Model):
     request = models.ForeignKey(
         InformationRequest, models.PROTECT, related_name="disputes", verbose_name=_("申请")
     )
-    kind = models.CharField(_("种类"), max_length=30, choices=DisputeKind.choices)
+    kind = models.CharField(_("种类"), max_length=30, choices=list(DISPUTE_LABELS.items()))
     organ = models.CharField(_("复议机关或者法院"), max_length=200, blank=True)
     docket = models.CharField(_("案号"), max_length=100, blank=True)
     filed_on = models.DateField(_("提起日期"))

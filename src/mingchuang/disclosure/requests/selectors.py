@@ -82,14 +82,15 @@ def contest_view(case: Case, clocks: Sequence[ShownClock], today: date) -> dict[
     """
     running = [clock for clock in clocks if clock.row.code in OF_CONTESTING and clock.row.done_on is None]
     reply = next((clock.row for clock in clocks if clock.row.code in _REPLY_CLOCKS), None)
-    way = contesting.standing(passed(past_of(case)), reply.due_on if reply else None, today)
+    past = passed(past_of(case))
+    way = contesting.standing(past, reply.due_on if reply else None, today)
     if all(clock.expired for clock in running) or way is contesting.Standing.NOTHING:
         return {}
     of_a_reply = way not in (contesting.Standing.SILENCE, contesting.Standing.AFTER_REVIEW)
     return {
         "contest_clocks": running,
         "contest_words": _(contesting.WORDS[way]),
-        "contest_note": _(contesting.FROM_RECEIPT) if of_a_reply else "",
+        "contest_note": _(contesting.counted_from(past)) if of_a_reply else "",
     }
 
 
@@ -105,7 +106,9 @@ def told_to_applicants() -> list[str]:
         contesting.OVER_SILENCE,
         contesting.SUIT_OF_THE_REST,
         *contesting.WORDS.values(),
+        contesting.FROM_POSTING,
         contesting.FROM_RECEIPT,
+        contesting.FROM_SERVICE,
         *(label for table in forms for label in table.values()),
     ]
 

@@ -6,7 +6,8 @@ nothing happens until a day (no reply, no review decision) starts the day after 
 and not shown.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -15,8 +16,8 @@ from mingchuang.rules.clocks import Deadline
 from mingchuang.rules.requests import clocks as count
 from mingchuang.rules.requests.clock_codes import LABELS, ClockCode
 from mingchuang.rules.requests.decisions import RULES_OF, Decision
-from mingchuang.rules.requests.facts import DisputeKind
-from mingchuang.rules.requests.past import Notice, Passed
+from mingchuang.rules.requests.facts import DisputeKind, Reviewed
+from mingchuang.rules.requests.past import NOT_DECIDED, Notice, Passed
 from mingchuang.rules.requests.remedies import Remedy
 from mingchuang.rules.source import DISCLOSURE_REGULATION, Rule, Source, Tag
 from mingchuang.rules.workdays import CoverageError, WorkCalendar
@@ -24,7 +25,8 @@ from mingchuang.rules.workdays import CoverageError, WorkCalendar
 RULES = (
     Rule(
         "requests.contest_from_service",
-        "复议和起诉的期限从送达答复或者办结之日推算；邮寄的按交邮之日推算，申请人实际收到较晚的，期限相应较晚",
+        "复议和起诉的期限从申请人知道之日起算：当面、网上送达的为送达之日，邮寄的为收到之日；"
+        "收到日期没有登记的，暂按交邮之日推算；不再处理的，从告知书送达起算，没有送达的不起算",
         Source(DISCLOSURE_REGULATION, "第五十一条（知道之日按送达日推算为约定）", Tag.CONVENTION),
     ),
     Rule(
@@ -37,6 +39,8 @@ RULES = (
 OVER_SILENCE = "就逾期不答复申请行政复议的期限"
 SUIT_OF_THE_REST = "直接起诉的期限（应当先申请复议的内容除外）"
 """What the two clocks are called where they mean less than usual."""
+
+_REVIEW = frozenset({DisputeKind.REVIEW})
 
 
 class Standing(StrEnum):
@@ -60,19 +64,39 @@ WORDS: Mapping[Standing, str] = {
     Standing.CHOICE: "对答复不服的，可以在下列期限内申请行政复议，也可以直接提起行政诉讼。",
     Standing.AFTER_REVIEW: "对复议决定不服，或者复议机关逾期不作决定的，可以在下列期限内提起行政诉讼。",
 }
-FROM_RECEIPT = "期限从您收到答复之日起计算；答复邮寄送达的，以下日期按寄出之日推算，可能早于您的实际期限。"
-"""Said under the periods of a reply."""
+FROM_POSTING = (
+    "期限从您收到文书之日起计算；收到日期还没有登记，以上日期暂按寄出之日推算，可能早于您的实际期限。"
+)
+FROM_RECEIPT = "以上期限从登记的您收到文书之日起计算。"
+FROM_SERVICE = "以上期限从送达之日起计算。"
+"""Said under the periods of a reply: from which day they are counted."""
+
+_COUNTED_FROM = {
+    FROM_POSTING: "（收到日期没有登记，暂按交邮之日推算）",
+    FROM_RECEIPT: "（从登记的收到日期起算）",
+    FROM_SERVICE: "",
+}
+"""The same, said to the desk behind the rule of each period."""
+
+
+def counted_from(past: Passed) -> str:
+    """Which of these sentences is true of the reply or notice that stands."""
+    if past.known_since is not None:
+        return FROM_RECEIPT
+    return FROM_POSTING if past.told_by_post else FROM_SERVICE
 
 
 def standing(past: Passed, reply_due: date | None, today: date) -> Standing:
     """Which of the words fit today."""
-    review = _last(past, DisputeKind.REVIEW)
+    review = _last_review(past)
     if review is not None and review.ended_on:
         return Standing.AFTER_REVIEW
+    if past.done_on is not None and past.knew_on is None:
+        return Standing.NOTHING
     if past.done_on is None:
         late = past.received_on is not None and reply_due is not None and today > reply_due
         return Standing.SILENCE if late else Standing.NOTHING
-    remedies = _remedies(past)
+    remedies = remedies_of(past)
     if Remedy.REVIEW_FIRST not in remedies:
         return Standing.CHOICE if Remedy.CHOICE in remedies else Standing.NOTHING
     return Standing.MIXED if Remedy.CHOICE in remedies else Standing.REVIEW_FIRST
@@ -91,41 +115,53 @@ def clocks(past: Passed, reply_due: date | None, calendar: WorkCalendar) -> list
     return [*found, *_after_review(past, calendar)]
 
 
-def _filed(past: Passed, kind: DisputeKind, since: date | None) -> list[Notice]:
-    """Disputes of a kind over the reply that stands now or is awaited."""
-    return [notice for notice in past.disputes if notice.kind == kind and since and notice.sent_on >= since]
+def _filed(past: Passed, kinds: Collection[str], since: date | None) -> list[Notice]:
+    """Disputes of these kinds over the reply that stands now or is awaited."""
+    return [notice for notice in past.disputes if notice.kind in kinds and since and notice.sent_on >= since]
 
 
-def _last(past: Passed, kind: DisputeKind) -> Notice | None:
-    return next(iter(reversed(_filed(past, kind, past.received_on))), None)
+def _last_review(past: Passed) -> Notice | None:
+    return next(iter(reversed(_filed(past, _REVIEW, past.received_on))), None)
 
 
-def _remedies(past: Passed) -> frozenset[Remedy]:
+def reviewed(past: Passed, day: date, calendar: WorkCalendar) -> Reviewed:
+    """How far the newest review over the reply that stands, or over its absence, had come on a day."""
+    review = _last_review(past)
+    if review is None:
+        return Reviewed.NOT
+    if review.ended_on is not None:
+        return Reviewed.OTHERWISE if review.result == NOT_DECIDED else Reviewed.DECIDED
+    deadline = review_decision(review, calendar)
+    return Reviewed.LAPSED if deadline is not None and day > deadline.due else Reviewed.PENDING
+
+
+def remedies_of(past: Passed) -> frozenset[Remedy]:
+    """The ways the outcomes of the reply or closing that stands leave open."""
     return frozenset(RULES_OF[Decision(code)].remedy for code in past.outcomes if code in set(Decision))
 
 
 def _over_a_reply(past: Passed, since: date, calendar: WorkCalendar) -> list[RunningClock]:
-    remedies = _remedies(past) & {Remedy.REVIEW_FIRST, Remedy.CHOICE}
-    if not remedies:
+    remedies, knew_on = remedies_of(past) & {Remedy.REVIEW_FIRST, Remedy.CHOICE}, past.knew_on
+    if not remedies or knew_on is None:
         return []
-    reviews = _filed(past, DisputeKind.REVIEW, since)
-    suits = _filed(past, DisputeKind.SUIT, since)
+    mixed = len(remedies) > 1
+    reviews, suits = _filed(past, _REVIEW, since), _filed(past, {DisputeKind.DIRECT_SUIT}, since)
     review_on = reviews[0].sent_on if reviews else None
     suit_on = suits[0].sent_on if suits else None
     found = []
     if review_on or not suit_on or Remedy.REVIEW_FIRST in remedies:
-        deadline = _counted(lambda: count.review_application(since, calendar))
-        found.append(_clock(ClockCode.REVIEW_APPLICATION, since, deadline, review_on))
-    if Remedy.CHOICE in remedies and not review_on:
+        deadline = _told(past, lambda: count.review_application(knew_on, calendar))
+        found.append(_clock(ClockCode.REVIEW_APPLICATION, knew_on, deadline, review_on))
+    if Remedy.CHOICE in remedies and (mixed or not review_on):
         label = SUIT_OF_THE_REST if Remedy.REVIEW_FIRST in remedies else ""
-        deadline = _counted(lambda: count.direct_suit(since, calendar))
-        found.append(_clock(ClockCode.DIRECT_SUIT, since, deadline, suit_on, label))
+        deadline = _told(past, lambda: count.direct_suit(knew_on, calendar))
+        found.append(_clock(ClockCode.DIRECT_SUIT, knew_on, deadline, suit_on, label))
     return found
 
 
 def _over_silence(past: Passed, lapsed_on: date, calendar: WorkCalendar) -> list[RunningClock]:
-    reviews = _filed(past, DisputeKind.REVIEW, past.received_on)
-    suits = _filed(past, DisputeKind.SUIT, past.received_on)
+    reviews = _filed(past, _REVIEW, past.received_on)
+    suits = _filed(past, {DisputeKind.DIRECT_SUIT}, past.received_on)
     starts_on, found = lapsed_on + timedelta(days=1), []
     if reviews or not suits:
         deadline = _counted(lambda: count.review_application(lapsed_on, calendar))
@@ -140,25 +176,39 @@ def _over_silence(past: Passed, lapsed_on: date, calendar: WorkCalendar) -> list
 
 def _after_review(past: Passed, calendar: WorkCalendar) -> list[RunningClock]:
     """From the decision of the last review, or from the day on which it should have come."""
-    review = _last(past, DisputeKind.REVIEW)
+    review = _last_review(past)
     if review is None:
         return []
-    since = review.ended_on or _decision_due(review, calendar)
+    awaited = None if review.ended_on else review_decision(review, calendar)
+    since = review.ended_on or (awaited.due if awaited else None)
     if since is None:
         return []
-    suits = _filed(past, DisputeKind.SUIT, review.ended_on or review.sent_on)
+    suits = _filed(past, {DisputeKind.SUIT_AFTER_REVIEW}, review.ended_on or review.sent_on)
     starts_on = since if review.ended_on else since + timedelta(days=1)
     deadline = _counted(lambda: count.suit_after_review(since, calendar))
     done_on = suits[0].sent_on if suits else None
     return [_clock(ClockCode.SUIT_AFTER_REVIEW, starts_on, deadline, done_on)]
 
 
-def _decision_due(review: Notice, calendar: WorkCalendar) -> date | None:
+def review_decision(review: Notice, calendar: WorkCalendar) -> Deadline | None:
+    """C16 with what the organ added to it; None while its acceptance is unknown or the calendar ends."""
     accepted_on = review.accepted_on
     if accepted_on is None:
         return None
-    decision = _counted(lambda: count.review_decision(accepted_on, calendar, simplified=review.simplified))
-    return decision.due if decision else None
+    return _counted(
+        lambda: count.review_decision(
+            accepted_on, calendar, simplified=review.simplified, extension=review.extension
+        )
+    )
+
+
+def _told(past: Passed, find: Callable[[], Deadline]) -> Deadline | None:
+    """The deadline, saying behind its rule from which day it is counted."""
+    deadline = _counted(find)
+    if deadline is None:
+        return None
+    rule = deadline.rule
+    return replace(deadline, rule=replace(rule, says=rule.says + _COUNTED_FROM[counted_from(past)]))
 
 
 def _counted(find: Callable[[], Deadline]) -> Deadline | None:

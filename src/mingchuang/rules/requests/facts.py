@@ -8,6 +8,7 @@ from enum import StrEnum
 from mingchuang.rules import cases
 from mingchuang.rules.refusals import Reason
 from mingchuang.rules.requests.decisions import OPEN, Answer, Decision
+from mingchuang.rules.requests.remedies import Remedy
 
 
 class SignOffStep(StrEnum):
@@ -34,16 +35,29 @@ def sign_offs_needed(outcomes: Iterable[str], *, always_legal: bool = False) -> 
 
 
 class DisputeKind(StrEnum):
-    """Before whom a reply is contested."""
+    """How a reply is contested, as table 4 of the annual report counts it. Values are stored."""
 
     REVIEW = "review"
-    SUIT = "suit"
+    DIRECT_SUIT = "litigation_direct"
+    SUIT_AFTER_REVIEW = "litigation_after_review"
 
 
 DISPUTE_LABELS: Mapping[DisputeKind, str] = {
     DisputeKind.REVIEW: "行政复议",
-    DisputeKind.SUIT: "行政诉讼",
+    DisputeKind.DIRECT_SUIT: "未经复议直接起诉",
+    DisputeKind.SUIT_AFTER_REVIEW: "复议后起诉",
 }
+SUITS: frozenset[str] = frozenset({DisputeKind.DIRECT_SUIT, DisputeKind.SUIT_AFTER_REVIEW})
+
+
+class Reviewed(StrEnum):
+    """How far the newest review over what is contested has come."""
+
+    NOT = "not"
+    PENDING = "pending"
+    LAPSED = "lapsed"  # the organ's period is over, and no decision came
+    DECIDED = "decided"
+    OTHERWISE = "otherwise"  # taken back, not accepted, dismissed: nothing was decided of the reply
 
 
 NO_ANSWER = Answer()
@@ -142,6 +156,18 @@ class Facts(cases.Facts):
     applicant_erased: bool = False
 
     dispute_kind: str = ""
-    dispute_open: bool = False
+    """The kind that is about to be filed."""
+    dispute: str = ""
+    """The kind of the open dispute that the act is about; empty where none or several could be meant."""
+    open_disputes: frozenset[str] = frozenset()
+    remedies: frozenset[Remedy] = frozenset()
+    """The ways the reply or closing that stands leaves open; empty while there is none."""
+    reviewed: Reviewed = Reviewed.NOT
+    taken_up_all_the_same: bool = False
     dispute_result: str = ""
+    review_extension: int = 0
+    review_extension_again: bool = False
+    review_simplified: bool = False
+    review_decision_due: date | None = None
+    told_by_post: bool = False
     new_reply_ordered: bool = False

@@ -9,10 +9,9 @@ from datetime import date
 from mingchuang.rules import cases
 from mingchuang.rules.disclosure import is_empty
 from mingchuang.rules.refusals import Reason
-from mingchuang.rules.requests import at_the_desk, decisions, delays, receiving
+from mingchuang.rules.requests import at_the_desk, decisions, delays, disputes, receiving
 from mingchuang.rules.requests.facts import (
     SIGN_OFF_LABELS,
-    DisputeKind,
     Facts,
     LetterFacts,
     SignOffStep,
@@ -316,42 +315,10 @@ def _reply_issued(facts: Facts) -> Iterable[Reason]:
             yield Reason("served_before_issue", message, "day")
 
 
-# --- disputes -----------------------------------------------------------------------------------
-
-
-def _dispute_named(facts: Facts) -> Iterable[Reason]:
-    if facts.dispute_kind not in set(DisputeKind):
-        yield Reason("dispute_kind_missing", "请选择行政复议或者行政诉讼", "dispute_kind")
-    if facts.dispute_open:
-        yield Reason("dispute_open", "本件已有一项复议或者诉讼没有办结")
-
-
-def _dispute_open(facts: Facts) -> Reason | None:
-    return None if facts.dispute_open else Reason("no_dispute_open", "本件没有未办结的复议或者诉讼")
-
-
-def _dispute_result(facts: Facts) -> Reason | None:
-    if not is_empty(facts.dispute_result):
-        return None
-    return Reason("dispute_result_missing", "请登记复议或者诉讼的结果", "dispute_result")
-
-
-def _reply_overdue(facts: Facts) -> Reason | None:
-    due, today = facts.reply_due, facts.today
-    if due is not None and today is not None and today > due:
-        return None
-    return Reason("reply_not_overdue", "答复期限未过、尚未答复的申请，不能登记复议或者诉讼")
-
-
-def _new_reply_ordered(facts: Facts) -> Reason | None:
-    if facts.new_reply_ordered:
-        return None
-    return Reason("new_reply_not_ordered", "只有复议决定或者判决要求重新答复的，才能重新办理")
-
-
 GUARDS: Mapping[str, cases.Guard] = {
     **cases.GUARDS,
     **at_the_desk.GUARDS,
+    **disputes.GUARDS,
     "day_possible": _day_possible,
     "received_at_once": _received_at_once,
     "correction_once": _correction_once,
@@ -377,9 +344,4 @@ GUARDS: Mapping[str, cases.Guard] = {
     "signature_fits": _signature_fits,
     "signed_off": _signed_off,
     "served_lawfully": _served_lawfully,
-    "dispute_named": _dispute_named,
-    "dispute_open": _dispute_open,
-    "dispute_result": _dispute_result,
-    "reply_overdue": _reply_overdue,
-    "new_reply_ordered": _new_reply_ordered,
 }

@@ -23,6 +23,7 @@ from mingchuang.rules.source import (
     DISCLOSURE_REGULATION,
     FEE_RULES,
     REPORT_FORM,
+    REVIEW_LAW,
     Rule,
     Source,
     Tag,
@@ -48,6 +49,7 @@ _HELP = disclosure_regulation("第四十三条")
 _TURNING = disclosure_regulation("第四十四条")
 _FEE = Source(FEE_RULES, "第六条", Tag.SECONDARY)
 _SERVICE = Source("国办公开办函〔2016〕235号", "送达", Tag.PRIMARY)
+_REVIEW_PERIOD = Source(REVIEW_LAW, "第六十二条", Tag.PRIMARY)
 _WITHDRAWAL = Source(REPORT_FORM, "表三（六）3", Tag.SECONDARY)
 _CONVENTION = Source(DISCLOSURE_REGULATION, "第四十五条（办理步骤为约定）", Tag.CONVENTION)
 
@@ -223,15 +225,21 @@ _REPLYING = (
 
 _CONTESTING = (
     *(
-        Transition(state, _E.DISPUTE_FILED, contested, ("day_possible", "dispute_named"), source=_REMEDY)
-        for state, contested in _CONTESTED.items()
+        Transition(
+            state,
+            _E.DISPUTE_FILED,
+            contested,
+            ("day_possible", "dispute_named", "dispute_in_order"),
+            source=_REMEDY,
+        )
+        for state, contested in (*_CONTESTED.items(), *zip(_SETTLED, _SETTLED, strict=True))
     ),
     *(
         Transition(
             state,
             _E.DISPUTE_FILED,
             state,
-            ("day_possible", "dispute_named", "reply_overdue"),
+            ("day_possible", "dispute_named", "dispute_in_order", "reply_overdue"),
             source=DISPUTE_OVER_SILENCE.source,
         )
         for state in _UNANSWERED
@@ -245,10 +253,35 @@ _CONTESTING = (
             state,
             _E.DISPUTE_CLOSED,
             _SETTLED.get(state, state),
-            ("day_possible", "dispute_open", "dispute_result"),
+            ("day_possible", "dispute_open", "dispute_result", "last_dispute"),
             source=_REMEDY,
         )
         for state in (*_UNANSWERED, _S.SERVED, *_SETTLED)
+    ),
+    *(
+        Transition(
+            state,
+            _E.ONE_DISPUTE_CLOSED,
+            state,
+            ("day_possible", "dispute_open", "dispute_result", "other_dispute_open"),
+            source=_REMEDY,
+        )
+        for state in (*_UNANSWERED, _S.SERVED, *_SETTLED)
+    ),
+    *(
+        Transition(
+            state, _E.REVIEW_EXTENDED, state, ("day_possible", "review_extendable"), source=_REVIEW_PERIOD
+        )
+        for state in (*_UNANSWERED, _S.SERVED, *_SETTLED)
+    ),
+    *(
+        Transition(state, _E.REPLY_RECEIVED, state, ("day_possible", "receipt_by_post"), source=_REMEDY)
+        for state in (*_CONTESTED, *_SETTLED)
+    ),
+    *(
+        Transition(state, _E.CLOSING_TOLD, state, ("day_possible",), source=_SERVICE)
+        for state in (*_CONTESTED, *_SETTLED)
+        if state not in (_S.SERVED, _S.DISPUTED)
     ),
     *(
         Transition(
@@ -259,7 +292,7 @@ _CONTESTING = (
             _C.START,
             NEW_REPLY.source,
         )
-        for state in _CONTESTED
+        for state in (*_CONTESTED, *_SETTLED)
     ),
 )
 

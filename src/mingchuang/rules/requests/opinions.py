@@ -51,6 +51,13 @@ class Party(StrEnum):
     OTHER_AGENCY = "other_agency"
 
 
+CONSULTATION_LABELS: Mapping[Party, str] = {
+    Party.THIRD_PARTY: "征求第三方意见",
+    Party.CO_MAKER: "征求共同制作机关意见",
+    Party.OTHER_AGENCY: "与其他机关协商",
+}
+"""What asking each of them is called."""
+
 PARTY_LABELS: Mapping[Party, str] = {
     Party.THIRD_PARTY: "第三方",
     Party.CO_MAKER: "共同制作机关",

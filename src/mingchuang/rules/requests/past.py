@@ -6,8 +6,8 @@ column has to repeat what the events say.
 Keys in an event's data, all optional: `day` (the trunk reads it), `sent` (when a letter really left, which
 its receipt tells better than the act that drafted it), `received`, `ended`, `until`, `accepted` (ISO dates),
 `workdays` (a number), `consultation` and `dispute` (ids), `kind` (of the party or the dispute), `step` (of a
-signature), `simplified` (a review in simplified procedure), `result` (of a dispute), `items` (outcomes by
-position).
+signature), `simplified` (a review in simplified procedure), `days` (by which a review was extended), `result`
+(of a dispute), `way` (of a service), `items` (outcomes by position).
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -16,16 +16,23 @@ from datetime import date
 from typing import Any
 
 from mingchuang.rules.cases import PastEvent
+from mingchuang.rules.letters.delivery import DeliveryWay
 from mingchuang.rules.requests.decisions import Decision
 from mingchuang.rules.requests.states import RequestEvent as E
 
 CONSULTATION, DISPUTE = "consultation", "dispute"
 SENT, RECEIVED, ENDED, UNTIL, ACCEPTED = "sent", "received", "ended", "until", "accepted"
 KIND, STEP, WORKDAYS, SIMPLIFIED, RESULT = "kind", "step", "workdays", "simplified", "result"
+DAYS, WAY = "days", "way"
+TABLE = "table"
+"""Where an older event names the kind of a dispute as table 4 counts it."""
 ITEMS = "items"
 
 ORDERS_NEW_REPLY = "corrected"
 """The result of a dispute after which a new reply is due."""
+
+NOT_DECIDED = "other"
+"""The result of a dispute in which nothing was decided of the reply: taken back, not accepted, dismissed."""
 
 
 def _named(data: Mapping[str, Any], key: str) -> date | None:
@@ -46,6 +53,9 @@ class Notice:
     accepted_on: date | None = None
     answered_on: date | None = None
     simplified: bool = False
+    extension: int = 0
+    """Natural days by which a review organ moved its own last day."""
+    result: str = ""
 
     @property
     def started_on(self) -> date:
@@ -105,6 +115,11 @@ class Passed:
     decided_on: date | None = None
     served_on: date | None = None
     done_on: date | None = None
+    told_on: date | None = None
+    """When the reply, or the notice that nothing more is done, was handed over or posted."""
+    told_by_post: bool = False
+    known_since: date | None = None
+    """When a posted one is known to have come."""
     went_on: bool = False
     """Handling has passed the point at which a correction would be asked."""
     correction: Notice | None = None
@@ -132,6 +147,11 @@ class Passed:
     @property
     def open_consultations(self) -> int:
         return sum(notice.is_open for notice in self.consultations)
+
+    @property
+    def knew_on(self) -> date | None:
+        """From when the periods to contest run: the receipt; while that is unknown, the posting."""
+        return self.known_since or self.told_on
 
     @property
     def dispute_open(self) -> bool:
@@ -183,7 +203,8 @@ def _confirmed(now: Passed, past: PastEvent) -> None:
 def _reopened(now: Passed, past: PastEvent) -> None:
     _received(now, past)
     now.corrected_on = now.paid_on = now.delayed_until = now.decided_on = now.served_on = now.done_on = None
-    now.extension, now.signed, now.new_reply_ordered_on = 0, frozenset(), None
+    now.told_on, now.told_by_post, now.known_since = None, False, None
+    now.extension, now.signed, now.new_reply_ordered_on, now.contested = 0, frozenset(), None, False
     now.outcomes = frozenset()
     now.correction = now.correction and replace(now.correction, ended_on=now.correction.ended_on or past.day)
     now.fee = now.fee and replace(now.fee, ended_on=now.fee.ended_on or past.day)
@@ -291,6 +312,15 @@ def _decided(now: Passed, past: PastEvent) -> None:
 
 def _served(now: Passed, past: PastEvent) -> None:
     now.served_on = now.done_on = past.day
+    _told(now, past)
+
+
+def _told(now: Passed, past: PastEvent) -> None:
+    now.told_on, now.told_by_post = past.day, past.data.get(WAY) == DeliveryWay.POST
+
+
+def _reply_received(now: Passed, past: PastEvent) -> None:
+    now.known_since = past.day
 
 
 _LAPSED = {
@@ -305,8 +335,13 @@ def _closed(now: Passed, past: PastEvent) -> None:
 
 
 def _dispute_filed(now: Passed, past: PastEvent) -> None:
-    now.disputes.append(_notice(past, DISPUTE))
+    filed = _notice(past, DISPUTE)
+    now.disputes.append(replace(filed, kind=str(past.data.get(TABLE, filed.kind))))
     now.contested = now.done_on is not None
+
+
+def _review_extended(now: Passed, past: PastEvent) -> None:
+    _change(now.disputes, past, DISPUTE, extension=int(past.data.get(DAYS, 0)))
 
 
 def _dispute_answered(now: Passed, past: PastEvent) -> None:
@@ -314,8 +349,8 @@ def _dispute_answered(now: Passed, past: PastEvent) -> None:
 
 
 def _dispute_closed(now: Passed, past: PastEvent) -> None:
-    _change(now.disputes, past, DISPUTE, ended_on=past.day)
-    now.contested = False
+    _change(now.disputes, past, DISPUTE, ended_on=past.day, result=str(past.data.get(RESULT, "")))
+    now.contested = now.contested and now.dispute_open
     if past.data.get(RESULT) == ORDERS_NEW_REPLY:
         now.new_reply_ordered_on = past.day
 
@@ -351,5 +386,9 @@ _READERS: Mapping[str, Callable[[Passed, PastEvent], None]] = {
     E.FEE_LAPSED: _closed,
     E.DISPUTE_FILED: _dispute_filed,
     E.DISPUTE_ANSWERED: _dispute_answered,
+    E.ONE_DISPUTE_CLOSED: _dispute_closed,
     E.DISPUTE_CLOSED: _dispute_closed,
+    E.REVIEW_EXTENDED: _review_extended,
+    E.CLOSING_TOLD: _told,
+    E.REPLY_RECEIVED: _reply_received,
 }

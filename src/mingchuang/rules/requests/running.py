@@ -16,7 +16,7 @@ from mingchuang.rules.clocks import Deadline, Interval
 from mingchuang.rules.requests import clocks as count
 from mingchuang.rules.requests import contesting, periods
 from mingchuang.rules.requests.clock_codes import LABELS, ClockCode
-from mingchuang.rules.requests.facts import DisputeKind
+from mingchuang.rules.requests.facts import SUITS
 from mingchuang.rules.requests.opinions import Party
 from mingchuang.rules.requests.past import Notice, Passed, passed
 from mingchuang.rules.workdays import CoverageError, DayKind, DayReason, WorkCalendar
@@ -258,15 +258,16 @@ def _disputes(past: Passed, calendar: WorkCalendar) -> list[RunningClock]:
 
 def _dispute(notice: Notice, calendar: WorkCalendar) -> list[RunningClock]:
     done_on = notice.answered_on or notice.ended_on
-    if notice.kind == DisputeKind.SUIT:
+    if notice.kind in SUITS:
         defence = _counted(lambda: count.suit_defence(notice.started_on, calendar))
         return [_clock(ClockCode.SUIT_DEFENCE, notice.started_on, defence, done_on)]
     answer = _counted(lambda: count.review_answer(notice.started_on, calendar, simplified=notice.simplified))
     found = [_clock(ClockCode.REVIEW_ANSWER, notice.started_on, answer, done_on)]
     accepted_on = notice.accepted_on
     if accepted_on is not None:
-        decision = _counted(
-            lambda: count.review_decision(accepted_on, calendar, simplified=notice.simplified)
-        )
-        found.append(_clock(ClockCode.REVIEW_DECISION, accepted_on, decision, notice.ended_on))
+        label = LABELS[ClockCode.REVIEW_DECISION]
+        if notice.extension:
+            label = f"{label}（已延长{notice.extension}日）"
+        decision = contesting.review_decision(notice, calendar)
+        found.append(_clock(ClockCode.REVIEW_DECISION, accepted_on, decision, notice.ended_on, label))
     return found

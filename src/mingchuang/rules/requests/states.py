@@ -92,7 +92,11 @@ class RequestEvent(StrEnum):
     WITHDRAWN = "withdrawn"
     DISPUTE_FILED = "dispute_filed"
     DISPUTE_ANSWERED = "dispute_answered"  # our reply to the review organ or defence to the court
+    ONE_DISPUTE_CLOSED = "one_dispute_closed"  # another is still open
     DISPUTE_CLOSED = "dispute_closed"
+    REVIEW_EXTENDED = "review_extended"  # the review organ moved its own last day
+    CLOSING_TOLD = "closing_told"  # the notice that nothing more is done was handed over or posted
+    REPLY_RECEIVED = "reply_received"  # the receipt of a posted reply or notice is back
     REOPENED = "reopened"  # a review decision or judgment orders a new reply
     COMMENTED = "commented"
     HELP_GIVEN = "help_given"  # to somebody who reads, sees or hears with difficulty (Art. 43)
@@ -141,7 +145,11 @@ EVENT_LABELS: Mapping[str, str] = {
     _E.WITHDRAWN: "撤回申请",
     _E.DISPUTE_FILED: "登记复议或者诉讼",
     _E.DISPUTE_ANSWERED: "提交复议答复或者诉讼答辩",
+    _E.ONE_DISPUTE_CLOSED: "登记一项复议或者诉讼的结果",
     _E.DISPUTE_CLOSED: "登记复议或者诉讼结果",
+    _E.REVIEW_EXTENDED: "登记复议机关延长决定期限",
+    _E.CLOSING_TOLD: "送达不再处理告知书",
+    _E.REPLY_RECEIVED: "登记申请人收到邮寄的文书",
     _E.REOPENED: "依复议决定或者判决重新办理",
     _E.COMMENTED: "内部留言",
     _E.HELP_GIVEN: "提供帮助",

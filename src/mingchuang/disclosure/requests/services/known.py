@@ -95,7 +95,7 @@ def facts_of(
         items=items_of(case.information_request, past),
         signed=past.signed,
         decided_on=past.decided_on,
-        dispute_open=past.dispute_open,
+        open_disputes=frozenset(notice.kind for notice in past.disputes if notice.is_open),
         new_reply_ordered=past.new_reply_ordered_on is not None,
     )
     return replace(facts, **about)

@@ -24,6 +24,8 @@ from mingchuang.rules.refusals import Reason, refuse_if
 from mingchuang.rules.requests.decisions import GIVING
 from mingchuang.rules.requests.guards import third_parties_told
 from mingchuang.rules.requests.letters import is_reply
+from mingchuang.rules.requests.machine import REQUEST
+from mingchuang.rules.requests.past import WAY
 from mingchuang.rules.requests.states import RequestEvent, RequestState
 
 _DISCLOSING = frozenset(reply_to(decision) for decision in GIVING)
@@ -66,7 +68,7 @@ def _service(
         reply_letters=letters_made.reply_facts(case),
         third_party_letters=letters_made.third_party_facts(case),
     )
-    return Step(RequestEvent.SERVED, facts, text=proof, data={"way": way}, day=day, also=also)
+    return Step(RequestEvent.SERVED, facts, text=proof, data={WAY: way}, day=day, also=also)
 
 
 def _deliver_rest(case: Case, *, way: str, on: date, proof: str, actor: User, now: datetime) -> None:
@@ -135,6 +137,18 @@ def _extension_told(made: RequestLetter, delivery: Delivery, actor: User, now: d
     extending.extend(made.request.case, told_on=delivery.on, actor=actor, now=now)
 
 
+def _closing_told(made: RequestLetter, delivery: Delivery, actor: User, now: datetime) -> None:
+    """The applicant learns that nothing more is done: the periods to contest it begin."""
+    case = made.request.case
+
+    def plan(locked: Case) -> Step:
+        facts = facts_of(locked, local_day(now), day=delivery.on, after=lambda past: past.done_on)
+        return Step(RequestEvent.CLOSING_TOLD, facts, data={WAY: delivery.way}, day=delivery.on)
+
+    if REQUEST.find(case.state, RequestEvent.CLOSING_TOLD):
+        move(case, actor, now, plan)
+
+
 _EFFECTS: Mapping[str, Effect] = {
     LetterKind.CORRECTION_NOTICE: _correction_told,
     LetterKind.FEE_NOTICE: _fee_told,
@@ -142,6 +156,7 @@ _EFFECTS: Mapping[str, Effect] = {
     LetterKind.CO_MAKER_INQUIRY: _party_told,
     LetterKind.OTHER_AGENCY_INQUIRY: _party_told,
     LetterKind.EXTENSION_NOTICE: _extension_told,
+    LetterKind.NO_LONGER_HANDLED: _closing_told,
 }
 
 
