@@ -80,6 +80,7 @@ def test_failure_15_a_withdrawn_language_is_gone_from_every_surface_and_the_chin
     scene: Scene, client: Client, now: datetime
 ) -> None:
     english, chinese = surfaces("en"), surfaces("zh")
+    index_now()
     assert showing(english, client, scene.item, TITLE) == [surface.name for surface in english]
     scene.withdraw(now)
     assert showing(english, client, scene.item, TITLE) == []

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from django.test import Client
 
 from mingchuang.base.design.languages import LANGUAGES, PREFIX
 from mingchuang.publishing.baking import whole
@@ -18,7 +17,6 @@ from mingchuang.rules.refusals import Forbidden, Refused
 from tests.services.baking.conftest import catch_up
 from tests.support.public_site import address
 from tests.support.publishing import Office, item_of, make_office, released
-from tests.support.surfaces import SURFACES, Surface
 
 pytestmark = pytest.mark.django_db
 TITLE = "关于某某活动的公告（即将撤下）"
@@ -34,18 +32,6 @@ def office() -> Office:
 
 def files_with(site: SiteFolder, words: str) -> list[Path]:
     return [path for path in site.root.rglob("*.html") if words in path.read_text(encoding="utf-8")]
-
-
-@pytest.mark.parametrize("surface", SURFACES, ids=lambda surface: surface.name)
-def test_failure_15_withdrawn_is_gone_from_every_surface(
-    surface: Surface, office: Office, client: Client, now: datetime
-) -> None:
-    item = item_of(released(office, now, title=TITLE))
-    released(office, now, title="留下来的信息")
-    assert surface.shows(client, item, TITLE), "the surface shows what is public"
-    withdrawal.withdraw(office.officer, item.pk, reason="有误", public_note="内容有误", now=now)
-    withdrawal.confirm_withdrawal(item.pk, live_hosts(), now=now)
-    assert not surface.shows(client, item, TITLE), "and not what is withdrawn"
 
 
 def test_failure_15_no_success_before_the_files_on_disk_agree(
