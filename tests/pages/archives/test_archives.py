@@ -87,8 +87,8 @@ def test_from_the_button_to_the_file_in_the_hands_of_a_supervisor(
     index = reader.post(f"{LIST}{archive.uid}/download/", {"part": "index"})
     assert len(b"".join(index.streaming_content).splitlines()) == archive.written
     assert [e.data for e in AuditEvent.objects.filter(action="web.hand_out_archive").order_by("pk")] == [
-        {"index": False},
-        {"index": True},
+        {"index": False, "withdrawn": 0},
+        {"index": True, "withdrawn": 0},
     ]
 
 

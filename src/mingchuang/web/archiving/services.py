@@ -27,7 +27,7 @@ from mingchuang.publishing.baking.state import only_baker as only_writer
 from mingchuang.rules.refusals import Refused
 from mingchuang.rules.roles import Permission
 from mingchuang.web.archiving import addresses
-from mingchuang.web.archiving.selectors import file_of, kept_files
+from mingchuang.web.archiving.selectors import file_of, kept_files, may_read_withdrawn, withdrawn_since
 from mingchuang.web.archiving.writing import Outcome, index_of, write_archive
 from mingchuang.web.models import ArchiveState, SiteArchive
 
@@ -87,6 +87,8 @@ def make_archive(archive_id: int, *, clock: Callable[[], datetime]) -> None:
     if not archive.is_open:
         return
     try:
+        root.mkdir(parents=True, exist_ok=True)
+        root.chmod(0o700)  # nobody else on the machine: what is public today may be withdrawn tomorrow
         with only_writer(root):
             _remove_what_belongs_to_none(root)
             path = _begin(archive, clock())
@@ -172,10 +174,19 @@ def _fail(archive: SiteArchive, problem: str, now: datetime) -> None:
 
 @transaction.atomic
 def hand_out(actor: User, archive: SiteArchive, *, index: bool, now: datetime) -> Path:
-    """The file of an archive, or its index, to be downloaded; written down. Raises Forbidden and Refused."""
+    """The file of an archive, or its index, to be downloaded; written down with how much of it was withdrawn.
+
+    Raises Forbidden, and Refused when it is gone or holds what was withdrawn and the actor may not read that.
+    """
     require(actor, Permission.READ_ARCHIVES)
     path = index_of(file_of(archive)) if index else file_of(archive)
     if archive.state != ArchiveState.READY or not path.is_file():
         raise Refused.because("archive_gone", _("这份存档的文件已经不在了"))
-    audit.record(actor, HAND_OUT, archive, now=now, data={"index": index})
+    withdrawn = len(withdrawn_since([archive])[archive.pk])
+    if withdrawn and not may_read_withdrawn(actor):
+        raise Refused.because(
+            "archive_holds_withdrawn",
+            _("其中有后来撤下的内容，只有可以查看全部在办信息的人员能下载；要不含这些内容的，请另做一份"),
+        )
+    audit.record(actor, HAND_OUT, archive, now=now, data={"index": index, "withdrawn": withdrawn})
     return path

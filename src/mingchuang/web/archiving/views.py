@@ -1,5 +1,7 @@
 """Archives of the public site at the desk: have one made, watch it, download those that are kept."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
@@ -13,12 +15,32 @@ from django.views.decorators.http import require_POST, require_safe
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
 from mingchuang.base.accounts.sessions import BACKGROUND
+from mingchuang.publishing.selectors.withdrawals import Withdrawal
 from mingchuang.rules.refusals import Forbidden, Refused
 from mingchuang.rules.roles import Permission
 from mingchuang.web.archiving import services
-from mingchuang.web.archiving.selectors import archives
+from mingchuang.web.archiving.selectors import archives, may_read_withdrawn, withdrawn_since
+from mingchuang.web.models import SiteArchive
 
 PAGE_ROWS = 20
+NAMED = 50
+"""Withdrawals an archive names; more are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An archive in the list: why it was not made, and what of it was withdrawn since."""
+
+    archive: SiteArchive
+    why: str
+    withdrawn: int
+    named: Sequence[Withdrawal]
+
+    @classmethod
+    def of(cls, archive: SiteArchive, withdrawn: Sequence[Withdrawal]) -> "Row":
+        """The row of an archive."""
+        why = str(services.PROBLEMS.get(archive.problem, ""))
+        return cls(archive, why, len(withdrawn), withdrawn[:NAMED])
 
 
 @require_safe
@@ -28,10 +50,12 @@ def archive_list(request: DeskRequest) -> HttpResponse:
     found = archives(request.user)
     running = found.filter(is_open=True).first()
     page = Paginator(found.filter(is_open=False), PAGE_ROWS).get_page(request.GET.get("page"))
+    withdrawn = withdrawn_since(page)
     context = {
         "running": running,
         "page_obj": page,
-        "rows": [(archive, services.PROBLEMS.get(archive.problem, "")) for archive in page],
+        "rows": [Row.of(archive, withdrawn.get(archive.pk, [])) for archive in page],
+        "may_read_withdrawn": may_read_withdrawn(request.user),
         "query": request.GET,
         "kept": settings.ARCHIVES_KEPT,
         "may_ask": request.permissions.allow(Permission.KEEP_ARCHIVES),
