@@ -139,20 +139,6 @@ def test_a_new_calendar_day_changes_what_no_longer_holds(
     assert differences(site, later) == []
 
 
-def test_two_releases_at_once_are_both_baked_and_once_each(
-    baker: Baker, bake_all: Callable[[], None], site: SiteFolder, now: datetime
-) -> None:
-    office = make_office()
-    released(office, now)
-    bake_all()
-    first, second = (item_of(released(office, now, title=f"同时发布的信息{n}")) for n in (1, 2))
-    work = baker.follow()
-    assert work.changes == 2
-    for item in (first, second):
-        assert site.path("pages", f"{address(item)[1:]}index.html").exists()
-    assert differences(site, now) == []
-
-
 def test_a_stopped_full_bake_begins_again_with_the_next_run(
     site: SiteFolder, baker: Baker, bake_all: Callable[[], None], now: datetime
 ) -> None:
