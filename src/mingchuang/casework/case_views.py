@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
 from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import refusal
-from mingchuang.base.calendars.selectors import current_calendar
+from mingchuang.base.calendars.selectors import calendar_beside
 from mingchuang.base.design.problems import add_reasons
 from mingchuang.base.shared_reads import sharing
 from mingchuang.casework import registry, selectors, services
@@ -58,7 +58,7 @@ def _case_page(request: DeskRequest, case: Case, tried: Tried | None = None) -> 
     # Also after a refusal nothing is changed any more: what several panels ask is read once.
     with sharing():
         kind = registry.find(case.kind)
-        today, calendar = timezone.localdate(), current_calendar()
+        today, calendar = timezone.localdate(), calendar_beside(case)
         clocks = selectors.clocks_of(case, today, calendar)
         panels, context = _panels(kind.panels, case, request.user, today)
         context |= {

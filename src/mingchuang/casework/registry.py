@@ -87,8 +87,9 @@ class CaseKind:
     their day is over nothing is overdue), and `outcomes`, which counts how those of the given cases that
     ended in a year ended. `papers` yields what the archive package holds besides the events, each personal
     paper opened for the purpose, so that the look is recorded. `letter_delivered` moves the case as the
-    delivery of one of its letters does, in the same transaction; `letter_refusals` says why a person may not
-    approve a letter, besides what holds for every letter. `after_event` runs last in the transaction of an
+    delivery of one of its letters does, in the same transaction; `tied_to_letters` are the rows of the kind
+    read together with a letter; `letter_refusals` says why a person may not approve one, besides what holds
+    for every letter. `after_event` runs last in the transaction of an
     event: there a kind tells the reporter.
     """
 
@@ -116,6 +117,7 @@ class CaseKind:
     outcomes: Callable[["QuerySet[Case]", int], Sequence[tuple[Label, int]]] = _no_outcomes
     papers: Callable[["Case", "User", Purpose, datetime], Iterable[Paper]] = _no_papers
     letter_delivered: Callable[["Delivery", "User", datetime], None] = _nothing_after_delivery
+    tied_to_letters: tuple[str, ...] = ()
     letter_refusals: Callable[["Letter", "User | None"], Sequence[Reason]] = _no_letter_refusals
     after_event: Callable[["Case", str, datetime], None] = _nobody_is_told
 

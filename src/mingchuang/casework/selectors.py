@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from mingchuang.base.accounts.models import Division, User
 from mingchuang.base.accounts.permissions import divisions_within, refusal
 from mingchuang.base.accounts.selectors import open_divisions, people_with
+from mingchuang.base.calendars.selectors import with_calendar
 from mingchuang.base.shared_reads import once
 from mingchuang.casework import query_codes, registry
 from mingchuang.casework.clocks import ShownClock, shown
@@ -34,14 +35,14 @@ def visible(reader: User) -> QuerySet[Case]:
 
 
 def to_open(reader: User) -> QuerySet[Case]:
-    """Like `visible`, each with everything its page reads of the case and of its kind's own row."""
+    """Like `visible`, each with what its page reads of the case, of its kind's own row, and the calendar."""
     details = [
         "__".join(names)
         for kind in registry.kinds()
         if kind.detail
         for names in ((kind.detail,), *((kind.detail, name) for name in kind.beside))
     ]
-    return visible(reader).select_related("division", "assignee", "opened_by", *details)
+    return with_calendar(visible(reader).select_related("division", "assignee", "opened_by", *details))
 
 
 def with_own_rows(cases: QuerySet[Case]) -> QuerySet[Case]:

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Subquery
 
 from mingchuang.base.calendars.models import CalendarVersion, CalendarYear
 from mingchuang.rules.calendar_data import national, notice_from_data
@@ -29,6 +29,19 @@ def current_calendar() -> WorkCalendar:
     if latest is None:
         return national()
     return _stored(*latest)
+
+
+def with_calendar(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The rows, each with the calendar in force beside it: a page of one row asks once less."""
+    latest = CalendarVersion.objects.order_by("-pk")
+    return rows.annotate(
+        calendar_row=Subquery(latest.values("pk")[:1]), calendar_name=Subquery(latest.values("version")[:1])
+    )
+
+
+def calendar_beside(row: Any) -> WorkCalendar:
+    """The calendar in force when a row of `with_calendar` was read."""
+    return national() if row.calendar_row is None else _stored(row.calendar_row, row.calendar_name)
 
 
 def calendar_of_version(version: str) -> WorkCalendar | None:

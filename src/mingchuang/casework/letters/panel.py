@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.accounts.models import User
-from mingchuang.base.identity.selectors import site_identity
 from mingchuang.base.shared_reads import once
 from mingchuang.casework.letters import selectors
 from mingchuang.casework.letters.models import Delivery, Letter, LetterState
@@ -26,8 +25,8 @@ def letters_panel(case: Case, reader: User, _today: date | None = None) -> dict[
     `letters_uncoded` says that the office cannot number its letters yet.
     """
     rows = _rows(case, reader)
-    waiting = any(row["step"] and row["letter"].state != LetterState.ISSUED for row in rows)
-    return {"letters": rows, "letters_uncoded": waiting and not site_identity().document_code}
+    waiting = [row["letter"] for row in rows if row["step"] and row["letter"].state != LetterState.ISSUED]
+    return {"letters": rows, "letters_uncoded": any(not letter.office_code for letter in waiting)}
 
 
 def letters_to_do(case: Case, reader: User, _today: date) -> list[NextLink]:

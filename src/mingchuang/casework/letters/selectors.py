@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import F, Max, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import divisions_within
 from mingchuang.base.files.models import StoredFile
+from mingchuang.base.identity.models import ONLY_ROW, SiteIdentity
+from mingchuang.casework import registry
 from mingchuang.casework import selectors as cases
 from mingchuang.casework.letters.models import Letter, LetterState, Wording
 from mingchuang.casework.models import Case
@@ -36,10 +38,16 @@ def with_deliveries(case: Case) -> QuerySet[Letter]:
     """The letters of a case, newest first, without their texts: one row a delivery.
 
     `handed_way` and `handed_on` are of the delivery, empty where there is none. One statement, because every
-    page of a case asks for it.
+    page of a case asks for it: with what the kind ties to a letter, and `office_code`, empty while the office
+    cannot number.
     """
-    rows = case.letters.defer("content").order_by("-drafted_at", "-id", "deliveries__on", "deliveries__id")
-    return rows.annotate(handed_way=F("deliveries__way"), handed_on=F("deliveries__on"))
+    tied = registry.find(case.kind).tied_to_letters
+    rows = case.letters.select_related(*tied) if tied else case.letters.all()
+    rows = rows.defer("content").order_by("-drafted_at", "-id", "deliveries__on", "deliveries__id")
+    code = SiteIdentity.objects.filter(pk=ONLY_ROW).values("document_code")
+    return rows.annotate(
+        handed_way=F("deliveries__way"), handed_on=F("deliveries__on"), office_code=Subquery(code)
+    )
 
 
 _NOT_FOR_APPLICANTS = TO_OTHERS | {LetterKind.DELIVERY_RECORD}

@@ -109,6 +109,7 @@ INFORMATION_REQUEST = registry.CaseKind(
     outcomes=annual_numbers.outcomes,
     papers=papers,
     letter_delivered=_letter_delivered,
+    tied_to_letters=("of_request",),
     letter_refusals=serving.letter_refusals,
     after_event=telling.after_event,
 )

@@ -16,7 +16,7 @@ from mingchuang.casework.panels import NextLink, Panel
 from mingchuang.casework.selectors import may_handle
 from mingchuang.disclosure.requests import letters_made, selectors
 from mingchuang.disclosure.requests.models import InformationRequest
-from mingchuang.disclosure.requests.services import answering, linking, retaining, suggesting, turning
+from mingchuang.disclosure.requests.services import answering, retaining, suggesting, turning
 
 
 def _asked(case: Case, _reader: User, _today: date) -> dict[str, Any]:
@@ -46,11 +46,13 @@ def _drafts(case: Case, reader: User) -> bool:
 
 def _related(case: Case, reader: User, _today: date) -> dict[str, Any]:
     ends = not case.is_open and case.information_request.applicant.erased_at is None
+    related = suggesting.related_of(case, reader)
+    has_text = related.turned is not None
     return {
-        "turned": turning.shown_text_of(case),
-        "may_turn": may_handle(reader, case) and turning.may_be_turned(case),
-        "suggestion": suggesting.suggestion_of(case, reader),
-        "linked": linking.linked_of(case, reader),
+        "turned": related.turned,
+        "may_turn": may_handle(reader, case) and turning.may_be_turned(case, has_text=has_text),
+        "suggestion": related.suggestion,
+        "linked": related.linked,
         "erased_from": retaining.erased_from(case, ends=retaining.ends_told_of(case)) if ends else None,
     }
 

@@ -14,7 +14,7 @@ from mingchuang.casework.selectors import happened, history
 from mingchuang.casework.services.projecting import past
 from mingchuang.disclosure.requests import letters_made
 from mingchuang.disclosure.requests.models import FeeNotice
-from mingchuang.disclosure.requests.services import extending
+from mingchuang.rules.letters.kinds import LetterKind
 from mingchuang.rules.requests.facts import DisputeKind
 from mingchuang.rules.requests.letters import is_reply
 from mingchuang.rules.requests.past import Passed, passed
@@ -36,7 +36,7 @@ def replies_are_issued(_person: User, case: Case, _today: date) -> bool:
     newest = next((letter for letter in shown_letters(case) if is_reply(letter.kind)), None)
     if newest is None or newest.state not in (LetterState.ISSUED, LetterState.VOIDED):
         return False
-    letters = letters_made.replies_of(case).values()
+    letters = letters_made.replies_of(case, letters_made.shown_rows(case, E.DECIDED)).values()
     return bool(letters) and all(letter and letter.state == LetterState.ISSUED for letter in letters)
 
 
@@ -64,7 +64,8 @@ def extension_is_new(_person: User, case: Case, _today: date) -> bool:
     """The period was not extended, and no notice of it is on its way."""
     if happened(case, E.EXTENDED):
         return False
-    return not happened(case, E.EXTENSION_PROPOSED) or extending.proposed(case) is None
+    proposed = letters_made.shown_rows(case, E.EXTENSION_PROPOSED)
+    return letters_made.live(proposed, LetterKind.EXTENSION_NOTICE) is None
 
 
 def reasons_are_new(_person: User, case: Case, _today: date) -> bool:

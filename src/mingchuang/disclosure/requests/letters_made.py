@@ -3,10 +3,13 @@
 A letter that was voided counts as missing until it is drafted anew, so that nothing is served without it.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from mingchuang.casework.letters.models import Letter, LetterState
+from mingchuang.casework.letters.panel import shown_letters
 from mingchuang.casework.models import Case
+from mingchuang.casework.selectors import history
 from mingchuang.disclosure.requests.models import Consultation, RequestLetter
 from mingchuang.rules.letters.kinds import LETTERS, LetterKind
 from mingchuang.rules.requests.facts import LetterFacts
@@ -21,6 +24,18 @@ def rows_of(case: Case, event: str, *, consultation: Consultation | None = None)
         made = made.filter(consultation=consultation)
     rows = list(made.select_related("letter__approved_by", "event").order_by("event__seq", "letter_id"))
     return [row for row in rows if row.event_id == rows[-1].event_id]
+
+
+def shown_rows(case: Case, event: str) -> list[RequestLetter]:
+    """Like `rows_of`, from the letters and the history that the page of the case reads anyway."""
+    made_at = {one.pk: one.seq for one in history(case) if one.event == event}
+    rows = [row for row in _tied(case) if row.event_id in made_at]
+    rows.sort(key=lambda row: (made_at[row.event_id], row.letter_id))
+    return [row for row in rows if row.event_id == rows[-1].event_id]
+
+
+def _tied(case: Case) -> list[RequestLetter]:
+    return [letter.of_request for letter in shown_letters(case) if hasattr(letter, "of_request")]
 
 
 def live(rows: list[RequestLetter], kind: LetterKind) -> Letter | None:
@@ -50,9 +65,13 @@ def sent_on(letter: Letter | None) -> date | None:
     return first.on if first else None
 
 
-def replies_of(case: Case) -> dict[LetterKind, Letter | None]:
-    """The reply letters of the last decision by kind; None stands for one that was voided."""
-    rows = [row for row in rows_of(case, RequestEvent.DECIDED) if is_reply(row.letter.kind)]
+def replies_of(case: Case, rows: Sequence[RequestLetter] | None = None) -> dict[LetterKind, Letter | None]:
+    """The reply letters of the last decision by kind; None stands for one that was voided.
+
+    `rows` are those of the decision where the caller has read them.
+    """
+    made = rows_of(case, RequestEvent.DECIDED) if rows is None else rows
+    rows = [row for row in made if is_reply(row.letter.kind)]
     kinds = dict.fromkeys(LetterKind(row.letter.kind) for row in rows)
     return {kind: live(rows, kind) for kind in kinds}
 
@@ -79,7 +98,7 @@ def redraftable(case: Case) -> list[RequestLetter]:
 
     Not an extension: its day may have moved, so it is proposed anew.
     """
-    made = RequestLetter.objects.filter(request_id=case.pk).select_related("letter").order_by("letter_id")
+    made = sorted(_tied(case), key=lambda row: row.letter_id)
     newest = {(row.event_id, row.letter.kind, row.consultation_id): row for row in made}
     return [
         row

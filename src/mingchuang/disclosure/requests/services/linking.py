@@ -64,8 +64,13 @@ def similar_to(case: Case, reader: User) -> list[Similar]:
 
 def linked_of(case: Case, reader: User) -> list[Case]:
     """The earlier requests a person linked to this one, as far as the reader may see them."""
-    uids = _still_linked((event.event, event.data) for event in selectors.history(case))
+    uids = linked_uids(case)
     return list(selectors.visible(reader).filter(uid__in=uids).order_by("-id")) if uids else []
+
+
+def linked_uids(case: Case) -> set[str]:
+    """The uids of the earlier requests a person linked to this one, from its history."""
+    return _still_linked((event.event, event.data) for event in selectors.history(case))
 
 
 def later_of(case: Case, reader: User) -> list[Case]:

@@ -4,13 +4,14 @@ Two requests count as asking for the same when a person linked them or when thei
 comparison is too dear for every look at a page: it is made at night, and at once after a link.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from mingchuang.base.accounts.models import User
 from mingchuang.base.personal import services as personal
@@ -27,6 +28,7 @@ from mingchuang.disclosure.requests.services import filing, linking
 from mingchuang.disclosure.requests.services.turning import reasons_against
 from mingchuang.publishing.models import ItemState
 from mingchuang.rules.requests.similarity import similar
+from mingchuang.rules.requests.states import RequestEvent
 from mingchuang.rules.requests.turning import AGAINST, ALIKE, suggests
 
 NEW_FOR = timedelta(days=2)
@@ -42,6 +44,15 @@ class Suggestion:
     cases: tuple[Case, ...]
     applicants: int
     start: Case | None
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """The uid of the text drafted from the reply, the earlier requests linked to it, and the suggestion."""
+
+    turned: UUID | None = None
+    linked: Sequence[Case] = ()
+    suggestion: Suggestion | None = None
 
 
 def least() -> int:
@@ -76,7 +87,9 @@ def count_new(now: datetime) -> int:
 
 def suggestions(reader: User) -> list[Suggestion]:
     """Every suggestion the reader may see, the most applicants first."""
-    return _suggestions(suggested_rows(reader).order_by("-applicants", "-request_id"), reader)
+    rows = list(suggested_rows(reader).order_by("-applicants", "-request_id"))
+    keys = {key for row in rows for key in row.cases}
+    return _suggestions(rows, _with_what_stands(keys, reader) if keys else [], reader)
 
 
 def count_suggestions(reader: User) -> int:
@@ -91,9 +104,27 @@ def count_suggestions(reader: User) -> int:
 
 def suggestion_of(case: Case, reader: User) -> Suggestion | None:
     """The suggestion a request is part of; None where there is none."""
+    return related_of(case, reader).suggestion
+
+
+def related_of(case: Case, reader: User) -> Related:
+    """What a request has to do with others, asked at once."""
+    uids, row = linking.linked_uids(case), _row_of(case, reader)
+    keys = set(row.cases) if row else set()
+    if not (uids or keys or selectors.happened(case, RequestEvent.TURNED_ACTIVE)):
+        return Related()
+    asked = _with_what_stands({case.pk, *keys}, reader, uids)
+    suggested = _suggestions([row], [one for one in asked if one.pk in keys], reader) if row else []
+    return Related(
+        turned=next(request.text for request in asked if request.pk == case.pk),
+        linked=[request.case for request in asked if request.seen and str(request.case.uid) in uids],
+        suggestion=next(iter(suggested), None),
+    )
+
+
+def _row_of(case: Case, reader: User) -> AskedAlike | None:
     rows = suggested_rows(reader).filter(request_id__gte=case.pk).order_by("request_id")
-    row = next((row for row in rows if case.pk in row.cases), None)
-    return next(iter(_suggestions([row], reader)), None) if row else None
+    return next((row for row in rows if case.pk in row.cases), None)
 
 
 def suggested_rows(reader: User) -> QuerySet[AskedAlike]:
@@ -102,16 +133,9 @@ def suggested_rows(reader: User) -> QuerySet[AskedAlike]:
     return AskedAlike.objects.filter(Exists(visible), applicants__gte=least())
 
 
-def _suggestions(rows: Iterable[AskedAlike], reader: User) -> list[Suggestion]:
-    """What is suggested by the counts; asks as often for many as for one."""
-    rows = list(rows)
-    keys = {key for row in rows for key in row.cases}
-    if not keys:
-        return []
-    items: dict[int, list[AskedItem]] = {key: [] for key in keys}
-    for item in AskedItem.objects.filter(request_id__in=keys).order_by("request_id", "position"):
-        items[item.request_id].append(item)
-    asked = _with_what_stands(keys, reader)
+def _suggestions(rows: Iterable[AskedAlike], asked: Sequence[Any], reader: User) -> list[Suggestion]:
+    """What is suggested by the counts and by what stands of their requests."""
+    items = {request.pk: request.asked for request in asked}
     drafted = {request.pk for request in asked if request.drafted}
     cases = {request.pk: request.case for request in asked if request.seen}
     disputed = {request.pk for request in asked if request.disputed}
@@ -124,7 +148,7 @@ def _suggestions(rows: Iterable[AskedAlike], reader: User) -> list[Suggestion]:
 
     found = []
     for row in rows:
-        decisions = [item.decision for key in row.cases for item in items[key]]
+        decisions = [item.decision for key in row.cases for item in items.get(key, ())]
         shown = tuple(case for key, case in cases.items() if key in row.cases)
         if shown and suggests(
             row.applicants, decisions, turned=bool(drafted & set(row.cases)), least=least()
@@ -134,20 +158,31 @@ def _suggestions(rows: Iterable[AskedAlike], reader: User) -> list[Suggestion]:
     return found
 
 
-def _with_what_stands(keys: Iterable[int], reader: User) -> list[Any]:
-    """The requests, newest first: who may see each (`seen`), and what stands against turning its reply."""
+def _with_what_stands(keys: Iterable[int], reader: User, uids: Iterable[str] = ()) -> list[Any]:
+    """The requests with these keys or uids, newest first, in one query.
+
+    Each with whether the reader may see it (`seen`), its items as they are decided (`asked`), the text that
+    was drafted from its reply (`text`), and what stands against drafting one.
+    """
     own = {"request_id": OuterRef("pk")}
     turned = TurnedActive.objects.filter(**own).exclude(item__state=ItemState.DISCARDED)
-    rows = InformationRequest.objects.filter(pk__in=keys).select_related("case").order_by("-pk")
-    found = rows.annotate(
+    rows = InformationRequest.objects.filter(Q(pk__in=keys) | Q(case__uid__in=uids)).select_related("case")
+    found: dict[int, Any] = {}
+    for row in rows.order_by("-pk", "items__position").annotate(
         seen=Exists(selectors.visible(reader).filter(pk=OuterRef("pk"))),
         drafted=Exists(turned),
+        text=Subquery(turned.values("item__uid")[:1]),
+        decision=F("items__decision"),
+        answer=F("items__answer"),
         against=Exists(AskedItem.objects.filter(decision__in=AGAINST, **own)),
         disputed=Exists(Dispute.objects.filter(closed_on=None, **own)),
-    )
-    for request in found:
+    ):
+        request = found.setdefault(row.pk, row)
         request.case.information_request = request
-    return list(found)
+        request.asked = getattr(request, "asked", [])
+        if row.decision is not None:
+            request.asked.append(AskedItem(decision=row.decision, answer=row.answer))
+    return list(found.values())
 
 
 def _alike(case: Case) -> set[int]:

@@ -16,7 +16,6 @@ from mingchuang.base.accounts.permissions import may, refusal
 from mingchuang.base.identity.selectors import site_identity
 from mingchuang.base.personal import services as personal
 from mingchuang.base.personal.models import PersonalRecord
-from mingchuang.base.shared_reads import once
 from mingchuang.casework import selectors
 from mingchuang.casework.models import Case
 from mingchuang.casework.services.moving import Step, move
@@ -101,21 +100,14 @@ def proposal_of(case: Case) -> Proposal:
     )
 
 
-def may_be_turned(case: Case) -> bool:
-    """Whether the page of a request offers it, from its history alone; `turn` asks for the rest."""
-    if case.state not in TURNABLE or shown_text_of(case) is not None:
+def may_be_turned(case: Case, *, has_text: bool) -> bool:
+    """Whether the page of a request offers it, from its history; `turn` asks for the rest."""
+    if case.state not in TURNABLE or has_text:
         return False
     now = passed(past(selectors.history(case)))
     erased = not case.information_request.salt
     known = Turning(case.state, sorted(now.outcomes), erased=erased, dispute_open=now.dispute_open)
     return not refusals(known)
-
-
-def shown_text_of(case: Case) -> Item | None:
-    """Like `live_text_of`, once a page, and asked only where the history tells of a text."""
-    if not selectors.happened(case, RequestEvent.TURNED_ACTIVE):
-        return None
-    return once(("text of request", case.pk), lambda: live_text_of(case))
 
 
 def refusals_of(case: Case) -> list[Reason]:
