@@ -1,8 +1,12 @@
 """From the case to a draft for everybody in two clicks, and the tile that suggests it."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
-from mingchuang.disclosure.requests.services import suggesting
+from mingchuang.casework.letters.services import void
+from mingchuang.casework.models import Case
+from mingchuang.disclosure.requests.services import linking, suggesting
 from mingchuang.publishing.models import Column, Item
 from mingchuang.rules.roles import Role
 from tests.services.requests.test_turning import DAY, granted, others
@@ -11,6 +15,9 @@ from tests.support.requested_years import Office
 from tests.support.requests import file_one
 
 pytestmark = pytest.mark.django_db
+
+MOST = 12
+"""Queries of a page of the desk."""
 
 
 @pytest.fixture
@@ -88,3 +95,28 @@ def test_what_several_asked_for_is_suggested_on_every_page_it_concerns(client, c
     assert "建议主动公开" in client.get("/desk/").content.decode()
     client.force_login(make_person([Role.TRANSLATOR], language="en", name="译员"))
     assert "建议主动公开" not in client.get("/desk/").content.decode()
+
+
+def test_no_stage_of_a_request_asks_more_than_its_page_may(client, case, office, column, now, monkeypatch):
+    monkeypatch.setattr("mingchuang.disclosure.requests.services.linking._earlier", lambda *_: Case.objects)
+    client.force_login(office.officer)
+    address = f"/desk/cases/{case.uid}/"
+
+    def asked():
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            shown = client.get(address).content.decode()
+        assert len(queries) <= MOST, [query["sql"][:200] for query in queries]
+        return shown
+
+    _first, second = others(now)
+    suggesting.count_alike(second, now)
+    linking.link(case, earlier=second, actor=office.officer, now=now)
+    letter = case.letters.first()
+    void(letter, reason="文号有误", actor=office.officer, now=now)
+    shown = asked()
+    for part in ("建议主动公开", "已关联较早的相似申请", "重新拟稿"):
+        assert part in shown
+    turned = {"title": "预算", "statutory_item": "20-7", "column": column.pk, "division": column.division_id}
+    client.post(f"/desk/requests/{case.uid}/turn/", {**turned, "formed_on": DAY.isoformat()})
+    assert "已转为主动公开" in asked()
