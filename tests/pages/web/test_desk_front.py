@@ -79,5 +79,5 @@ def test_suggestions_and_unsent_messages_cost_as_little(
     assert suggesting.count_suggestions(office.officer) == len(suggesting.suggestions(office.officer)) == 3
     page = BeautifulSoup(front(client, office.officer), "html.parser").get_text(" ", strip=True)
     assert "建议主动公开" in page and "没有发出的通知" in page
-    with django_assert_max_num_queries(13):  # type: ignore[operator]
+    with django_assert_max_num_queries(12):  # type: ignore[operator]
         client.get("/desk/")

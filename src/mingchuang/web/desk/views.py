@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
-from mingchuang.base.calendars.selectors import current_calendar
+from mingchuang.base.accounts.models import User
+from mingchuang.base.calendars.selectors import calendar_beside, with_calendar
 from mingchuang.base.localtime import local_day
 from mingchuang.publishing.selectors import desk
 from mingchuang.publishing.selectors.freshness import column_freshness
@@ -27,12 +28,14 @@ def front(request: DeskRequest) -> HttpResponse:
     """What waits for me, what is late, which columns go stale, what went out lately."""
     today = local_day(timezone.now())
     user, held = request.user, request.permissions
+    me = with_calendar(User.objects.select_related("division")).get(pk=user.pk)
     sees_all = held.divisions(Permission.READ_WORK) == "all"
     waiting = desk.waiting_for(user)
     context = {
         "today": today,
+        "division": me.division,
         "roles": [ROLE_LABELS[role] for role in sorted(held.roles)],
-        "tiles": tiles_for(user, held, len(waiting), today=today, calendar=current_calendar()),
+        "tiles": tiles_for(user, held, len(waiting), today=today, calendar=calendar_beside(me)),
         "waiting": [{"version": entry.version, "gate": GATE_LABELS[entry.gate]} for entry in waiting[:SHOWN]],
         "late": desk.with_titles(desk.late_items(user, today))[:SHOWN],
         "columns": _columns(today) if sees_all or held.allow(Permission.MANAGE_COLUMNS) else None,
