@@ -3,10 +3,12 @@
 import json
 import os
 import socket
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from email.message import Message
 from email.parser import BytesParser
+from http.client import HTTPConnection
 from http.server import ThreadingHTTPServer
 from pathlib import Path
 
@@ -25,6 +27,8 @@ pytestmark = [
 ]
 
 TOO_LARGE = b"x" * (2 * 2**20)
+RATE, BURST = 40, 80
+"""What the shipped configuration lets an address ask of the application: a second, and at once."""
 AT_ONCE = 130
 """More than the burst the shipped configuration allows, asked within its second."""
 
@@ -75,6 +79,33 @@ def test_too_many_requests(nginx: Nginx, made: Site) -> None:
     found = flood(nginx, "/api/v1/items")
     assert_problem(found, 429, "too-many-requests")
     assert found[1]["Retry-After"] == "2"
+
+
+def statuses(nginx: Nginx, path: str, who: str, times: int) -> list[int]:
+    """What somebody at an address of this machine is answered, on one line kept open."""
+    line = HTTPConnection("127.0.0.1", nginx.port, timeout=10, source_address=(who, 0))
+    found = []
+    for _ in range(times):
+        line.request("GET", path)
+        answer = line.getresponse()
+        answer.read()
+        found.append(answer.status)
+    line.close()
+    return found
+
+
+def test_a_robot_at_200_requests_a_second_takes_nothing_from_readers(nginx: Nginx, made: Site) -> None:
+    robot, reader = "127.0.0.1", "127.0.0.2"
+    began = time.monotonic()
+    with ThreadPoolExecutor(5) as pool:
+        crawls = [pool.submit(statuses, nginx, "/list/?q=x", robot, 60) for _ in range(4)]
+        read = pool.submit(statuses, nginx, "/list/?q=y", reader, 40)
+    asked = [status for crawl in crawls for status in crawl.result()]
+    took = time.monotonic() - began
+    allowed = BURST + RATE * took
+    assert set(asked) == {200, 429} and asked.count(200) <= allowed + 1
+    assert set(read.result()) == {200}, "who asks for as much as a person does never waits"
+    assert set(statuses(nginx, address(made.news), robot, 60)) == {200}, "what is baked is everybody's"
 
 
 @pytest.mark.parametrize(("path", "language"), [("/report-error/", "zh-CN"), ("/ko/report-error/", "ko")])
