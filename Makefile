@@ -43,6 +43,10 @@ fmt: setup ## put the code in the house format
 shots: setup ## screenshots of every page type at 1280 and 375 wide into shots/
 	@$(BIN)/python scripts/shots.py
 
+.PHONY: letters
+letters: setup ## every kind of letter as pictures into shots/letters/, measured against GB/T 9704
+	@$(BIN)/python scripts/letters.py
+
 .PHONY: lighthouse
 lighthouse: setup ## scores of public pages on a simulated phone (needs npm and Chromium)
 	@$(BIN)/python scripts/lighthouse.py

@@ -171,8 +171,9 @@ def test_both_files_pass_the_inspection_of_uploads():
 
 def test_issuer_and_date_are_centred_on_each_other():
     assert signature_indents("示例市外办", "2026年3月9日") == (4.5, 4.0)
+    assert signature_indents("示例市人民政府外事办公室", "2026年3月9日") == (1.0, 4.0)
     issuer, day = signature_indents("示例市人民政府外事办公室驻外联络处", "2026年3月9日")
-    assert issuer == 2.0 and day > 4.0
+    assert issuer == 1.0 and day > 4.0
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def width_of(text: str) -> float:
 def signature_indents(issuer: str, day: str) -> tuple[float, float]:
     """How far issuer and date stand from the right, in characters: the issuer centred on the date.
 
-    The date stands four characters in, unless the issuer's name would then come closer than two.
+    The date stands four characters in, unless the issuer's name would then come closer than one.
     """
     spare = (width_of(day) - width_of(issuer)) / 2
     date_indent = float(GB9704.date_right_characters)
@@ -111,7 +111,7 @@ def signature_indents(issuer: str, day: str) -> tuple[float, float]:
     return date_indent + spare, date_indent
 
 
-LEAST_RIGHT_CHARACTERS = 2.0
+LEAST_RIGHT_CHARACTERS = 1.0
 POINTS_PER_MM = 72 / 25.4
 GB9704 = PageSetup()
 
