@@ -43,6 +43,9 @@ REQUEST_PERSONAL_DATA_YEARS = environment.whole_number(
 DIVISION_WORKDAYS = environment.whole_number(
     "MINGCHUANG_DIVISION_WORKDAYS", division_periods.USUAL_WORKDAYS, least=1
 )
+ANNUAL_REPORT_DAY = min(environment.whole_number("MINGCHUANG_ANNUAL_REPORT_DAY", 31, least=1), 31)
+"""The day in January by which the annual report is handed in and published; cities may set an earlier one."""
+
 RECORD_CORRECTION_WORKDAYS = environment.whole_number(
     "MINGCHUANG_RECORD_CORRECTION_WORKDAYS", periods.RECORD_CORRECTION_WORKDAYS, least=1
 )

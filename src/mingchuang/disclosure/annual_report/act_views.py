@@ -23,6 +23,7 @@ from mingchuang.disclosure.annual_report.forms import (
     CellForm,
     ChaptersForm,
     DivisionForm,
+    HandedInForm,
     NoteForm,
     ReportFileForm,
 )
@@ -159,6 +160,18 @@ def _hand_over(request: DeskRequest, report: AnnualReport) -> str:
     return _("已转为公开信息草稿，请在那里补充后送审")
 
 
+def _hand_in(request: DeskRequest, report: AnnualReport) -> str:
+    form = HandedInForm(request.POST)
+    if not form.is_valid():
+        raise Refused.because("day_missing", _("请填写报送日期"), "day")
+    services.hand_in(request.user, report.pk, day=form.cleaned_data["day"], now=timezone.now())
+    return _("已登记报送")
+
+
+WITH_FORM: dict[str, Callable[[DeskRequest, AnnualReport], str]] = {
+    "hand-over": _hand_over,
+    "hand-in": _hand_in,
+}
 Act = tuple[Callable[..., object], str | Promise]
 ACTS: dict[str, Act] = {
     "count-again": (services.count_again, gettext_lazy("已重新统计，手工修改过的数字保持不变")),
@@ -170,13 +183,13 @@ ACTS: dict[str, Act] = {
 @require_POST
 @desk_view(Permission.READ_REPORTS)
 def act(request: DeskRequest, uid: UUID, act: str) -> HttpResponse:
-    """Count again, sign, take back, or hand over to publishing; a refusal shows every reason."""
+    """Count again, sign, hand in, take back, or hand over to publishing; a refusal shows every reason."""
     report = found_report(request, uid)
-    if act not in ACTS and act != "hand-over":
+    if act not in ACTS and act not in WITH_FORM:
         raise Http404
     try:
-        if act == "hand-over":
-            done: str | Promise = _hand_over(request, report)
+        if act in WITH_FORM:
+            done: str | Promise = WITH_FORM[act](request, report)
         else:
             carry_out, done = ACTS[act]
             carry_out(request.user, report.pk, now=timezone.now())

@@ -33,6 +33,12 @@ class CellForm(HouseForm):
     )
 
 
+class HandedInForm(HouseForm):
+    """When the report was handed to the competent department."""
+
+    day = forms.DateField(label=_("报送主管部门的日期"))
+
+
 class NoteForm(HouseForm):
     """Why a number does not follow from the year before."""
 

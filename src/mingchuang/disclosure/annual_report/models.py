@@ -54,6 +54,7 @@ class AnnualReport(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
     )
     signed_at = models.DateTimeField(null=True, blank=True)
+    handed_in_on = models.DateField(_("报送主管部门日期"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("年度报告")

@@ -14,10 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view, forbidden
 from mingchuang.base.accounts.permissions import refusal
+from mingchuang.base.calendars.selectors import current_calendar
 from mingchuang.base.design.problems import add_reasons
-from mingchuang.disclosure.annual_report import selectors, services
+from mingchuang.disclosure.annual_report import deadlines, selectors, services
 from mingchuang.disclosure.annual_report.exports import FORMATS, file_name
-from mingchuang.disclosure.annual_report.forms import DivisionForm, YearForm
+from mingchuang.disclosure.annual_report.forms import DivisionForm, HandedInForm, YearForm
 from mingchuang.disclosure.annual_report.models import AnnualReport
 from mingchuang.publishing.selectors.writing import divisions_to_write_in
 from mingchuang.rules.annual_report.forms import CHAPTERS
@@ -71,11 +72,14 @@ def report_list(request: DeskRequest) -> HttpResponseBase:
                 return redirect("annual_report:report", uid=report.uid)
     reports = list(selectors.visible(request.user)[:MOST_REPORTS])
     rows = _listed(reports)
+    due_year = deadlines.due_year(timezone.localdate())
     context = {
         "own": [row for row in rows if row.report.is_own],
         "others": [row for row in rows if not row.report.is_own],
         "form": form,
         "keeps": keeps,
+        "due_year": due_year,
+        "clocks": deadlines.clocks_of(due_year, timezone.localdate(), current_calendar()),
     }
     status = UNPROCESSABLE if form.errors else 200
     return render(request, "annual_report/list.html", context, status=status)
@@ -146,6 +150,10 @@ def page_of(request: DeskRequest, report: AnnualReport, reasons: Sequence[Reason
         "keeps": request.permissions.allow(Permission.KEEP_REPORTS),
         "signs": request.permissions.allow(Permission.SIGN_REPORTS),
         "division_form": DivisionForm(divisions=divisions),
+        "handed_in_form": HandedInForm(initial={"day": timezone.localdate()}),
+        "clocks": deadlines.clocks_of(report.year, timezone.localdate(), current_calendar())
+        if report.is_own
+        else [],
         "edits": selectors.edits_of(report, found.report),
         "endings": list(FORMATS),
     }

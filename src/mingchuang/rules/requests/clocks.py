@@ -1,8 +1,8 @@
 """The periods of a request: C2 to C10 inside the office, C12 to C20 after the reply and at the year's end.
 
 Every function takes the day that starts the period (day 0) and the calendar, and answers with a `Deadline`
-that can show its days. All raise `CoverageError` beyond the published calendar. Lengths the law leaves to
-the office are arguments whose defaults are conventions.
+that can show its days. All but those of the annual report raise `CoverageError` beyond the published
+calendar. Lengths the law leaves to the office are arguments whose defaults are conventions.
 """
 
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from mingchuang.rules.clocks import (
 )
 from mingchuang.rules.requests import periods
 from mingchuang.rules.source import Rule
-from mingchuang.rules.workdays import WorkCalendar
+from mingchuang.rules.workdays import CoverageError, DayReason, WorkCalendar
 
 __all__ = ["SUSPENSION", "Interval", "ReplyFacts", "Three", "internal", "reply"]
 
@@ -217,7 +217,12 @@ def suit_defence(copy_received_on: date, calendar: WorkCalendar) -> Deadline:
 
 def _on_a_day(year: int, month: int, day: int, rule: Rule, calendar: WorkCalendar) -> Deadline:
     start, due = date(year, 12, 31), date(year + 1, month, day)
-    trace = (calendar.explain(due),)
+    trace: tuple[DayReason, ...]
+    try:
+        trace = (calendar.explain(due),)
+    except CoverageError:
+        # The law names the day itself: it stands before anybody knows which days around it are worked.
+        trace = ()
     length = (due - start).days
     return Deadline(due, start, due, length, ClockUnit.NATURAL_DAYS, rule, trace, calendar.version)
 

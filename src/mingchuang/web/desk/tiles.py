@@ -13,6 +13,7 @@ from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.selectors import Permissions
 from mingchuang.base.counting import counted
 from mingchuang.casework import selectors as cases
+from mingchuang.disclosure.annual_report import deadlines
 from mingchuang.disclosure.requests.services import helping, retaining, suggesting, telling
 from mingchuang.publishing.selectors import desk, editions
 from mingchuang.publishing.selectors.rereading import open_released_findings
@@ -61,6 +62,7 @@ def tiles_for(
         *_releasing(user, held),
         *_translating(user, held),
         *_arrivals(user, held, today),
+        *_reports(user, held, today),
     ]
     queries = {f"tile{n}": row.rows for n, row in enumerate(wanted) if isinstance(row.rows, QuerySet)}
     counts = counted(User.objects.filter(pk=user.pk), queries)
@@ -146,3 +148,12 @@ def _arrivals(user: User, held: Permissions, today: date) -> Iterator[_Asked]:
         "overdue",
         always=False,
     )
+
+
+def _reports(user: User, held: Permissions, today: date) -> Iterator[_Asked]:
+    """Last year's annual report, from the new year on until it is handed in and published."""
+    if not (held.allow(Permission.KEEP_REPORTS) or held.allow(Permission.SIGN_REPORTS)):
+        return
+    kind = "overdue" if today > deadlines.last_day(today.year - 1) else "soon"
+    reports = reverse("annual_report:list")
+    yield _Asked(_("年度报告待报送、公布"), deadlines.awaited_by(user, today), reports, kind, always=False)
