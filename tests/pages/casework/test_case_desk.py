@@ -50,6 +50,19 @@ def test_the_list_begins_with_what_is_due_first(desk, now):
     assert page.context["counts"] == {"overdue": 1, "soon": 1, "unopened": 2, "mine": 0}
 
 
+def test_a_late_reply_stays_late_once_the_case_is_closed(desk, now):
+    late, prompt = make_case(now, days_ago=7), make_case(now, address="/fresh/")
+    for case in (late, prompt):
+        act(desk, case, "take-on")
+        act(desk, case, "answer", reply="已更正")
+    rows = desk.get(LIST + "?state=closed").content.decode().split("<tr>")[1:]
+    by_number = {case: next(row for row in rows if case.number in row) for case in (late, prompt)}
+    assert "逾期" in by_number[late] and "status-overdue" in by_number[late]
+    assert "按期" in by_number[prompt] and "status-done" in by_number[prompt]
+    page = desk.get(reverse("casework:case", args=[late.uid])).content.decode()
+    assert "status-overdue" in page
+
+
 @pytest.mark.parametrize(
     ("query", "expected"),
     [
