@@ -1,5 +1,6 @@
 """What can be asked. Every answer comes from the selectors of what readers may see, and from nothing else."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Annotated, Any, ClassVar, Literal
@@ -10,7 +11,7 @@ from django.utils import timezone
 from ninja import Field, NinjaAPI, P, PathEx, Query, Schema
 from ninja.errors import ValidationError
 from ninja.renderers import JSONRenderer
-from pydantic import AfterValidator
+from pydantic import AfterValidator, BeforeValidator
 
 from mingchuang.base.identity.selectors import site_identity
 from mingchuang.base.search.reading import Unavailable
@@ -27,6 +28,16 @@ LIMIT, MOST = 20, 100
 FAILURES: dict[int, Any] = {400: schemas.ProblemDetails, 429: schemas.ProblemDetails}
 
 Clean = AfterValidator(lambda text: without_controls(text).strip())
+
+
+def _written_as_date(value: Any) -> Any:
+    """A bare number is refused: read as seconds since 1970, "2026" would quietly mean everything."""
+    if isinstance(value, str) and not _DATE.match(value):
+        raise ValueError("2026-01-31, 2026-01-31T08:00:00+08:00")
+    return value
+
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 class Readable(JSONRenderer):
@@ -103,7 +114,7 @@ class Listed(Asked):
     statutory_item: Annotated[str, Clean] = Field(
         "", max_length=10, description="法定主动公开事项代码，如20-1 / code of a statutory item"
     )
-    updated_since: datetime | date | None = Field(
+    updated_since: Annotated[datetime | date | None, BeforeValidator(_written_as_date)] = Field(
         None, description="只要此日或此刻以来发布、更正的 / released or corrected since"
     )
     sort: Literal["newest", "oldest", "updated", "relevance"] = Field(
