@@ -47,6 +47,8 @@ LISTS = {
     "all of a kind, by number": {"state": "all", "kind": "request", "sort": "-number"},
     "searched by number": {"state": "all", "q": f"Y{YEAR}-00042"},
     "searched by words": {"state": "all", "q": "宿外办发〔2019〕7号"},
+    "searched by what open ones ask": {"state": "open", "q": "经费审批"},
+    "searched by what all ask": {"state": "all", "q": "经费审批"},
 }
 OWN = {
     "mine": {"scope": "mine", "state": "open"},
@@ -88,9 +90,10 @@ def _pages(run: Run) -> Iterator[Figure]:
     for name, filters in OWN.items():
         yield from figures(f"worklist, {name}", drafter, [_worklist(filters)] * (REQUESTS // 3))
     for name, is_open in (("open", True), ("closed", False)):
-        # The last days of a small office may hold no open case.
         if addresses := _case_pages(luck, is_open):
             yield from figures(f"case page, {name}", office, addresses)
+        else:
+            yield Figure(f"case pages, {name}", 0, "", note="so small an office has none on its last day")
     statistics = [f"/desk/cases/statistics/?year={YEAR - place % 5}" for place in range(10)]
     yield from figures("statistics of a year", office, statistics)
     for kind in ("csv", "xlsx"):

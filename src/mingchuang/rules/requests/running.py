@@ -47,7 +47,11 @@ def clocks(
     history: Sequence[PastEvent], frozen: Mapping[str, Any], calendar: WorkCalendar
 ) -> list[RunningClock]:
     """Every clock of a request, the leading one first; never raises for a calendar that ends too early."""
-    past = passed(history)
+    return clocks_after(passed(history), frozen, calendar)
+
+
+def clocks_after(past: Passed, frozen: Mapping[str, Any], calendar: WorkCalendar) -> list[RunningClock]:
+    """Like `clocks`, for a history that was read already."""
     found = [
         *_confirmation(past, frozen, calendar),
         *_reply(past, frozen, calendar),

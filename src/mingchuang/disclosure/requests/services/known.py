@@ -50,9 +50,8 @@ class Known:
 
 def known_of(case: Case) -> Known:
     """Read the history of a request."""
-    history = past_of(case)
-    clocks = running.clocks(history, case.frozen, current_calendar())
-    return Known(passed(history), tuple(clocks))
+    past = passed(past_of(case))
+    return Known(past, tuple(running.clocks_after(past, case.frozen, current_calendar())))
 
 
 def corrected_data(case: Case) -> dict[str, Any]:
