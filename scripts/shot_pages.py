@@ -125,6 +125,12 @@ DESK = (
     Shot("desk-wording-kind", "/desk/cases/letters/wording/reply_partial/", "disclosure_officer"),
     Shot("desk-annual-reports", "/desk/annual-reports/", "disclosure_officer"),
     Shot("desk-annual-report", "/desk/annual-reports/", "disclosure_officer", (_FIRST_ROW,)),
+    Shot(
+        "desk-annual-chapters",
+        "/desk/annual-reports/",
+        "disclosure_officer",
+        (_FIRST_ROW, "main a[href$='/chapters/']"),
+    ),
     Shot("desk-reviews", "/desk/reviews/", "secrecy_reviewer"),
     Shot("desk-review", "/desk/reviews/", "secrecy_reviewer", (_FIRST_ROW,)),
     Shot("desk-releases", "/desk/releases/", "disclosure_officer"),
