@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import OrderBy
 from django.utils.translation import gettext as _
 
@@ -17,6 +17,7 @@ from mingchuang.casework import query_codes, registry
 from mingchuang.casework.clocks import ShownClock, shown
 from mingchuang.casework.models import Case, CaseClock, CaseEvent
 from mingchuang.casework.searching import searched
+from mingchuang.rules.cases import CaseEventCode
 from mingchuang.rules.clocks import DUE_SOON_WORKDAYS, Standing, standing_on
 from mingchuang.rules.refusals import Forbidden
 from mingchuang.rules.roles import Permission
@@ -242,6 +243,13 @@ def standing_of(case: Case, today: date, calendar: WorkCalendar) -> Standing | N
         return None
     done_on = None if case.is_open else case.closed_on
     return standing_on(case.due_on, today, calendar, done_on=done_on)
+
+
+def to_erase(cases: QuerySet[Case], kind: str, last: date) -> QuerySet[Case]:
+    """Of these cases those of a kind closed by `last` that hold anything since their last erasure."""
+    newest = CaseEvent.objects.filter(case=OuterRef("pk")).order_by("-seq").values("event")[:1]
+    closed = cases.filter(kind=kind, is_open=False, closed_on__lte=last)
+    return closed.annotate(newest=Subquery(newest)).exclude(newest=CaseEventCode.ERASED)
 
 
 def find_by_code(number: str, code: str) -> Case | None:

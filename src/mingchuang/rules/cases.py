@@ -303,17 +303,6 @@ def after(before: Replayed, row: Transition, day: date, *, keeps_clock: bool = F
     return Replayed(row.next, before.received_on, before.clock_started_on, done_on)
 
 
-class SiteErrorState(StrEnum):
-    """Where a 找错 report stands."""
-
-    UNCHECKED = "unchecked"  # came without proof of work: a person looks whether it is a report
-    RECEIVED = "received"
-    IN_PROGRESS = "in_progress"
-    ANSWERED = "answered"
-    NOT_AN_ERROR = "not_an_error"
-    DISCARDED = "discarded"  # advertising, empty, machine-made
-
-
 class CaseEventCode(StrEnum):
     """Events kinds of case share."""
 
@@ -348,41 +337,32 @@ EVENT_LABELS: Mapping[str, str] = {
     CaseEventCode.ERASED: "删除个人信息",
 }
 
-_S, _E, _C = SiteErrorState, CaseEventCode, ClockEffect
-_CLOSED = (_S.ANSWERED, _S.NOT_AN_ERROR, _S.DISCARDED)
+_E = CaseEventCode
 
-SITE_ERROR = TransitionTable(
-    kind="site_error",
-    transitions=(
-        Transition(NEW, _E.OPENED, _S.RECEIVED, clock=_C.START, source=REPLY),
-        Transition(NEW, _E.OPENED_UNPROVEN, _S.UNCHECKED, clock=_C.START, source=REPLY),
-        Transition(_S.UNCHECKED, _E.ADMITTED, _S.RECEIVED),
-        Transition(_S.UNCHECKED, _E.DISCARDED, _S.DISCARDED, ("reason_given",), _C.STOP),
-        Transition(_S.RECEIVED, _E.TAKEN_ON, _S.IN_PROGRESS),
-        Transition(_S.RECEIVED, _E.ASSIGNED, _S.IN_PROGRESS, ("assignee_may_handle", "division_period")),
-        Transition(_S.RECEIVED, _E.FORWARDED, _S.RECEIVED, ("other_division", "division_period")),
-        Transition(_S.IN_PROGRESS, _E.ANSWERED, _S.ANSWERED, ("reply_given",), _C.STOP, REPLY),
-        Transition(_S.IN_PROGRESS, _E.CLOSED, _S.NOT_AN_ERROR, ("reason_given",), _C.STOP, REPLY),
-        Transition(_S.IN_PROGRESS, _E.ASSIGNED, _S.IN_PROGRESS, ("assignee_may_handle", "division_period")),
-        Transition(_S.IN_PROGRESS, _E.FORWARDED, _S.RECEIVED, ("other_division", "division_period")),
-        Transition(_S.ANSWERED, _E.REOPENED, _S.IN_PROGRESS, ("reason_given",), _C.START),
-        Transition(_S.NOT_AN_ERROR, _E.REOPENED, _S.IN_PROGRESS, ("reason_given",), _C.START),
-        Transition(_S.DISCARDED, _E.REOPENED, _S.RECEIVED, ("reason_given",), _C.START),
-        *(
-            Transition(state, _E.DIVISION_PERIOD_SET, state, ("in_a_division", "division_period"))
-            for state in (_S.RECEIVED, _S.IN_PROGRESS)
-        ),
-        *(Transition(state, _E.COMMENTED, state, ("reason_given",)) for state in _S),
-        *(Transition(state, _E.ERASED, state) for state in _CLOSED),
-    ),
-    state_labels={
-        _S.UNCHECKED: "待核对",
-        _S.RECEIVED: "待接办",
-        _S.IN_PROGRESS: "办理中",
-        _S.ANSWERED: "已答复",
-        _S.NOT_AN_ERROR: "已办结（不属于错误）",
-        _S.DISCARDED: "已办结（无关来件）",
-    },
-    event_labels=EVENT_LABELS,
-)
-"""我为网站找错: answered within three working days (W13)."""
+
+def rows_of_every_kind(
+    handled: Mapping[str, tuple[str, str]],
+    *,
+    states: Iterable[str],
+    closed: Iterable[str],
+    source: Source = CONVENTION,
+    taken_over: bool = True,
+) -> tuple[Transition, ...]:
+    """What a case of any kind goes through: hands, a word for colleagues in any state, erasure at the end.
+
+    `handled` names for each state in which somebody works on it the one after it was taken on or assigned,
+    and the one after it was forwarded. `taken_over`: what is in one person's hands another may take on.
+    """
+    to, onward, period = ("assignee_may_handle", "division_period"), "other_division", "division_period"
+    rows: list[Transition] = []
+    for state, (taken, forwarded) in handled.items():
+        if taken_over or taken != state:
+            rows.append(Transition(state, _E.TAKEN_ON, taken, source=source))
+        rows += (
+            Transition(state, _E.ASSIGNED, taken, to, source=source),
+            Transition(state, _E.FORWARDED, forwarded, (onward, period), source=source),
+            Transition(state, _E.DIVISION_PERIOD_SET, state, ("in_a_division", period), source=source),
+        )
+    rows += (Transition(state, _E.COMMENTED, state, ("reason_given",), source=source) for state in states)
+    rows += (Transition(state, _E.ERASED, state, source=source) for state in sorted(closed))
+    return tuple(rows)

@@ -218,36 +218,6 @@ TABLE = TransitionTable(
     kind=KIND,
     transitions=(
         Transition(NEW, Event.REGISTERED, State.RECEIVED, ("day_possible",), ClockEffect.START, _OWN),
-        Transition(State.RECEIVED, Event.TAKEN_ON, State.IN_PROGRESS, source=_OWN),
-        Transition(
-            State.RECEIVED,
-            Event.ASSIGNED,
-            State.IN_PROGRESS,
-            ("assignee_may_handle", "division_period"),
-            source=_OWN,
-        ),
-        Transition(
-            State.RECEIVED,
-            Event.FORWARDED,
-            State.RECEIVED,
-            ("other_division", "division_period"),
-            source=_OWN,
-        ),
-        Transition(State.IN_PROGRESS, Event.TAKEN_ON, State.IN_PROGRESS, source=_OWN),
-        Transition(
-            State.IN_PROGRESS,
-            Event.ASSIGNED,
-            State.IN_PROGRESS,
-            ("assignee_may_handle", "division_period"),
-            source=_OWN,
-        ),
-        Transition(
-            State.IN_PROGRESS,
-            Event.FORWARDED,
-            State.RECEIVED,
-            ("other_division", "division_period"),
-            source=_OWN,
-        ),
         Transition(
             State.IN_PROGRESS,
             Event.RECORD_CORRECTED,
@@ -283,18 +253,12 @@ TABLE = TransitionTable(
             Transition(state, Event.WITHDRAWN, State.WITHDRAWN, ("day_possible",), ClockEffect.STOP, _OWN)
             for state in _HANDLED
         ),
-        *(
-            Transition(
-                state,
-                Event.DIVISION_PERIOD_SET,
-                state,
-                ("in_a_division", "division_period"),
-                source=_OWN,
-            )
-            for state in (State.RECEIVED, State.IN_PROGRESS)
+        *cases.rows_of_every_kind(
+            dict.fromkeys((State.RECEIVED, State.IN_PROGRESS), (State.IN_PROGRESS, State.RECEIVED)),
+            states=State,
+            closed=CLOSED,
+            source=_OWN,
         ),
-        *(Transition(state, Event.COMMENTED, state, ("reason_given",), source=_OWN) for state in State),
-        *(Transition(state, Event.ERASED, state, source=_OWN) for state in sorted(CLOSED)),
     ),
     state_labels=STATE_LABELS,
     event_labels=EVENT_LABELS,

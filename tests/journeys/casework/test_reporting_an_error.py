@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from mingchuang.casework.models import Case
-from mingchuang.rules.cases import SiteErrorState as S
 from mingchuang.rules.roles import Role
+from mingchuang.rules.site_errors import SiteErrorState as S
 from tests.support.factories import make_person
 from tests.support.world import make_cases
 

@@ -12,8 +12,8 @@ from mingchuang.casework import services
 from mingchuang.casework.models import Case
 from mingchuang.casework.receipts import new_receipt
 from mingchuang.casework.site_errors.services import Report, file_report
-from mingchuang.rules.cases import SiteErrorState as S
 from mingchuang.rules.roles import Role
+from mingchuang.rules.site_errors import SiteErrorState as S
 from tests.support.factories import make_division, make_person, sign_in
 
 pytestmark = pytest.mark.django_db

@@ -11,8 +11,8 @@ from mingchuang.casework import services
 from mingchuang.casework.models import Case
 from mingchuang.casework.services import door
 from mingchuang.casework.site_errors.models import SiteError
-from mingchuang.rules.cases import SiteErrorState as S
 from mingchuang.rules.roles import Role
+from mingchuang.rules.site_errors import SiteErrorState as S
 from tests.support.factories import make_person
 from tests.support.proof_of_work import proof_for
 

@@ -9,18 +9,17 @@ from hypothesis import strategies as st
 from mingchuang.rules.cases import (
     LONGEST_REPLY,
     NEW,
-    SITE_ERROR,
     CaseEventCode,
     ClockEffect,
     Facts,
     ImpossibleHistory,
     PastEvent,
     Replayed,
-    SiteErrorState,
     Transition,
     TransitionTable,
     after,
 )
+from mingchuang.rules.site_errors import SITE_ERROR, SiteErrorState
 
 E, S = CaseEventCode, SiteErrorState
 MONDAY = date(2026, 3, 9)

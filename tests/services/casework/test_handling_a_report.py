@@ -11,8 +11,8 @@ from mingchuang.casework.models import Case
 from mingchuang.casework.receipts import new_receipt
 from mingchuang.casework.site_errors.models import SiteError
 from mingchuang.casework.site_errors.services import Report, file_report
-from mingchuang.rules.cases import SiteErrorState as S
 from mingchuang.rules.refusals import Forbidden, Refused
+from mingchuang.rules.site_errors import SiteErrorState as S
 from mingchuang.rules.workdays import CoverageError
 
 

@@ -19,7 +19,7 @@ from mingchuang.casework.panels import Panel
 from mingchuang.casework.selectors import may_handle
 from mingchuang.casework.site_errors import services
 from mingchuang.casework.site_errors.models import SiteError
-from mingchuang.rules import cases, clocks
+from mingchuang.rules import cases, clocks, site_errors
 from mingchuang.rules.personal_data import Fact, Purpose
 from mingchuang.rules.workdays import CoverageError, WorkCalendar
 
@@ -47,7 +47,7 @@ _OF_ITS_OWN = (
 def _clocks(
     history: Sequence[cases.PastEvent], frozen: Mapping[str, Any], calendar: WorkCalendar
 ) -> list[cases.RunningClock]:
-    truth = cases.SITE_ERROR.replay(history)
+    truth = site_errors.SITE_ERROR.replay(history)
     started_on = truth.clock_started_on
     if started_on is None:
         return []
@@ -90,7 +90,7 @@ SITE_ERROR = registry.CaseKind(
     code=services.KIND,
     label=_("网站找错"),
     number_prefix="E",
-    table=cases.SITE_ERROR,
+    table=site_errors.SITE_ERROR,
     clocks=_clocks,
     actions=(
         actions.TAKE_ON,
@@ -103,7 +103,7 @@ SITE_ERROR = registry.CaseKind(
         actions.REOPEN,
         actions.COMMENT,
     ),
-    untouched=frozenset({cases.SiteErrorState.UNCHECKED, cases.SiteErrorState.RECEIVED}),
+    untouched=frozenset({site_errors.SiteErrorState.UNCHECKED, site_errors.SiteErrorState.RECEIVED}),
     detail="site_error",
     beside=("contact",),
     texts=("site_error__page_address", "site_error__problem"),

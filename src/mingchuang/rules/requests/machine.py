@@ -7,7 +7,7 @@ an extension, a delay, a payment) is read from the events by `clocks`.
 
 from itertools import chain
 
-from mingchuang.rules.cases import NEW, ClockEffect, Transition, TransitionTable
+from mingchuang.rules.cases import NEW, ClockEffect, Transition, TransitionTable, rows_of_every_kind
 from mingchuang.rules.requests.facts import Facts
 from mingchuang.rules.requests.guards import GUARDS
 from mingchuang.rules.requests.past import Passed, passed
@@ -315,27 +315,16 @@ _ANYWHERE = (
         Transition(state, _E.WITHDRAWN, _S.CLOSED_WITHDRAWN, ("day_possible",), _C.STOP, _WITHDRAWAL)
         for state in (_S.UNCHECKED, *_HANDLED)
     ),
-    *chain.from_iterable(
-        (
-            Transition(state, _E.TAKEN_ON, state, source=_CONVENTION),
-            Transition(
-                state, _E.ASSIGNED, state, ("assignee_may_handle", "division_period"), source=_CONVENTION
-            ),
-            Transition(state, _E.FORWARDED, state, ("other_division", "division_period"), source=_CONVENTION),
-            Transition(
-                state,
-                _E.DIVISION_PERIOD_SET,
-                state,
-                ("in_a_division", "division_period"),
-                source=_CONVENTION,
-            ),
-        )
-        for state in (*_HANDLED, *_SETTLED)
+    *rows_of_every_kind(
+        {state: (state, state) for state in (*_HANDLED, *_SETTLED)},
+        states=RequestState,
+        closed=CLOSED,
+        source=_CONVENTION,
     ),
     *(
         Transition(state, event, state, source=_CONVENTION)
         for state in RequestState
-        for event in (_E.COMMENTED, _E.LINKED, _E.UNLINKED)
+        for event in (_E.LINKED, _E.UNLINKED)
     ),
     *chain.from_iterable(
         (
@@ -346,7 +335,6 @@ _ANYWHERE = (
         if state is not _S.DISCARDED
     ),
     Transition(_S.SERVED, _E.TURNED_ACTIVE, _S.SERVED, source=_TURNING),
-    *(Transition(state, _E.ERASED, state, source=_CONVENTION) for state in sorted(CLOSED)),
 )
 
 REQUEST = TransitionTable(

@@ -11,7 +11,7 @@ from mingchuang.publishing import kinds
 from mingchuang.publishing.importing import item_rows, register_rows
 from mingchuang.publishing.models import ImportKind, ItemState, VersionState
 from mingchuang.publishing.services import attachments
-from mingchuang.rules import cases, clocks, disclosure, freshness, gates, publication, roles, validity
+from mingchuang.rules import clocks, disclosure, freshness, gates, publication, roles, site_errors, validity
 from mingchuang.rules.annual_report import identities
 from mingchuang.rules.letters.kinds import LETTERS
 from mingchuang.rules.statutory import ACTIVE_ITEMS
@@ -239,7 +239,7 @@ _TABLES: dict[str, Callable[[], dict[str, Any]]] = {
             for identity, label in identities.IDENTITY_LABELS.items()
         ]
     },
-    "cases": lambda: {"states": cases.SITE_ERROR.state_labels.values(), **_clocks()},
+    "cases": lambda: {"states": site_errors.SITE_ERROR.state_labels.values(), **_clocks()},
     "letters": lambda: {"approval": [rule.name for rule in LETTERS.values() if rule.approval]},
     "imports": _imports,
     "search": lambda: {"kept_days": settings.SEARCH_COUNTS_KEPT_DAYS},

@@ -11,7 +11,7 @@ from mingchuang.base.files.kinds import KINDS
 from mingchuang.disclosure.record_corrections import selectors as record_corrections
 from mingchuang.disclosure.requests.selectors import told_to_applicants
 from mingchuang.publishing import kinds
-from mingchuang.rules import cases, clocks, disclosure, request_guidance, statutory, validity
+from mingchuang.rules import clocks, disclosure, request_guidance, site_errors, statutory, validity
 
 
 def _guidance() -> Iterator[str]:
@@ -45,7 +45,7 @@ def table_messages() -> dict[str, str]:
         "base/design/day_reasons.py": (*day_reasons.WEEKDAYS, *day_reasons.HOLIDAYS),
         "base/files/kinds.py": (kind.label for kind in KINDS),
         "publishing/kinds.py": _kinds(),
-        "rules/cases.py": cases.SITE_ERROR.state_labels.values(),
+        "rules/site_errors.py": site_errors.SITE_ERROR.state_labels.values(),
         "rules/clocks.py": (*clocks.LABELS.values(), clocks.UNKNOWN_LABEL),
         "rules/disclosure.py": (
             disclosure.PLATFORM_NAME,

@@ -3,17 +3,17 @@
 from datetime import datetime
 
 from django.conf import settings
-from django.db.models import OuterRef, Subquery
 
 from mingchuang.base.accounts.models import User
 from mingchuang.base.localtime import local_day
 from mingchuang.base.personal import files as personal_files
 from mingchuang.base.personal import services as personal
+from mingchuang.casework import selectors
 from mingchuang.casework import services as trunk
 from mingchuang.casework.letters.services import erase_letters
-from mingchuang.casework.models import Case, CaseEvent
+from mingchuang.casework.models import Case
 from mingchuang.disclosure.record_corrections.models import RecordCorrection
-from mingchuang.rules.record_corrections import KIND, Event
+from mingchuang.rules.record_corrections import KIND
 from mingchuang.rules.requests.retention import last_closing
 
 
@@ -34,10 +34,7 @@ def erase_content(case: Case, actor: User | None, now: datetime) -> None:
 def erase_due(now: datetime) -> int:
     """Erase what was closed as long ago as requests for disclosure are kept; how many. Twice is no harm."""
     last = last_closing(local_day(now), years=settings.REQUEST_PERSONAL_DATA_YEARS)
-    newest = CaseEvent.objects.filter(case=OuterRef("pk")).order_by("-seq").values("event")[:1]
-    closed = Case.objects.filter(kind=KIND, is_open=False, closed_on__lte=last)
-    found = closed.annotate(newest=Subquery(newest)).exclude(newest=Event.ERASED).order_by("pk")
-    cases = list(found)
+    cases = list(selectors.to_erase(Case.objects.all(), KIND, last).order_by("pk"))
     for case in cases:
         trunk.erase(case, actor=None, now=now)
     return len(cases)

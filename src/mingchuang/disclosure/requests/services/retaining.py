@@ -9,19 +9,18 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mingchuang.base.accounts.models import User
 from mingchuang.base.localtime import local_day
 from mingchuang.casework import selectors
 from mingchuang.casework import services as trunk
-from mingchuang.casework.models import Case, CaseEvent
+from mingchuang.casework.models import Case
 from mingchuang.casework.services.projecting import past
 from mingchuang.disclosure.requests.models import Dispute, InformationRequest
 from mingchuang.disclosure.requests.services import filing
 from mingchuang.rules.requests.past import passed
 from mingchuang.rules.requests.retention import Closing, erasable_from, erasure_refusals, last_closing
-from mingchuang.rules.requests.states import RequestEvent
 
 NOTICE_DAYS = 30
 """How long before it happens the desk lists what will be erased."""
@@ -82,7 +81,5 @@ def closing_of(case: Case, *, ends: Sequence[date | None] | None = None) -> Clos
 def _due_by(day: date, cases: QuerySet[Case]) -> QuerySet[Case]:
     """Requests that may be erased on that day and that hold anything since the last erasure."""
     last = last_closing(day, years=years())
-    newest = CaseEvent.objects.filter(case=OuterRef("pk")).order_by("-seq").values("event")[:1]
     contested = Dispute.objects.filter(Q(closed_on=None) | Q(closed_on__gt=last), request=OuterRef("pk"))
-    found = cases.filter(~Exists(contested), kind=filing.KIND, is_open=False, closed_on__lte=last)
-    return found.annotate(newest=Subquery(newest)).exclude(newest=RequestEvent.ERASED)
+    return selectors.to_erase(cases, filing.KIND, last).filter(~Exists(contested))
