@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import (
     Case,
     CharField,
-    FilteredRelation,
+    Exists,
     OuterRef,
     Q,
     QuerySet,
@@ -79,22 +79,28 @@ def with_stage(items: Any) -> QuerySet[Item]:
 
 
 def at_stage(items: Any, stage: str) -> QuerySet[Item]:
-    """Items at one stage; they must already join their Chinese edition as `zh`.
+    """Items at one stage; they must already join their Chinese edition as `zh`."""
+    if stage == Stage.SETTLED:
+        return items.exclude(pk__in=unsettled().values("pk"))
+    return with_stage(items).filter(pk__in=_in_flow() if stage in IN_FLOW.values() else _open(), stage=stage)
 
-    Few are worked on at any time: those with an open draft, and those with a version in the flow. Only of
-    these the stage is computed; all else is settled, and nobody need look up its newest version to say so.
+
+def unsettled() -> QuerySet[Item]:
+    """Items at any stage but settled. Few are worked on at any time, and nobody need look up the newest
+    version of all others to say so.
     """
-    open_drafts = Draft.objects.filter(locked=False).values("edition")
-    in_flow = Version.objects.filter(state__in=list(IN_FLOW)).values("edition")
-    if stage in IN_FLOW.values():
-        return with_stage(items).filter(pk__in=_chinese_of(in_flow), stage=stage)
-    if stage != Stage.SETTLED:
-        return with_stage(items).filter(pk__in=_chinese_of(open_drafts), stage=stage)
-    chinese = FilteredRelation("editions", condition=Q(editions__language=CHINESE))
-    worked_on = Q(pk__in=_chinese_of(open_drafts)) | Q(pk__in=_chinese_of(in_flow))
-    worked: Any = with_stage(Item.objects.annotate(zh=chinese).filter(worked_on))
-    return items.exclude(pk__in=worked.exclude(stage=Stage.SETTLED).values("pk"))
+    return Item.objects.filter(Q(pk__in=_open()) | Q(pk__in=_in_flow())).exclude(state=ItemState.DISCARDED)
 
 
-def _chinese_of(editions: QuerySet[Any, Any]) -> QuerySet[Edition, Any]:
+def _open() -> QuerySet[Edition, Any]:
+    return _chinese(Draft.objects.filter(locked=False).values("edition"))
+
+
+def _in_flow() -> QuerySet[Edition, Any]:
+    newer = Version.objects.filter(edition=OuterRef("edition"), number__gt=OuterRef("number"))
+    return _chinese(Version.objects.filter(~Exists(newer), state__in=list(IN_FLOW)).values("edition"))
+
+
+def _chinese(editions: QuerySet[Any, Any]) -> QuerySet[Edition, Any]:
+    """The items of those of some editions that are Chinese."""
     return Edition.objects.filter(pk__in=editions, language=CHINESE).values("item")

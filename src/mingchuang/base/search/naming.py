@@ -25,7 +25,7 @@ class Names:
     _schema: tantivy.Schema
     _searcher: tantivy.Searcher
 
-    def rows(self, words: Words, filters: Mapping[str, Collection[str]]) -> list[int]:
+    def rows(self, words: Words, filters: Mapping[str, Collection[str]]) -> set[int]:
         """The `row` of every document whose title or number has all words, among those `filters` leave.
 
         Raises reading.Unavailable when what was typed is the beginning of too many different numbers.
@@ -36,7 +36,7 @@ class Names:
             found = self._searcher.search(query, most, count=False, order_by_field="row")
         except ValueError as error:
             raise reading.Unavailable(str(error)) from error
-        return [row for row, _ in found.hits]
+        return {row for row, _ in found.hits}
 
 
 def names(which: Index) -> Names:

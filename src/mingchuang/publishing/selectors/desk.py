@@ -25,6 +25,8 @@ from mingchuang.publishing.stages import CHINESE
 from mingchuang.rules.gates import Gate, reviewer_permission
 from mingchuang.rules.roles import Permission
 
+ONCE_PUBLIC = {ItemState.PUBLISHED, ItemState.WITHDRAWING, ItemState.WITHDRAWN}
+
 
 def items_visible_to(user: User) -> QuerySet[Item]:
     """Items a person may see at the desk: their divisions' work, what they review, what they translate."""
@@ -34,14 +36,32 @@ def items_visible_to(user: User) -> QuerySet[Item]:
     if where == "all":
         return items
     condition = Q(division_id__in=where)
-    if any(held.allow(reviewer_permission(gate)) for gate in Gate):
-        in_flow = Version.objects.filter(edition__item=OuterRef("pk"))
-        condition |= Q(Exists(in_flow))
-    spoken = held.languages(Permission.TRANSLATE_EDITION)
-    if spoken:
-        asked_for = Edition.objects.filter(item=OuterRef("pk"), language__in=spoken)
-        condition |= Q(state=ItemState.PUBLISHED) | Q(Exists(asked_for))
+    # First by state, which says it of nearly every item: what else is asked is asked of the rest only.
+    if states := states_seen_by(user):
+        condition |= Q(state__in=states)
+    if _reviews(user):
+        condition |= Q(Exists(Version.objects.filter(edition__item=OuterRef("pk"))))
+    if spoken := held.languages(Permission.TRANSLATE_EDITION):
+        condition |= Q(Exists(Edition.objects.filter(item=OuterRef("pk"), language__in=spoken)))
     return items.filter(condition)
+
+
+def states_seen_by(user: User) -> list[str]:
+    """The states in which a person sees every item, whichever division wrote it.
+
+    Reviewers see what was ever submitted, as was everything that was public once; translators what is public.
+    """
+    if sees_all(user):
+        return list(ItemState.values)
+    seen: set[str] = set(ONCE_PUBLIC) if _reviews(user) else set()
+    if permissions_of(user).languages(Permission.TRANSLATE_EDITION):
+        seen.add(ItemState.PUBLISHED)
+    return sorted(seen)
+
+
+def _reviews(user: User) -> bool:
+    held = permissions_of(user)
+    return any(held.allow(reviewer_permission(gate)) for gate in Gate)
 
 
 def sees_all(user: User) -> bool:

@@ -5,7 +5,7 @@ item, so that a title is found as soon as it is saved. The answer is the same as
 is still done where there is no index that could be asked.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from mingchuang.base.search import naming
 from mingchuang.base.search.reading import Unavailable
 from mingchuang.base.search.sources import Index
 from mingchuang.publishing.changes import COLUMNS, TOPIC, WORK
+from mingchuang.publishing.models import ItemState
 from mingchuang.publishing.search.work import DRAFTS_NAME
 from mingchuang.publishing.stages import CHINESE
 from mingchuang.rules import document_numbers, tokens
@@ -29,12 +30,12 @@ MOST_CHANGES = 1000
 NAMES = ("zh__draft__title", "zh__draft__document_number", "index_number")
 
 
-def among(items: Any, typed: str, known: Mapping[str, str], *, alone: bool) -> set[int]:
+def among(items: Any, typed: str, known: Mapping[str, str], *, unasked: Collection[str]) -> set[int]:
     """Keys of those of `items` that have every typed word in their Chinese draft's title, or in a number.
 
     `items` join their Chinese edition as `zh` and are what the person may see, narrowed. `known` is what of
-    the narrowing the index can do itself, by facet, empty values for none; `alone`: that is all there is, so
-    that nobody else need be asked about each item.
+    the narrowing the index can do itself, by facet, empty values for none. `unasked` are the states in which
+    that is all there is, so that the database need not be asked about each item.
     """
     words = tokens.parse(typed)
     if not words:
@@ -44,13 +45,20 @@ def among(items: Any, typed: str, known: Mapping[str, str], *, alone: bool) -> s
         changed = _changed_after(names.position)
         facets = {name: [value] for name, value in known.items() if value}
         if changed.columns and facets.pop("column", []):
-            alone = False
-        rows = names.rows(words, {"source": [DRAFTS_NAME], "language": [CHINESE], **facets})
+            unasked = ()
+        facets |= {"source": [DRAFTS_NAME], "language": [CHINESE]}
+        states = [known["state"]] if known.get("state") else ItemState.values
+        found, doubtful = (
+            names.rows(words, {**facets, "state": some}) - changed.items if some else set[int]()
+            for some in (
+                [state for state in states if state in unasked],
+                [state for state in states if state not in unasked],
+            )
+        )
     except (Unavailable, TooFarBehind):
         return _compared(items, typed)
-    found = set(rows).difference(changed.items)
-    if not alone:
-        found = set(items.filter(pk__in=Keys(found)).order_by().values_list("pk", flat=True))
+    if doubtful:
+        found |= set(items.filter(pk__in=Keys(doubtful)).order_by().values_list("pk", flat=True))
     return found | _fresh(items, changed.items, words)
 
 

@@ -1,6 +1,7 @@
 """The list of items at the desk: narrowed, searched by words and sorted, a window at a time."""
 
 from collections.abc import Collection, Set
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -12,8 +13,8 @@ from mingchuang.base.accounts.models import Division, User
 from mingchuang.base.keys import Keys
 from mingchuang.publishing.models import Column, Draft, Edition, Item, ItemState
 from mingchuang.publishing.selectors import items_named
-from mingchuang.publishing.selectors.desk import items_visible_to, sees_all
-from mingchuang.publishing.stages import CHINESE, at_stage, with_stage
+from mingchuang.publishing.selectors.desk import items_visible_to, sees_all, states_seen_by
+from mingchuang.publishing.stages import CHINESE, Stage, at_stage, unsettled, with_stage
 
 SORTS: dict[str, tuple[str, ...]] = {
     "due": (),
@@ -31,6 +32,9 @@ the order of all."""
 WALKED, FASTER = 1000, 8
 """How many rows in order are looked at first at least, and how many times more after a time that met nothing:
 each question reaches twice as far at least, so a page far down costs few of them."""
+
+READ = 500
+"""How many keys are taken from the database at a time."""
 
 _DUE = Q(state=ItemState.NEW, publication_due_on__isnull=False)
 _DRAFT_DUE = Q(edition__item__state=ItemState.NEW, edition__item__publication_due_on__isnull=False)
@@ -68,7 +72,9 @@ class WorkList:
             zh=FilteredRelation("editions", condition=Q(editions__language=CHINESE))
         )
         self._items: Any = _narrowed(items, user, wanted, today)
-        self._everything = sees_all(user) and replace(wanted, sort="") == ItemFilter(sort="")
+        narrowest = replace(wanted, query="", columns=(), sort="")
+        self._all_items = sees_all(user) and narrowest == ItemFilter(sort="")
+        self._everything = self._all_items and not (wanted.query or wanted.columns)
 
     @property
     def _narrowed(self) -> QuerySet[Item]:
@@ -89,10 +95,11 @@ class WorkList:
             "column": wanted.columns[0].slug if wanted.columns else "",
             "division": str(wanted.division.pk) if wanted.division else "",
         }
-        by_work = bool(wanted.stage or wanted.mine or wanted.late)
-        return items_named.among(
-            self._narrowed, wanted.query, known, alone=not by_work and sees_all(self._user)
-        )
+        settled = wanted.stage == Stage.SETTLED
+        by_work = wanted.mine or wanted.late or (wanted.stage and not settled)
+        unasked = [] if by_work else states_seen_by(self._user)
+        found = items_named.among(self._narrowed, wanted.query, known, unasked=unasked)
+        return found.difference(unsettled().values_list("pk", flat=True)) if settled else found
 
     @cached_property
     def _count(self) -> int:
@@ -123,6 +130,9 @@ class WorkList:
 
     def _keyed(self) -> QuerySet[Any, int]:
         """Keys of everything the list is narrowed to, without order."""
+        if self._columns and self._all_items:
+            drafts = Draft.objects.filter(column_id__in=self._columns, edition__language=CHINESE)
+            return drafts.values_list("edition__item", flat=True)
         return self._narrowed.order_by().values_list("pk", flat=True)
 
     def _in_order(self, start: int, stop: int) -> list[int]:
@@ -185,23 +195,32 @@ def _walked(
     """The first `stop` of the keys in order that were found, None for every one; but for those `apart`."""
     met: list[int] = []
     at, step = 0, max(WALKED, _reach(stop, found))
-    most = stop if found is None else min(stop, len(found) - len(apart))
-    while len(met) < most and (keys := list(ordered[at : at + step])):
-        met += [
-            key for key in keys if key is not None and key not in apart and (found is None or key in found)
-        ]
+    most = max(0, stop if found is None else min(stop, len(found) - len(apart)))
+    while len(met) < most:
+        looked_at = 0
+        # Read on while looking: where the database goes row by row, what is not looked at costs nothing.
+        keys: Any = ordered[at : at + step].iterator(chunk_size=READ)
+        with closing(keys):
+            for key in keys:
+                looked_at += 1
+                if key is not None and key not in apart and (found is None or key in found):
+                    met.append(key)
+                    if len(met) == most:
+                        return met
+        if looked_at < step:
+            break
         at += step
         step = max(at, _reach(most - len(met), found)) if met else at * FASTER
-    return met[: max(stop, 0)]
+    return met
 
 
 def _reach(wanted: int, found: Set[int] | None) -> int:
-    """How many rows in order probably hold so many that are found, with a quarter to spare.
+    """How many rows in order probably hold so many that are found, with as many to spare.
 
     Keys are given out one after another: the largest says about how many there are.
     """
     every = max(found) / len(found) if found else 1
-    return int(wanted * every * 5 / 4)
+    return int(wanted * every * 2)
 
 
 def _all_by_draft(sort: str) -> QuerySet[Draft, int | None]:

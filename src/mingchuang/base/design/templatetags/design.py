@@ -6,6 +6,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from urllib.parse import quote
 
@@ -110,7 +111,8 @@ def phone(text: str, language: str = "") -> str:
 
 
 @register.simple_tag
-def icon(name: str) -> str:
+@cache
+def icon(name: str) -> SafeString:
     """The sign called `name`, hidden from screen readers: the word beside it says the same."""
     paths = format_html_join("", '<path d="{}"/>', ((line,) for line in icons.lines(name)))
     return format_html(

@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -38,7 +39,9 @@ class _Pages(Paginator[Any]):
 @desk_view(Permission.USE_DESK)
 def item_list(request: DeskRequest) -> HttpResponse:
     """Every item this person may see; filters, sort and page stand in the address."""
-    today, calendar = timezone.localdate(), current_calendar()
+    today = timezone.localdate()
+    # Read when the first clock is running; most rows have none.
+    calendar: Any = SimpleLazyObject(current_calendar)
     form = FilterForm(request.GET, user=request.user)
     wanted = form.wanted()
     items: Any = work_list(request.user, wanted, today)
