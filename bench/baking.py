@@ -14,6 +14,7 @@ import brotli
 from bench.frame import Bench, Figure, Run, seconds
 from mingchuang.publishing import pages
 from mingchuang.publishing.baking import compression, rendering, whole
+from mingchuang.publishing.baking.crew import crew
 from mingchuang.publishing.baking.rendering import Target
 
 BENCH = Bench("Baking the whole site", data="read")
@@ -39,7 +40,7 @@ def measure(run: Run) -> Iterator[Figure]:
     naive = targets[: min(NAIVE, len(targets))]
     alone = len(naive) / seconds(lambda: [_render(target) for target in naive])
     processes = os.cpu_count() or 1
-    with whole.crew(max(2, processes)) as pool:
+    with crew(max(2, processes)) as pool:
         assert pool is not None
         chunks = [targets[start : start + whole.CHUNK] for start in range(0, len(targets), whole.CHUNK)]
         # The processes start and read their templates before the clock does.

@@ -1,20 +1,19 @@
 """Keeps the parts of one installation running: starts them, starts them again, stops them in good order."""
 
-import ctypes
 import os
 import signal
 import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from mingchuang.base.processes import ending_with
+
 FIRST_PAUSE = 1.0
 LONGEST_PAUSE = 30.0
 STEADY_SECONDS = 60.0
 """A part that ran this long was well; its next failure starts again with the shortest pause."""
-_PR_SET_PDEATHSIG = 1
 
 
 @dataclass
@@ -86,7 +85,7 @@ class Supervisor:
                 stdin=subprocess.DEVNULL,
                 # Ctrl-C in a terminal goes to this process alone, which then stops the parts in order.
                 start_new_session=True,
-                preexec_fn=_die_with(os.getpid()),  # noqa: PLW1509 - this process has one thread
+                preexec_fn=ending_with(os.getpid(), signal.SIGTERM),  # noqa: PLW1509 - this process has one thread
             )
 
     def _end_all(self) -> None:
@@ -116,20 +115,3 @@ def _signal_group(part: Part, number: int) -> None:
             os.killpg(part.process.pid, number)
         except ProcessLookupError:
             return
-
-
-def _die_with(parent: int) -> Callable[[], None] | None:
-    """For the child between fork and exec: ask the kernel to send SIGTERM when the parent dies.
-
-    Only Linux can; elsewhere a killed parent leaves its parts running.
-    """
-    if not sys.platform.startswith("linux"):
-        return None
-    prctl = ctypes.CDLL(None, use_errno=True).prctl
-
-    def ask() -> None:
-        prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-        if os.getppid() != parent:  # it died before we asked
-            os._exit(1)
-
-    return ask

@@ -2,6 +2,9 @@
 
 import gzip
 import shutil
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +20,7 @@ from mingchuang.config.baked import BakedFirst
 from mingchuang.publishing.baking.baker import Baker
 from mingchuang.publishing.baking.compression import variants
 from mingchuang.publishing.baking.folder import HALF, PAGES, ROOMS, SiteFolder
+from tests.cli.installations import surroundings
 from tests.services.baking.conftest import catch_up
 from tests.support.killing import killed_at
 from tests.support.public_site import correct
@@ -125,3 +129,29 @@ def test_bakes_killed_again_and_again_are_finished_by_the_next_run(
     monkeypatch.setattr(command, "prepare", lambda: None)
     checked = CliRunner().invoke(cli, ["bake", "--verify"])
     assert checked.exit_code == 0, checked.output
+
+
+CREW = """
+import os, time
+import django; django.setup()
+from mingchuang.publishing.baking.crew import crew
+with crew(2) as pool:
+    print(*{found.result() for found in [pool.submit(os.getpid) for _ in range(4)]}, flush=True)
+    time.sleep(60)
+"""
+
+
+@pytest.mark.slow
+def test_the_processes_of_a_killed_bake_end_with_it(tmp_path: Path) -> None:
+    """Left alone they would write beside the next baker."""
+    with subprocess.Popen(
+        [sys.executable, "-c", CREW], stdout=subprocess.PIPE, text=True, env=surroundings(tmp_path)
+    ) as baking:
+        assert baking.stdout is not None
+        crew = [Path(f"/proc/{number}") for number in baking.stdout.readline().split()]
+        assert crew and all(process.exists() for process in crew)
+        baking.kill()
+    deadline = time.monotonic() + 20
+    while any(process.exists() for process in crew) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not any(process.exists() for process in crew)

@@ -5,16 +5,12 @@ begin again. Nothing is taken away before everything that belongs has been seen.
 """
 
 import hashlib
-import multiprocessing
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import Executor
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
-
-import django
 
 from mingchuang.base.design import modes
 from mingchuang.base.design.views import sheet_of
@@ -22,6 +18,7 @@ from mingchuang.base.feed import selectors as feed
 from mingchuang.base.shared_reads import sharing
 from mingchuang.publishing.baking import attachments, compression, rendering, state
 from mingchuang.publishing.baking.baker import Baker
+from mingchuang.publishing.baking.crew import crew
 from mingchuang.publishing.baking.folder import PAGES, ROOMS, VIEWS, SiteFolder
 from mingchuang.publishing.baking.rendering import Outcome, Target
 
@@ -42,18 +39,6 @@ def bake_chunk(targets: Sequence[Target], root: Path, as_of: datetime) -> Result
     with sharing():
         rendering.preload(targets)
         return [rendering.bake(target, folder, as_of, durable=False) for target in targets]
-
-
-@contextmanager
-def crew(processes: int) -> Iterator[Executor | None]:
-    """Processes that bake; None for one, which is this one."""
-    if processes < 2:
-        yield None
-        return
-    # Spawned, not forked: a forked process would share connections and locks with this one.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(processes, context, initializer=django.setup) as pool:
-        yield pool
 
 
 def bake_everything(
