@@ -104,7 +104,7 @@ def test_the_year_begins_anew(office, now):
 def test_failure_5_a_letter_without_reason_article_or_the_right_remedy_is_not_approved(office, now):
     letter = draft_letter(office, now, remedy=CHOICE)
     codes = refused(services.approve, letter, actor=office.head, now=now)
-    assert codes == {"letter_remedy_wrong", "letter_six_months"}
+    assert codes == {"letter_remedy_wrong", "letter_six_months", "letter_direct_suit"}
     letter = draft_letter(office, now, remedy=())
     assert refused(services.approve, letter, actor=office.head, now=now) == {"letter_remedy_missing"}
     with pytest.raises(Refused) as refusal:
