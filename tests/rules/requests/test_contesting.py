@@ -166,6 +166,10 @@ def test_two_disputes_of_a_mixed_reply_are_followed_apart() -> None:
     history = (*replied(Decision.DENY_INTERNAL, Decision.GRANT), review, suit)
     found = periods(*history)
     assert (found["C12"].done_on, found["C13"].done_on) == (D("2026-04-20"), D("2026-04-21"))
+    later = on("2026-04-28", E.DISPUTE_FILED, kind="litigation_direct", dispute=2)
+    for filed, leading in ((suit, "C18"), (later, "C17")):
+        running = clocks((*history[:-1], filed), {}, CALENDAR)
+        assert [clock.code for clock in running if clock.leads] == [leading], "what is due first"
     one = (*history, on("2026-06-01", E.ONE_DISPUTE_CLOSED, dispute=1, result="maintained"))
     past = passed(one)
     assert (past.contested, [notice.key for notice in past.disputes if notice.is_open]) == (True, [2])

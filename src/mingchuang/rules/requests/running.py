@@ -33,6 +33,8 @@ CODE_OF_PARTY = {
     Party.OTHER_AGENCY: ClockCode.OTHER_AGENCY,
 }
 
+_OURS_IN_DISPUTES = (ClockCode.SUIT_DEFENCE, ClockCode.REVIEW_ANSWER)
+
 Count = Callable[[], Deadline]
 
 
@@ -82,7 +84,8 @@ def _leading(past: Passed, found: Iterable[RunningClock]) -> RunningClock | None
         return next(iter(found), None)
     running = {clock.code: clock for clock in found if clock.done_on is None}
     if past.contested:
-        return running.get(ClockCode.SUIT_DEFENCE) or running.get(ClockCode.REVIEW_ANSWER)
+        ours = [clock for clock in found if clock.code in _OURS_IN_DISPUTES and clock.done_on is None]
+        return min(ours, key=lambda clock: clock.deadline.due if clock.deadline else date.max, default=None)
     replies = [clock for clock in found if clock.code in (ClockCode.REPLY, ClockCode.DELAYED)]
     if replies:
         return replies[0]
