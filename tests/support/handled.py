@@ -13,7 +13,7 @@ from mingchuang.disclosure.requests.services import (
     suggesting,
 )
 from mingchuang.disclosure.requests.services.confirming import confirm
-from tests.support.letters import identity_for_letters, issue_all
+from tests.support.letters import identity_for_letters, issue_all, send_out
 from tests.support.publishing import Office
 from tests.support.requests import file_one
 
@@ -61,5 +61,7 @@ def in_hand(office: Office, now: datetime) -> Case:
     looked = {"place": "公文系统、档案室", "words": "团组 名单", "result": "没有找到"}
     answering.record_search(case, item=absent, **looked, **by)
     answering.answer_item(case, waiting, decision="deny_third_party", **by)
-    asked = {"party_kind": "third_party", "party": "某旅行社", "concerning": "报价", "day": now.date()}
-    return consulting.consult(case, **asked, **by)
+    asked = {"party_kind": "third_party", "party": "某旅行社", "concerning": "报价"}
+    case = consulting.consult(case, **asked, **by)
+    send_out(case, approver=office.leader, **by)
+    return Case.objects.get(pk=case.pk)

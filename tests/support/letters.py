@@ -57,6 +57,18 @@ def issue_all(case: Case, *, approver: Any, actor: Any, now: Any) -> list[Letter
     return list(case.letters.filter(state="issued").order_by("id"))
 
 
+def send_out(
+    case: Case, *, approver: Any, actor: Any, now: Any, on: Any = None, by_post: bool = False
+) -> list[Letter]:
+    """Approve and issue every draft of a case and hand over, or post, what has not left yet."""
+    issued = issue_all(case, approver=approver, actor=actor, now=now)
+    leaving = [letter for letter in issued if letter.kind != "receipt" and not letter.deliveries.exists()]
+    sent = {"way": "post", "mail_number": "1234567890123"} if by_post else {"way": "direct"}
+    for letter in leaving:
+        services.deliver(letter, on=on or now.date(), recipient=ADDRESSEE, actor=actor, now=now, **sent)
+    return leaving
+
+
 def make_office(now: Any) -> SimpleNamespace:
     """An office with a clerk, a head, a colleague elsewhere, and one case of the clerk's division."""
     identity_for_letters()

@@ -19,7 +19,7 @@ from mingchuang.rules.requests.application import Application
 from mingchuang.rules.requests.receiving import Channel
 from mingchuang.rules.roles import Role
 from tests.support.factories import make_person
-from tests.support.letters import identity_for_letters, issue_all
+from tests.support.letters import identity_for_letters, issue_all, send_out
 from tests.support.requests import file_one
 
 
@@ -60,6 +60,9 @@ class Office:
         signing.sign(case, step="head", **self.on(day, "leader"))
         return signing.decide(case, **self.on(day))
 
+    def send(self, case: Case, day: date) -> None:
+        send_out(case, approver=self.leader, **self.on(day))
+
     def issue(self, case: Case, day: date) -> None:
         issue_all(case, approver=self.leader, **self.on(day))
 
@@ -77,15 +80,11 @@ def two_years(now: datetime) -> dict[str, Case]:
     waiting = office.receive(date(2025, 12, 24), "research")
     uncorrected = office.receive(date(2025, 12, 26))
     correcting.ask_correction(uncorrected, items="请写明年度", **office.on(date(2025, 12, 29)))
-    office.issue(uncorrected, date(2025, 12, 29))
-    correcting.notice_received(uncorrected, day=date(2025, 12, 30), **office.on(date(2025, 12, 30)))
+    office.send(uncorrected, date(2025, 12, 30))
     correcting.lapse(uncorrected, **office.on(date(2026, 3, 2)))
     unpaid = office.receive(date(2026, 1, 5), "legal_service")
-    charging.ask_fee(
-        unpaid, tariff="pages", count=101, already=0, day=date(2026, 1, 6), **office.on(date(2026, 1, 6))
-    )
-    office.issue(unpaid, date(2026, 1, 6))
-    charging.notice_received(unpaid, day=date(2026, 1, 6), **office.on(date(2026, 1, 6)))
+    charging.ask_fee(unpaid, tariff="pages", count=101, already=0, **office.on(date(2026, 1, 6)))
+    office.send(unpaid, date(2026, 1, 6))
     charging.lapse(unpaid, **office.on(date(2026, 3, 2)))
     withdrawn = office.receive(date(2026, 2, 2))
     withdraw(withdrawn, now=office.on(date(2026, 2, 3))["now"])

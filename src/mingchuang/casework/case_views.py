@@ -71,6 +71,7 @@ def _case_page(request: DeskRequest, case: Case, tried: Tried | None = None) -> 
             "clocks_before": [clock for clock in clocks if not clock.row.leads and clock.row.done_on],
             "may_handle": selectors.may_handle(request.user, case),
             "next_links": kind.next_links(case, request.user, today),
+            "standing_notes": kind.standing_notes(case),
             "panels": panels,
             "events": _timeline(case),
             "tried_form": tried.form if tried else None,

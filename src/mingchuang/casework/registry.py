@@ -31,6 +31,10 @@ Clocks = Callable[[Sequence[PastEvent], Mapping[str, Any], WorkCalendar], Sequen
 """The clocks of a kind from its events, what was frozen on the case and the calendar; never raises."""
 
 
+def _no_notes(_case: "Case") -> Sequence[Label]:
+    return ()
+
+
 def _no_links(_case: "Case", _reader: "User", _today: date) -> Sequence[NextLink]:
     return ()
 
@@ -78,7 +82,8 @@ class CaseKind:
     words what was filed, from its own row, to those who may open the case; empty where the title says it or
     the texts were erased. `texts` are the fields in which the worklist searches what was asked, as lookups
     from a case. `panels` are the parts of its page in the order in which a clerk works, `next_links` what
-    waits for the reader on pages of its own.
+    waits for the reader on pages of its own, `standing_notes` what stands beside its state and clocks because
+    a reader might think otherwise.
     `digest` computes, for the verification of the chain, the digest of the kind's texts (None: it has none,
     or they were erased). `contact` is the sealed record of how to reach the reporter, None where nothing was
     left or it was erased. `handed_back` are the events with which a division has done its part (its own
@@ -108,6 +113,7 @@ class CaseKind:
     texts: tuple[str, ...] = ()
     panels: tuple[Panel, ...] = ()
     next_links: Callable[["Case", "User", date], Sequence[NextLink]] = _no_links
+    standing_notes: Callable[["Case"], Sequence[Label]] = _no_notes
     digest: Callable[["Case"], str | None] = _no_digest
     erase: Callable[["Case", "User | None", datetime], None] = _nothing_to_erase
     contact: Callable[["Case"], "PersonalRecord | None"] = _no_digest

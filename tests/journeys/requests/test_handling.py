@@ -64,10 +64,10 @@ def test_the_clock_rests_while_others_are_asked_and_is_extended_once_the_leader_
         "征求谁的意见": "第三方",
         "名称或者姓名": "某旅行社",
         "涉及的信息": "报价",
-        "发出日期": "2026-03-09",
     }
     act(page, "consult", asked, said="征求意见的文书已拟好")
-    expect(page.get_by_text("2026-04-28").first).to_be_visible()
+    expect(page.get_by_text("已拟，未发出，时钟仍在走")).to_be_visible()
+    expect(page.get_by_text("2026-04-07").first).to_be_visible()
     issue_all(case, approver=office.leader, **office.on(MONDAY))
     case_page(page, case).get_by_role("link", name="征求意见书（第三方）", exact=True).click()
     act(page, "deliver", {"送达方式": "直接送达", "送达日期": "2026-03-09"}, said="送达已登记")

@@ -90,10 +90,7 @@ def test_who_only_reads_can_do_nothing(client, case):
 
 def test_a_bad_day_is_told_and_nothing_is_lost(client, case, officer):
     client.force_login(officer)
-    page = act(
-        client, case, "consult", 422, party_kind="third_party", party="", concerning="合同", day="2030-01-01"
-    )
-    assert "请写明向谁征求意见" in page
+    page = act(client, case, "help", 422, reason="朗读合同", day="2030-01-01")
     assert "还没有到" in page
     assert "合同" in page
 

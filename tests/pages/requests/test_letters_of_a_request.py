@@ -14,7 +14,7 @@ from mingchuang.disclosure.requests.services import answering, correcting, signi
 from mingchuang.disclosure.requests.services.confirming import confirm
 from mingchuang.rules.roles import Role
 from tests.support.factories import make_division, make_person, sign_in
-from tests.support.letters import identity_for_letters, issue_all
+from tests.support.letters import identity_for_letters, issue_all, send_out
 from tests.support.requests import file_one
 
 pytestmark = pytest.mark.django_db
@@ -146,6 +146,9 @@ def test_an_applicant_downloads_issued_letters_and_a_reply_once_it_was_served(
     for known, uid in ((key, draft.uid), ("", receipt.uid)):
         refused = client.post(reverse("requests:letter"), {"key": known, "letter": uid})
         assert refused.status_code in (404, 422)
+    issue_all(case, approver=office.leader, **office.act)
+    assert [letter.kind for letter in progress(client, filed).context["letters"]] == ["receipt"]
+    send_out(case, approver=office.leader, **office.act)
     correcting.corrected(case, day=MONDAY, reason="2025年", **office.act)
     decide(case, office, now)
     issue_all(case, approver=office.leader, **office.act)

@@ -8,6 +8,7 @@ from mingchuang.disclosure.requests.models import Consultation
 from mingchuang.disclosure.requests.services import answering
 from tests.pages.requests.test_letters_of_a_request import case, filed, office, page_of
 from tests.support.factories import sign_in
+from tests.support.letters import send_out
 from tests.support.made_files import pdf
 
 __all__ = ["case", "filed", "office"]
@@ -23,8 +24,9 @@ def test_an_objection_written_down_at_the_desk_asks_for_the_public_interest(clie
     sign_in(client, office.officer)
     price, _table = answering.set_items(case, descriptions="报价\n统计表", **office.act)
     assert "针对哪几项申请内容" in page_of(client, case, "consult").content.decode()
-    asked = {"party_kind": "third_party", "party": "甲公司", "day": "2026-03-09", "concerning": "报价"}
+    asked = {"party_kind": "third_party", "party": "甲公司", "concerning": "报价"}
     assert do(client, case, "consult", items=[price.pk], **asked).status_code == 302
+    send_out(case, approver=office.leader, **office.act)
     row = Consultation.objects.get()
     assert list(row.items.all()) == [price]
     said = {"consultation": row.pk, "opinion": "objects", "day": "2026-03-09", "reason": "涉及商业秘密"}

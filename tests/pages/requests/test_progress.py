@@ -12,12 +12,12 @@ from mingchuang.casework.services import door
 from mingchuang.casework.services.moving import Step, move
 from mingchuang.disclosure.requests.services import extending
 from mingchuang.disclosure.requests.services.confirming import confirm
-from mingchuang.rules.requests.facts import Facts
+from mingchuang.rules.requests.facts import Facts, LetterFacts
 from mingchuang.rules.requests.states import RequestEvent
 from mingchuang.rules.requests.states import RequestState as S
 from mingchuang.rules.roles import Role
 from tests.support.factories import make_person
-from tests.support.letters import identity_for_letters
+from tests.support.letters import identity_for_letters, send_out
 from tests.support.requests import TYPED, file_one
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +43,8 @@ def key_on(page):
 
 def ask_to_correct(case, officer, now):
     """What the desk does: the notice went out."""
-    facts = Facts(today=now.date(), day=now.date(), correction_items=1)
+    notice = LetterFacts("补正告知书", issued_on=now.date())
+    facts = Facts(today=now.date(), day=now.date(), correction_items=1, notice=notice)
     return move(case, officer, now, lambda _locked: Step(RequestEvent.CORRECTION_ASKED, facts))
 
 
@@ -93,10 +94,13 @@ def test_a_correction_is_answered_online_and_the_clock_starts_anew(client, filed
 
 
 def test_reasons_asked_for_are_given_online(client, filed, officer, clock, now):
-    case = confirm(filed.case, actor=officer, now=now)
     identity_for_letters()
+    case = confirm(filed.case, actor=officer, now=now)
     asked = {"reason": "请说明用途。", "excess": "本月第三十一件"}
     case = extending.ask_reasons(case, **asked, actor=officer, now=now)
+    assert "请说明用途" not in ask(client, case.number, filed.query_code).content.decode()
+    leader = make_person([Role.LEADER], name="领导")
+    send_out(case, approver=leader, actor=officer, now=now, by_post=True)
     page = ask(client, case.number, filed.query_code)
     assert "提交理由" in page.content.decode()
     assert "请说明用途。" in page.content.decode()

@@ -21,6 +21,7 @@ from mingchuang.rules.requests.decisions import (
     refusals,
     row_of,
 )
+from mingchuang.rules.requests.inquiries import Inquiry
 from mingchuang.rules.requests.opinions import Heard
 from mingchuang.rules.requests.remedies import Remedy
 from mingchuang.rules.source import Tag
@@ -36,7 +37,7 @@ FULL = Answer(
     law="不动产登记暂行条例",
     basis="国办公开办函〔2021〕30号",
     corrected=True,
-    reasons_asked=True,
+    inquiry=Inquiry(asked=True, over=True),
     earlier_reply="宿外办依复〔2026〕3号",
     earlier_reply_on=date(2026, 1, 5),
     counts=40,

@@ -13,18 +13,20 @@ def codes(state: str, event: str, facts: Facts) -> set[str]:
 
 
 def test_a_delay_needs_reasons_that_were_asked_and_accepted_and_a_day() -> None:
-    assert codes(S.RECEIVED, E.DELAYED, Facts()) == {
+    assert codes(S.RECEIVED, E.DELAY_PROPOSED, Facts()) == {
         "reasons_not_asked",
         "reasons_not_accepted",
         "delay_missing",
     }
     fit = {"reasons_asked": True, "reasons_accepted": True, "today": MONDAY}
-    assert codes(S.RECEIVED, E.DELAYED, Facts(**fit, delayed_until=MONDAY)) == {"delay_in_past"}
+    assert codes(S.RECEIVED, E.DELAY_PROPOSED, Facts(**fit, delayed_until=MONDAY)) == {"delay_in_past"}
     later = MONDAY + timedelta(60)
-    assert codes(S.REASON_ASKED, E.DELAYED, Facts(**fit, delayed_until=later)) == set()
-    assert codes(S.RECEIVED, E.DELAYED, Facts(**fit, delayed_until=later, delayed=True)) == {"delayed_before"}
+    assert codes(S.REASON_ASKED, E.DELAY_PROPOSED, Facts(**fit, delayed_until=later)) == set()
+    assert codes(S.RECEIVED, E.DELAY_PROPOSED, Facts(**fit, delayed_until=later, delayed=True)) == {
+        "delayed_before"
+    }
     assert codes(S.REASON_ASKED, E.EXTENDED, Facts(delayed=True, extension=5)) >= {"extended_after_delay"}
-    assert codes(S.RECEIVED, E.REASON_ASKED, Facts(reasons_asked=True)) == {
+    assert codes(S.RECEIVED, E.REASONS_PROPOSED, Facts(reasons_asked=True)) == {
         "reason_missing",
         "reasons_asked_before",
     }
@@ -34,8 +36,8 @@ def test_failure_3_a_delay_does_not_make_good_a_day_that_was_missed() -> None:
     fit = {"reasons_asked": True, "reasons_accepted": True, "today": MONDAY}
     later = MONDAY + timedelta(60)
     missed = Facts(**fit, delayed_until=later, reply_due=MONDAY - timedelta(1))
-    assert codes(S.REASON_ASKED, E.DELAYED, missed) == {"delay_late"}
+    assert codes(S.REASON_ASKED, E.DELAY_PROPOSED, missed) == {"delay_late"}
     last = Facts(**fit, delayed_until=later, reply_due=MONDAY)
-    assert codes(S.REASON_ASKED, E.DELAYED, last) == set()
+    assert codes(S.REASON_ASKED, E.DELAY_PROPOSED, last) == set()
     shorter = Facts(**fit, delayed_until=MONDAY + timedelta(3), reply_due=MONDAY + timedelta(3))
-    assert codes(S.REASON_ASKED, E.DELAYED, shorter) == {"delay_not_later"}
+    assert codes(S.REASON_ASKED, E.DELAY_PROPOSED, shorter) == {"delay_not_later"}

@@ -68,7 +68,7 @@ NOTICES = (
     letters.receipt("online", date(2026, 4, 7)),
     letters.receipt("in_person", None),
     letters.correction_notice(["请写明年度。", "请提供身份证明"], 10),
-    letters.reason_inquiry("本年共提出申请62件", "说明理由", DAY, 10),
+    letters.reason_inquiry("本年共提出申请62件", "说明理由", 10),
     letters.extension_notice("检索量大", date(2026, 5, 8)),
     letters.inquiry("third_party", "合作协议的报价部分", "书面回复"),
     letters.inquiry("co_maker", "联合印发的方案", "书面回复"),

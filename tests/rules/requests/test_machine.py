@@ -143,7 +143,7 @@ def test_days_that_cannot_be_are_refused() -> None:
 
 def test_a_correction_is_asked_once_with_all_its_items_and_in_time() -> None:
     facts = Facts(correction_asked=True, day=date(2026, 3, 20), correction_notice_due=date(2026, 3, 18))
-    assert codes(S.RECEIVED, E.CORRECTION_ASKED, facts) == {
+    assert codes(S.RECEIVED, E.CORRECTION_PROPOSED, facts) == {
         "correction_asked_before",
         "correction_items_missing",
         "correction_notice_late",
@@ -154,7 +154,7 @@ def test_a_correction_is_asked_once_with_all_its_items_and_in_time() -> None:
         correction_notice_due=date(2026, 3, 18),
         late_notice_accepted=True,
     )
-    assert codes(S.RECEIVED, E.CORRECTION_ASKED, late) == set()
+    assert codes(S.RECEIVED, E.CORRECTION_PROPOSED, late) == set()
 
 
 def test_a_late_correction_needs_a_good_reason() -> None:
@@ -180,9 +180,9 @@ def test_nothing_is_closed_for_silence_before_the_period_is_over(state: str, eve
 
 
 def test_a_consultation_needs_a_party() -> None:
-    assert codes(S.RECEIVED, E.CONSULTATION_SENT, Facts()) == {"party_kind_missing", "party_missing"}
+    assert codes(S.RECEIVED, E.CONSULTATION_PROPOSED, Facts()) == {"party_kind_missing", "party_missing"}
     named = Facts(party_kind="third_party", party="某公司")
-    assert codes(S.CONSULTING, E.CONSULTATION_SENT, named) == set()
+    assert codes(S.CONSULTING, E.CONSULTATION_PROPOSED, named) == set()
 
 
 def test_silence_is_recorded_only_when_the_period_is_over() -> None:
@@ -249,11 +249,11 @@ def test_everything_wrong_with_an_extension_is_said_at_once() -> None:
 
 
 def test_nothing_is_charged_or_paid_where_nothing_is_due() -> None:
-    assert codes(S.RECEIVED, E.FEE_ASKED, Facts()) == {"fee_free"}
+    assert codes(S.RECEIVED, E.FEE_PROPOSED, Facts()) == {"fee_free"}
     assert codes(S.FEE_PENDING, E.FEE_PAID, Facts(paid_amount=100)) == {"fee_free"}
     facts = Facts(fee_asked=True, fee_amount=100, reply_due=DUE, today=DUE + timedelta(1))
-    assert codes(S.RECEIVED, E.FEE_ASKED, facts) == {"fee_asked_before", "fee_notice_late"}
-    assert codes(S.RECEIVED, E.FEE_ASKED, Facts(fee_amount=100)) == set()
+    assert codes(S.RECEIVED, E.FEE_PROPOSED, facts) == {"fee_asked_before", "fee_notice_late"}
+    assert codes(S.RECEIVED, E.FEE_PROPOSED, Facts(fee_amount=100)) == set()
 
 
 def test_a_payment_is_whole_and_in_time() -> None:

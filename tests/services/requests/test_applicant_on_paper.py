@@ -14,7 +14,7 @@ from mingchuang.rules.requests.receiving import Channel
 from mingchuang.rules.requests.states import RequestState as S
 from mingchuang.rules.roles import Role
 from tests.support.factories import make_division, make_person
-from tests.support.letters import identity_for_letters, issue_all
+from tests.support.letters import identity_for_letters, send_out
 
 pytestmark = pytest.mark.django_db
 
@@ -59,9 +59,8 @@ def test_a_clerk_writes_down_that_the_applicant_took_the_request_back(officer, n
 def test_a_late_correction_does_not_start_the_clock_anew_without_the_office(officer, now):
     case = register(officer, now).case
     correcting.ask_correction(case, items="请写明年度", workdays=5, actor=officer, now=now)
-    issue_all(case, approver=make_person([Role.LEADER], name="领导"), actor=officer, now=now)
+    send_out(case, approver=make_person([Role.LEADER], name="领导"), actor=officer, now=now)
     late = now + timedelta(days=8)
-    correcting.notice_received(case, day=MONDAY, actor=officer, now=now)
     with pytest.raises(Refused) as refused:
         applicant.correct(case, {"features": "2025年"}, now=late)
     assert refused.value.codes == {"correction_late"}
@@ -75,5 +74,7 @@ def test_a_late_correction_does_not_start_the_clock_anew_without_the_office(offi
 def test_a_correction_whose_notice_nobody_saw_arrive_is_in_time(officer, now):
     case = register(officer, now).case
     correcting.ask_correction(case, items="请写明年度", workdays=5, actor=officer, now=now)
+    leader = make_person([Role.LEADER], name="领导")
+    send_out(case, approver=leader, actor=officer, now=now, by_post=True)
     back = applicant.correct(case, {"features": "2025年"}, now=now + timedelta(days=30))
     assert back.state == S.RECEIVED

@@ -29,7 +29,7 @@ def consult(officer, now, party_kind, **asked):
     application = Application(applicant_type="natural_person", name="张三", features=TELLING, **asked)
     arrival = Arrival(Channel.IN_PERSON, submitted_on=MONDAY)
     case = register_request(application, arrival, actor=officer, now=now).case
-    return consulting.consult(case, party_kind=party_kind, party="甲公司", day=MONDAY, actor=officer, now=now)
+    return consulting.consult(case, party_kind=party_kind, party="甲公司", actor=officer, now=now)
 
 
 @pytest.mark.parametrize("party_kind", ["third_party", "co_maker"])

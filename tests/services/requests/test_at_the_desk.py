@@ -7,6 +7,8 @@ import pytest
 
 from mingchuang.base.audit.models import AuditEvent
 from mingchuang.casework import services as trunk
+from mingchuang.casework.letters import services as letters
+from mingchuang.casework.models import Case
 from mingchuang.casework.receipts import new_receipt
 from mingchuang.casework.selectors import find_by_code
 from mingchuang.casework.timelines import what_of
@@ -26,7 +28,7 @@ from mingchuang.rules.requests.states import RequestEvent as E
 from mingchuang.rules.requests.states import RequestState as S
 from mingchuang.rules.roles import Role
 from tests.support.factories import make_person
-from tests.support.letters import identity_for_letters
+from tests.support.letters import identity_for_letters, issue_all, send_out
 from tests.support.requests import file_one
 
 pytestmark = pytest.mark.django_db
@@ -188,9 +190,11 @@ def test_the_months_items_of_the_same_applicant_are_suggested(office, now):
 def test_what_the_clerk_confirmed_stands_beside_what_was_found(office, now):
     received(office, now)
     case = received(office, now)
-    charging.ask_fee(case, tariff="items", count=2, already=10, day=now.date(), actor=office.officer, now=now)
-    data = case.events.get(event=E.FEE_ASKED).data
+    charging.ask_fee(case, tariff="items", count=2, already=10, actor=office.officer, now=now)
+    data = case.events.get(event=E.FEE_PROPOSED).data
     assert (data["already"], data["found"]) == (10, 1)
+    assert not FeeNotice.objects.exists()
+    send_out(case, approver=make_person([Role.LEADER], name="领导"), actor=office.officer, now=now)
     assert FeeNotice.objects.get().amount == 200
 
 
@@ -199,7 +203,7 @@ def test_published_information_is_never_charged_by_pages(office, now):
     [item] = answering.set_items(case, descriptions="预算", actor=office.officer, now=now)
     published = {"decision": "grant_published", "answer": {"link": "https://wb.example.gov.cn/a/"}}
     answering.answer_item(case, item, **published, actor=office.officer, now=now)
-    given = {"day": now.date(), "actor": office.officer, "now": now}
+    given = {"actor": office.officer, "now": now}
     assert codes(charging.ask_fee, case, tariff="pages", count=50, **given) == {"pages_of_published"}
     charging.ask_fee(case, tariff="items", count=1, already=10, **given)
 
@@ -208,9 +212,16 @@ def test_a_fee_notice_dated_in_time_counts_though_it_is_written_down_late(office
     case = received(office, now)
     due = case.due_on
     late = now + (due - now.date()) + timedelta(days=1)
-    given = {"tariff": "items", "count": 1, "already": 10, "actor": office.officer, "now": late}
-    assert codes(charging.ask_fee, case, day=late.date(), **given) == {"fee_notice_late"}
-    charging.ask_fee(case, day=due, **given)
+    given = {"tariff": "items", "count": 1, "already": 10, "actor": office.officer}
+    assert codes(charging.ask_fee, case, now=late, **given) == {"fee_notice_late"}
+    charging.ask_fee(case, now=now, **given)
+    leader = make_person([Role.LEADER], name="领导")
+    issued = issue_all(case, approver=leader, actor=office.officer, now=now)
+    [notice] = [letter for letter in issued if letter.kind == "fee_notice"]
+    handed = {"way": "direct", "recipient": "张三", "actor": office.officer, "now": late}
+    assert codes(letters.deliver, notice, on=late.date(), **handed) == {"fee_notice_late"}
+    assert Case.objects.get(pk=case.pk).state == S.RECEIVED
+    letters.deliver(notice, on=due, **handed)
     event = case.events.get(event=E.FEE_ASKED)
     assert event.on == late.date() > due
     assert due.isoformat() == event.data["day"]

@@ -25,7 +25,7 @@ from mingchuang.rules.requests.receiving import Channel
 from mingchuang.rules.requests.states import RequestState as S
 from mingchuang.rules.roles import Role
 from tests.support.factories import make_person
-from tests.support.letters import identity_for_letters, issue_all
+from tests.support.letters import identity_for_letters, issue_all, send_out
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +78,7 @@ def contested(case, office, now, **more):
 
 def test_a_correction_cannot_come_before_it_was_asked_for(case, office, now):
     correcting.ask_correction(case, items="请写明年度", actor=office.officer, now=now)
+    send_out(case, approver=office.leader, actor=office.officer, now=now)
     early = {"day": YESTERDAY_OF_ALL, "actor": office.officer, "now": now}
     assert codes(correcting.corrected, case, **early) == {"day_too_early"}
 
@@ -85,34 +86,34 @@ def test_a_correction_cannot_come_before_it_was_asked_for(case, office, now):
 def test_reasons_and_payment_cannot_come_before_they_were_asked_for(case, office, now):
     early = {"day": YESTERDAY_OF_ALL, "actor": office.officer, "now": now}
     extending.ask_reasons(case, reason="请说明理由", excess="本年共62件", actor=office.officer, now=now)
+    send_out(case, approver=office.leader, actor=office.officer, now=now)
     assert codes(extending.reasons_given, case, reason="研究", **early) == {"day_too_early"}
     extending.reasons_given(case, reason="研究", day=MONDAY, actor=office.officer, now=now)
-    charging.ask_fee(case, tariff="pages", count=101, day=MONDAY, actor=office.officer, now=now)
+    charging.ask_fee(case, tariff="pages", count=101, actor=office.officer, now=now)
+    send_out(case, approver=office.leader, actor=office.officer, now=now)
     assert codes(charging.paid, case, amount=720, **early) == {"day_too_early"}
 
 
 def test_nothing_lapses_before_it_is_known_when_the_notice_came(case, office, now):
     much_later = now + timedelta(days=60)
     correcting.ask_correction(case, items="请写明年度", actor=office.officer, now=now)
+    posted = {"approver": office.leader, "actor": office.officer, "by_post": True}
+    send_out(case, now=now, **posted)
     assert codes(correcting.lapse, case, actor=office.officer, now=much_later) == {"notice_receipt_unknown"}
     # Whoever got the notice late has corrected in time, though the screen warned from its dispatch on.
     back = correcting.corrected(
         case, day=date(2026, 3, 30), actor=office.officer, now=now + timedelta(days=21)
     )
     assert back.state == S.RECEIVED
-    charging.ask_fee(
-        case, tariff="pages", count=101, day=date(2026, 3, 30), actor=office.officer, now=now + timedelta(21)
-    )
+    charging.ask_fee(case, tariff="pages", count=101, actor=office.officer, now=now + timedelta(21))
+    send_out(case, now=now + timedelta(21), **posted)
     assert codes(charging.lapse, case, actor=office.officer, now=much_later) == {"notice_receipt_unknown"}
 
 
 def test_silence_ends_on_the_last_day_of_the_period_whatever_day_is_typed(case, office, now):
-    consulting.consult(
-        case, party_kind="third_party", party="某公司", day=MONDAY, actor=office.officer, now=now
-    )
+    consulting.consult(case, party_kind="third_party", party="某公司", actor=office.officer, now=now)
+    send_out(case, approver=office.leader, actor=office.officer, now=now)
     [asked] = case.information_request.consultations.all()
-    issue_all(case, approver=office.leader, actor=office.officer, now=now)
-    consulting.letter_received(case, consultation=asked, day=MONDAY, actor=office.officer, now=now)
     back = consulting.record_opinion(
         case,
         consultation=asked,

@@ -29,7 +29,7 @@ from mingchuang.rules.requests.receiving import Channel
 from mingchuang.rules.requests.states import RequestState as S
 from mingchuang.rules.roles import Role
 from tests.support.factories import make_person
-from tests.support.letters import identity_for_letters, issue_all
+from tests.support.letters import identity_for_letters, issue_all, send_out
 
 pytestmark = pytest.mark.django_db
 
@@ -176,15 +176,13 @@ def test_a_returned_reply_needs_all_signatures_again(case, office, now):
 
 
 def test_a_correction_is_asked_once_voids_the_clock_and_starts_it_anew(case, office, now):
-    asked = correcting.ask_correction(
+    correcting.ask_correction(
         case, items="请写明所需信息的年度\n请提供身份证明", actor=office.officer, now=now
     )
+    send_out(case, approver=office.leader, actor=office.officer, now=now + timedelta(days=1))
+    asked = Case.objects.get(pk=case.pk)
     assert (asked.state, asked.received_on) == (S.CORRECTION, MONDAY)
-    assert asked.events.last().data["items"] == 2
-    issue_all(case, approver=office.leader, actor=office.officer, now=now)
-    correcting.notice_received(
-        case, day=MONDAY + timedelta(1), actor=office.officer, now=now + timedelta(days=1)
-    )
+    assert asked.events.get(event="correction_asked").data["items"] == 2
     assert codes(correcting.lapse, case, actor=office.officer, now=now + timedelta(days=2)) == {
         "period_running"
     }
@@ -201,16 +199,14 @@ def test_a_correction_is_asked_once_voids_the_clock_and_starts_it_anew(case, off
 
 
 def test_a_consultation_rests_the_clock_and_silence_counts_only_after_its_period(case, office, now):
-    sent = consulting.consult(
-        case, party_kind="third_party", party="某公司", day=MONDAY, actor=office.officer, now=now
-    )
-    assert sent.state == S.CONSULTING
-    [asked] = sent.information_request.consultations.all()
+    consulting.consult(case, party_kind="third_party", party="某公司", actor=office.officer, now=now)
+    [asked] = case.information_request.consultations.all()
     assert (asked.party is not None, asked.agency) == (True, "")
     issue_all(case, approver=office.leader, actor=office.officer, now=now)
     [asking] = case.letters.filter(kind="third_party_inquiry")
     posted = {"way": "post", "recipient": "某公司", "mail_number": "1234567890123"}
     letters.deliver(asking, on=MONDAY, **posted, actor=office.officer, now=now)
+    assert Case.objects.get(pk=case.pk).state == S.CONSULTING
     consulting.letter_received(
         case, consultation=asked, day=date(2026, 3, 10), actor=office.officer, now=now + timedelta(days=1)
     )
@@ -238,6 +234,7 @@ def test_a_notice_to_correct_that_came_too_late_leaves_the_old_day_standing(case
     correcting.ask_correction(
         case, items="请写明年度", late_notice_accepted=True, actor=office.officer, now=late
     )
+    send_out(case, approver=office.leader, actor=office.officer, now=late)
     due = Case.objects.get(pk=case.pk).due_on
     back = correcting.corrected(case, day=local_day(answered), actor=office.officer, now=answered)
     assert (back.state, back.clock_started_on, back.due_on) == ("received", back.received_on, due)
@@ -275,12 +272,13 @@ def test_failure_3_an_extension_counts_once_approved_by_the_head_issued_and_told
 
 
 def test_nothing_is_charged_for_what_is_free_and_payment_must_be_exact(case, office, now):
-    today = {"day": MONDAY, "actor": office.officer, "now": now}
-    assert codes(charging.ask_fee, case, tariff="items", count=1, already=3, **today) == {"fee_free"}
-    asked = charging.ask_fee(case, tariff="pages", count=101, **today)
+    by = {"actor": office.officer, "now": now}
+    today = {"day": MONDAY, **by}
+    assert codes(charging.ask_fee, case, tariff="items", count=1, already=3, **by) == {"fee_free"}
+    charging.ask_fee(case, tariff="pages", count=101, actor=office.officer, now=now)
+    send_out(case, approver=office.leader, actor=office.officer, now=now)
+    asked = Case.objects.get(pk=case.pk)
     assert (asked.state, asked.information_request.fee_notice.amount) == (S.FEE_PENDING, 720)
-    issue_all(case, approver=office.leader, actor=office.officer, now=now)
-    charging.notice_received(case, **today)
     assert codes(charging.paid, case, amount=700, **today) == {"fee_amount_differs"}
     assert charging.paid(case, amount=720, **today).state == S.RECEIVED
 
@@ -365,10 +363,10 @@ def test_a_new_calendar_shows_every_clock_of_a_request_that_it_moves(case, offic
             party_kind="third_party",
             party=name,
             concerning="合同",
-            day=MONDAY,
             actor=office.officer,
             now=now,
         )
+    send_out(case, approver=office.leader, actor=office.officer, now=now, by_post=True)
     data = notice_to_data(next(notice for notice in national_notices() if notice.year == 2026))
     off = {**data["holidays"][0], "name": "临时放假", "first": "2026-03-16", "last": "2026-03-16"}
     data = {**data, "holidays": [*data["holidays"], off]}

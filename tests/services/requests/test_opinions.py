@@ -32,9 +32,7 @@ COMPANY = {"way": "direct", "recipient": "甲公司"}
 
 def asked(case, office, *items, kind="third_party", party="甲公司"):
     """One consultation about the items, its letter handed over."""
-    consulting.consult(
-        case, party_kind=kind, party=party, concerning="报价", day=MONDAY, items=items, **office.act
-    )
+    consulting.consult(case, party_kind=kind, party=party, concerning="报价", items=items, **office.act)
     issue(case, office)
     row = case.information_request.consultations.latest("id")
     letters.deliver(row.letters.get(letter__state="issued").letter, on=MONDAY, **COMPANY, **office.act)
@@ -184,11 +182,11 @@ def test_who_asked_for_silence_and_got_it_is_told_nothing(case, office):
 
 
 def test_a_receipt_that_is_written_down_after_the_answer_moves_the_day_out(case, office, now):
-    consulting.consult(case, party_kind="third_party", party="甲公司", day=MONDAY, **office.act)
+    consulting.consult(case, party_kind="third_party", party="甲公司", **office.act)
     issue(case, office)
-    row = case.information_request.consultations.get()
     posted = {"way": "post", "recipient": "甲公司", "mail_number": "1234567890123"}
     letters.deliver(the(case, K.THIRD_PARTY_INQUIRY), on=MONDAY, **posted, **office.act)
+    row = case.information_request.consultations.get()
     later = {"actor": office.officer, "now": now.replace(month=4, day=1)}
     answered = consulting.record_opinion(
         case, consultation=row, opinion="agrees", day=date(2026, 4, 1), **later

@@ -22,6 +22,7 @@ from mingchuang.disclosure.requests.services.confirming import confirm
 from mingchuang.rules.refusals import Forbidden
 from mingchuang.rules.roles import Role
 from tests.support.factories import make_person
+from tests.support.letters import identity_for_letters, send_out
 from tests.support.requests import TYPED, file_one
 
 pytestmark = pytest.mark.django_db
@@ -58,9 +59,12 @@ def test_the_acknowledgement_names_the_request_and_never_the_code(now, clock):
 
 
 def test_on_confirmation_and_on_what_the_office_asks_they_are_told(now, clock, officer):
+    identity_for_letters()
     case = confirm(file_one(now).case, actor=officer, now=now)
     correcting.ask_correction(case, items="请写明年度", actor=officer, now=now)
     trunk.take_on(case, actor=officer, now=now)
+    assert len(outside.messages_about(str(case.uid))) == 2, "what is drafted is not told"
+    send_out(case, approver=make_person([Role.LEADER], name="领导"), actor=officer, now=now)
     told = [message.body.split("\n\n")[1] for message in outside.messages_about(str(case.uid))]
     assert told == [
         "本机关收到了您提交的申请，确认后开始计算答复期限，通常在当天（工作日）确认。",

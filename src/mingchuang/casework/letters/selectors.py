@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from django.db.models import F, Max, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.accounts.models import User
@@ -13,7 +13,7 @@ from mingchuang.base.files.models import StoredFile
 from mingchuang.base.identity.models import ONLY_ROW, SiteIdentity
 from mingchuang.casework import registry
 from mingchuang.casework import selectors as cases
-from mingchuang.casework.letters.models import Letter, LetterState, Wording
+from mingchuang.casework.letters.models import Delivery, Letter, LetterState, Wording
 from mingchuang.casework.models import Case
 from mingchuang.rules.letters.content import LetterContent, digest, from_data
 from mingchuang.rules.letters.defaults import DEFAULT_WORDING
@@ -53,16 +53,15 @@ def with_deliveries(case: Case) -> QuerySet[Letter]:
 _NOT_FOR_APPLICANTS = TO_OTHERS | {LetterKind.DELIVERY_RECORD}
 """Letters to third parties and other agencies, and the office's own record."""
 
-_ANSWERS = Q(kind__startswith="reply_") | Q(kind=LetterKind.RECORD_CORRECTION)
-
 
 def letters_to_applicant(case: Case) -> QuerySet[Letter]:
     """The letters of a case its applicant may download: issued, not voided, and addressed to them.
 
-    An answer is there from its service on: whoever reads it knows it, and their own periods begin.
+    All but the receipt are there once they have left: whoever reads a letter knows it, and periods begin.
     """
-    issued = case.letters.filter(state=LetterState.ISSUED, erased_at=None)
-    issued = issued.exclude(kind__in=_NOT_FOR_APPLICANTS).exclude(_ANSWERS, deliveries=None)
+    left = Exists(Delivery.objects.filter(letter=OuterRef("pk")))
+    issued = case.letters.filter(Q(kind=LetterKind.RECEIPT) | left, state=LetterState.ISSUED, erased_at=None)
+    issued = issued.exclude(kind__in=_NOT_FOR_APPLICANTS)
     return issued.select_related("pdf", "signed").order_by("issued_at", "id")
 
 

@@ -100,6 +100,7 @@ INFORMATION_REQUEST = registry.CaseKind(
     ),
     panels=desk_panels.PANELS,
     next_links=desk_panels.next_links,
+    standing_notes=desk_panels.standing_notes,
     digest=content.content_digest,
     erase=content.erase_content,
     contact=_contact,

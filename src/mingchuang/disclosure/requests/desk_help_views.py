@@ -88,8 +88,7 @@ def fee(request: DeskRequest, uid: UUID) -> HttpResponse:
         .filter(pk__in=[row.case.pk for row in rows])
         .values_list("pk", flat=True)
     )
-    today = timezone.localdate()
-    initial = {"tariff": Tariff.ITEMS, "count": own, "already": already, "day": today}
+    initial = {"tariff": Tariff.ITEMS, "count": own, "already": already}
     context = {
         "case": case,
         "rows": [{"row": row, "seen": row.case.pk in visible} for row in rows],
@@ -97,6 +96,6 @@ def fee(request: DeskRequest, uid: UUID) -> HttpResponse:
         "already": already,
         "cost": fees.by_items(already, own),
         "form": FeeForm(prefix="ask-fee", initial=initial),
-        "may_ask": REQUEST.find(case.state, RequestEvent.FEE_ASKED) is not None,
+        "may_ask": REQUEST.find(case.state, RequestEvent.FEE_PROPOSED) is not None,
     }
     return render(request, "requests/desk/fee.html", context)

@@ -17,6 +17,8 @@ from mingchuang.casework.selectors import may_handle
 from mingchuang.disclosure.requests import letters_made, selectors
 from mingchuang.disclosure.requests.models import InformationRequest
 from mingchuang.disclosure.requests.services import answering, retaining, suggesting, turning
+from mingchuang.rules.letters.kinds import LETTERS as LETTER_RULES
+from mingchuang.rules.letters.kinds import LetterKind
 
 
 def _asked(case: Case, _reader: User, _today: date) -> dict[str, Any]:
@@ -74,6 +76,14 @@ PANELS = (
     Panel("desk-help", _("帮助和查询码"), "requests/desk/at_the_desk.html", _at_the_desk),
     Panel("told", _("发给申请人的邮件和短信"), "requests/desk/told.html", _told),
 )
+
+
+def standing_notes(case: Case) -> list[str]:
+    """What a clerk might take for done: letters that would move a period and have not left."""
+    if not case.is_open:
+        return []
+    waiting = dict.fromkeys(LETTER_RULES[LetterKind(letter.kind)].name for letter in selectors.unsent(case))
+    return [_("“%(name)s”已拟，未发出，时钟仍在走。") % {"name": name} for name in waiting]
 
 
 def next_links(case: Case, reader: User, today: date) -> list[NextLink]:

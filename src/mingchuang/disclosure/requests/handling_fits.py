@@ -14,6 +14,7 @@ from mingchuang.casework.selectors import happened, history
 from mingchuang.casework.services.projecting import past
 from mingchuang.disclosure.requests import letters_made
 from mingchuang.disclosure.requests.models import FeeNotice
+from mingchuang.disclosure.requests.selectors import unsent
 from mingchuang.rules.letters.kinds import LetterKind
 from mingchuang.rules.requests.facts import DisputeKind
 from mingchuang.rules.requests.letters import is_reply
@@ -30,6 +31,11 @@ def _fee(case: Case) -> FeeNotice | None:
     return getattr(case.information_request, "fee_notice", None)
 
 
+def _waits(case: Case, kind: LetterKind) -> bool:
+    """Whether a letter of the kind is drafted and has not left."""
+    return any(letter.kind == kind for letter in unsent(case))
+
+
 def replies_are_issued(_person: User, case: Case, _today: date) -> bool:
     """Every reply letter has its number: the reply can be served."""
     # The page has read the letters; the newest reply is of the last decision.
@@ -41,8 +47,8 @@ def replies_are_issued(_person: User, case: Case, _today: date) -> bool:
 
 
 def correction_is_new(_person: User, case: Case, _today: date) -> bool:
-    """Nothing was asked to be corrected yet: it is asked once."""
-    return not happened(case, E.CORRECTION_ASKED)
+    """Nothing was asked to be corrected yet, and no notice waits: it is asked once."""
+    return not happened(case, E.CORRECTION_ASKED) and not _waits(case, LetterKind.CORRECTION_NOTICE)
 
 
 def correction_receipt_is_open(_person: User, case: Case, _today: date) -> bool:
@@ -69,18 +75,24 @@ def extension_is_new(_person: User, case: Case, _today: date) -> bool:
 
 
 def reasons_are_new(_person: User, case: Case, _today: date) -> bool:
-    """Reasons were not asked for yet: that is done once."""
-    return not happened(case, E.REASON_ASKED)
+    """Reasons were not asked for yet, and no inquiry waits: that is done once."""
+    return not happened(case, E.REASON_ASKED) and not _waits(case, LetterKind.REASON_INQUIRY)
+
+
+def reasons_receipt_is_open(_person: User, case: Case, _today: date) -> bool:
+    """It is not known yet when the applicant got the inquiry for reasons."""
+    return not happened(case, E.REASON_NOTICE_RECEIVED)
 
 
 def delay_is_new(_person: User, case: Case, _today: date) -> bool:
-    """Reasons were asked for, and no later day was set."""
-    return happened(case, E.REASON_ASKED) and not happened(case, E.DELAYED)
+    """Reasons were asked for, no later day was set, and no notice of one waits."""
+    asked = happened(case, E.REASON_ASKED) and not happened(case, E.DELAYED)
+    return asked and not _waits(case, LetterKind.DELAY_NOTICE)
 
 
 def fee_is_new(_person: User, case: Case, _today: date) -> bool:
-    """No fee was asked for yet."""
-    return _fee(case) is None
+    """No fee was asked for yet, and no notice of one waits."""
+    return _fee(case) is None and not _waits(case, LetterKind.FEE_NOTICE)
 
 
 def fee_receipt_is_open(_person: User, case: Case, _today: date) -> bool:

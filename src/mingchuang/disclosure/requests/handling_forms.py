@@ -1,6 +1,5 @@
 """What people type while a request is handled. Forms read and keep text; the rules decide."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -51,7 +50,7 @@ class CorrectedForm(HouseForm):
 
 
 class ConsultForm(HouseForm):
-    """Whose opinion is asked, about what, since when."""
+    """Whose opinion is asked, about what."""
 
     party_kind = forms.ChoiceField(
         label=_("征求谁的意见"), choices=[*_CHOOSE, *PARTY_LABELS.items()], required=False
@@ -65,7 +64,6 @@ class ConsultForm(HouseForm):
         required=False,
     )
     concerning = _area(_("涉及的信息"), hint=_("写信息本身，不写申请人是谁。"), required=False)
-    day = forms.DateField(label=_("发出日期"))
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,25 +78,26 @@ class _OfConsultation(HouseForm):
     consultation = forms.ModelChoiceField(
         Consultation.objects.none(), label=_("哪一项"), empty_label=_("请选择")
     )
-    awaited: Mapping[str, None] = {"ended_on": None}
+    awaited = "ended_on"
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["consultation"]
-        field.queryset = Consultation.objects.filter(request_id=case.pk, **self.awaited)
+        sent = Consultation.objects.filter(request_id=case.pk, sent_on__isnull=False)
+        field.queryset = sent.filter(**{self.awaited: None})
         field.label_from_instance = consultation_label
 
 
 def consultation_label(row: Consultation) -> str:
     """A consultation in words; a third party is not named in a list."""
     who = row.agency or row.get_kind_display()
-    return f"{who}（{row.sent_on.isoformat()} 发出）"
+    return f"{who}（{row.sent_on.isoformat()} 发出）" if row.sent_on else who
 
 
 class LetterReceivedForm(_OfConsultation):
     """When the party got the letter."""
 
-    awaited = {"received_on": None}
+    awaited = "received_on"
     day = forms.DateField(label=_("对方收到日期"))
 
 
@@ -174,7 +173,6 @@ class FeeForm(HouseForm):
         max_length=200,
         required=False,
     )
-    day = forms.DateField(label=_("通知日期"))
 
 
 class PaidForm(HouseForm):

@@ -8,7 +8,7 @@ from datetime import date
 
 from mingchuang.casework.letters.models import Letter, LetterState
 from mingchuang.casework.letters.panel import shown_letters
-from mingchuang.casework.models import Case
+from mingchuang.casework.models import Case, CaseEvent
 from mingchuang.casework.selectors import history
 from mingchuang.disclosure.requests.models import Consultation, RequestLetter
 from mingchuang.rules.letters.kinds import LETTERS, LetterKind
@@ -65,6 +65,11 @@ def sent_on(letter: Letter | None) -> date | None:
     return first.on if first else None
 
 
+def text_of(event: CaseEvent) -> str:
+    """What a person wrote with an event; empty where nothing was or it was erased."""
+    return event.text.text if hasattr(event, "text") else ""
+
+
 def replies_of(case: Case, rows: Sequence[RequestLetter] | None = None) -> dict[LetterKind, Letter | None]:
     """The reply letters of the last decision by kind; None stands for one that was voided.
 
@@ -93,13 +98,31 @@ def third_party_facts(case: Case) -> tuple[LetterFacts, ...]:
     return tuple(facts_of_letter(letter) or LetterFacts(LETTERS[kind].name) for letter in standing)
 
 
+_PROPOSED_AGAIN = frozenset(
+    {
+        RequestEvent.CORRECTION_PROPOSED,
+        RequestEvent.REASONS_PROPOSED,
+        RequestEvent.FEE_PROPOSED,
+        RequestEvent.DELAY_PROPOSED,
+    }
+)
+"""Acts that may be done again while their notice has not left: a later one takes the place of the first."""
+
+
+def _acts(case: Case) -> dict[int, object]:
+    """What stands for the act that made a letter, by the key of its event."""
+    return {one.pk: one.event if one.event in _PROPOSED_AGAIN else one.pk for one in history(case)}
+
+
 def redraftable(case: Case) -> list[RequestLetter]:
     """Voided letters in whose place nothing stands yet: the newest of each event, kind and party.
 
-    Not an extension: its day may have moved, so it is proposed anew.
+    Not an extension: its day may have moved, so it is proposed anew. Of what was proposed anew by another act
+    only the last counts.
     """
     made = sorted(_tied(case), key=lambda row: row.letter_id)
-    newest = {(row.event_id, row.letter.kind, row.consultation_id): row for row in made}
+    acts = _acts(case)
+    newest = {(acts[row.event_id], row.letter.kind, row.consultation_id): row for row in made}
     return [
         row
         for row in newest.values()

@@ -198,6 +198,8 @@ class SearchRecord(models.Model):
 class Consultation(models.Model):
     """One letter that asks another for an opinion; (sent_on, ended_on] does not count for the reply.
 
+    `sent_on` is empty while the letter is drafted and has not left.
+
     `items` are what it is about; none named means all that is asked.
     A person is named in `party`, sealed; an agency in `agency`. `ended_on` is the day the opinion came or
     the period lapsed; `answer` is a code of the outcome, empty while it is awaited.
@@ -215,7 +217,7 @@ class Consultation(models.Model):
         AskedItem, blank=True, related_name="consultations", verbose_name=_("涉及的申请事项")
     )
     concerning = models.TextField(_("涉及的信息"), blank=True)
-    sent_on = models.DateField(_("发出日期"))
+    sent_on = models.DateField(_("发出日期"), null=True, blank=True)
     received_on = models.DateField(_("对方收到日期"), null=True, blank=True)
     ended_on = models.DateField(_("结束日期"), null=True, blank=True)
     answer = models.CharField(_("意见"), max_length=20, blank=True)

@@ -17,16 +17,21 @@ from mingchuang.base.design.problems import add_reasons
 from mingchuang.base.personal.services import masked
 from mingchuang.casework import selectors
 from mingchuang.casework.models import Case
-from mingchuang.casework.services.projecting import past_of
 from mingchuang.disclosure.requests.models import AskedItem, Consultation
 from mingchuang.disclosure.requests.reply_forms import AnswerForm, ItemsForm, SearchForm
 from mingchuang.disclosure.requests.services import answering, filing
-from mingchuang.disclosure.requests.services.known import asked_about, consultations_of, items_of
+from mingchuang.disclosure.requests.services.known import (
+    asked_about,
+    consultations_of,
+    inquiry_of,
+    items_of,
+    known_of,
+)
 from mingchuang.rules.refusals import Forbidden, Reason, Refused
 from mingchuang.rules.requests import decisions
 from mingchuang.rules.requests.decisions import RULES_OF, Decision
+from mingchuang.rules.requests.facts import ItemFacts
 from mingchuang.rules.requests.opinions import PARTY_LABELS, Heard, Party
-from mingchuang.rules.requests.past import passed
 from mingchuang.rules.roles import Permission
 
 UNPROCESSABLE = 422
@@ -60,9 +65,14 @@ def _page(request: DeskRequest, case: Case, **tried: forms.Form) -> HttpResponse
     return render(request, "requests/reply.html", context, status=UNPROCESSABLE if tried else 200)
 
 
+def _items(case: Case) -> tuple[ItemFacts, ...]:
+    known = known_of(case)
+    inquiry = inquiry_of(known, timezone.localdate())
+    return items_of(case.information_request, known.past, inquiry)
+
+
 def _rows(case: Case, items: list[AskedItem], tried: dict[str, forms.Form]) -> list[dict[str, Any]]:
-    past = passed(past_of(case))
-    known = {facts.position: facts for facts in items_of(case.information_request, past)}
+    known = {facts.position: facts for facts in _items(case)}
     asked = consultations_of(case.information_request)
     return [
         {
@@ -117,11 +127,7 @@ def answer(request: DeskRequest, uid: UUID, position: int) -> HttpResponse:
     """Save the drafted reply to one item."""
     case = _case(request, uid)
     item = get_object_or_404(case.information_request.items, position=position)
-    heard = next(
-        facts.answer.heard
-        for facts in items_of(case.information_request, passed(past_of(case)))
-        if facts.position == item.position
-    )
+    heard = next(facts.answer.heard for facts in _items(case) if facts.position == item.position)
     form = AnswerForm.of(item, request.POST, heard=heard)
     if form.is_valid():
         try:

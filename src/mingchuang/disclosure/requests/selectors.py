@@ -7,11 +7,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from mingchuang.casework.clocks import ShownClock
+from mingchuang.casework.letters.models import Letter, LetterState
+from mingchuang.casework.letters.panel import shown_letters
 from mingchuang.casework.letters.selectors import letters_to_applicant
 from mingchuang.casework.models import Case, CaseEvent
 from mingchuang.casework.services.projecting import past_of
 from mingchuang.casework.timelines import what_of
 from mingchuang.disclosure.requests.models import InformationRequest
+from mingchuang.rules.letters.kinds import LetterKind
 from mingchuang.rules.personal_data import in_a_row
 from mingchuang.rules.requests import contesting
 from mingchuang.rules.requests.application import (
@@ -132,6 +135,31 @@ def labels_of(request: InformationRequest) -> dict[str, str]:
     }
     found = {name: table.get(getattr(request, name), "") for name, table in tables.items()}
     return {name: _(label) if label else "" for name, label in found.items()}
+
+
+MOVING = frozenset(
+    {
+        LetterKind.CORRECTION_NOTICE,
+        LetterKind.REASON_INQUIRY,
+        LetterKind.DELAY_NOTICE,
+        LetterKind.EXTENSION_NOTICE,
+        LetterKind.FEE_NOTICE,
+        LetterKind.THIRD_PARTY_INQUIRY,
+        LetterKind.CO_MAKER_INQUIRY,
+        LetterKind.OTHER_AGENCY_INQUIRY,
+    }
+)
+"""Letters that move a period of the request by leaving."""
+
+
+def unsent(case: Case) -> list[Letter]:
+    """The letters that would move a period and have not left, oldest first."""
+    standing = [
+        letter
+        for letter in shown_letters(case)
+        if letter.kind in MOVING and letter.state != LetterState.VOIDED
+    ]
+    return [letter for letter in reversed(standing) if not letter.handed_over]  # type: ignore[attr-defined]
 
 
 def may_correct(case: Case) -> bool:

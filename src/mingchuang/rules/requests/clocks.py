@@ -134,15 +134,21 @@ def other_agency(
     return working_day_clock(letter_received_on, length, periods.OTHER_AGENCY, calendar)
 
 
-def delayed(base: date, calendar: WorkCalendar, *, until: date) -> Deadline:
+def delayed(
+    base: date, calendar: WorkCalendar, *, until: date, consultations: tuple[Interval, ...] = ()
+) -> Deadline:
     """C9: the period the office set and told, ending on `until` (moved off a day off).
 
-    Raises ValueError when `until` is not after the start.
+    `consultations` are those whose letters left after the day was set: by convention they count in no
+    period to reply. Raises ValueError when `until` is not after the start.
     """
     if until <= base:
         raise ValueError("延迟答复的最后一日须晚于起算日")
     due = calendar.on_or_after(until)
-    length, trace = calendar.between(base, due), calendar.span(base, due)
+    length = calendar.between(base, due)
+    if consultations:
+        return suspended_clock(base, length, periods.DELAYED, calendar, intervals=consultations)
+    trace = calendar.span(base, due)
     return Deadline(
         due, base, until, length, ClockUnit.WORKING_DAYS, periods.DELAYED, trace, calendar.version
     )

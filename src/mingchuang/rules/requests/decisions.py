@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from mingchuang.rules.disclosure import ATTRIBUTE_GROUNDS, GROUND_RULES, YIELDING, Ground, is_empty
 from mingchuang.rules.refusals import Reason
-from mingchuang.rules.requests import opinions
+from mingchuang.rules.requests import inquiries, opinions
 from mingchuang.rules.requests.opinions import Heard, Judgement
 from mingchuang.rules.requests.remedies import Remedy
 from mingchuang.rules.source import DISCLOSURE_REGULATION, REPORT_FORM, Rule, Source, Tag
@@ -248,7 +248,8 @@ class Answer:
     `search_log` is the number of recorded searches, `counts` how many requests the applicant made in the
     time the reply names; `withheld` the part of a partial reply that stays closed; `earlier_reply` the
     number of the reply it repeats. `required_by_law`: a law, regulation or 规章 requires disclosure.
-    `body_unknown`: the responsible body cannot be determined. `heard` is what those who were asked about the
+    `body_unknown`: the responsible body cannot be determined. `inquiry`: how far asking
+    for reasons has come. `heard` is what those who were asked about the
     item said; the three texts after it are why the office decides against some of them.
     """
 
@@ -264,7 +265,7 @@ class Answer:
     law: str = ""
     basis: str = ""
     corrected: bool = False
-    reasons_asked: bool = False
+    inquiry: inquiries.Inquiry = inquiries.NONE
     earlier_reply: str = ""
     earlier_reply_on: date | None = None
     counts: int = 0
@@ -374,7 +375,7 @@ _CHECKS: Mapping[Need, Check] = {
     ),
     Need.EARLIER_REPLY: _earlier_reply,
     Need.COUNTS: _fact("counts", "counts_missing", "请写明申请人申请的件数和期间"),
-    Need.REASONS_ASKED: _fact("reasons_asked", "reasons_not_asked", "须先要求申请人说明理由，才能不予处理"),
+    Need.REASONS_ASKED: lambda answer: inquiries.refusals(answer.inquiry),
     Need.BASIS: _text("basis", "basis_missing", "请写明所依据的规定"),
 }
 

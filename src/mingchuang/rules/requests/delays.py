@@ -12,6 +12,7 @@ from mingchuang.rules.requests.facts import Facts
 
 def reasons(facts: Facts) -> Iterable[Reason]:
     """What speaks against telling that the reply will be late, in calendar days; Art. 35."""
+    told_on = facts.day or facts.today
     if not facts.reasons_asked:
         yield Reason("reasons_not_asked", "须先要求申请人说明理由，才能确定延迟答复的期限")
     if not facts.reasons_accepted:
@@ -20,7 +21,7 @@ def reasons(facts: Facts) -> Iterable[Reason]:
         yield Reason("delayed_before", "本件已经确定过延迟答复的期限")
     if facts.delayed_until is None:
         yield Reason("delay_missing", "请填写延迟到哪一天答复", "delayed_until")
-    elif facts.today is not None and facts.delayed_until <= facts.today:
+    elif told_on is not None and facts.delayed_until <= told_on:
         yield Reason("delay_in_past", "延迟答复的日期须晚于今天", "delayed_until")
     yield from _against_the_period(facts)
 
@@ -29,7 +30,9 @@ def _against_the_period(facts: Facts) -> Iterable[Reason]:
     due = facts.reply_due
     if due is None:
         return
-    if facts.today is not None and facts.today > due:
+    # What counts is the day the notice leaves, however late that is written down.
+    told_on = facts.day or facts.today
+    if told_on is not None and told_on > due:
         message = f"答复期限{due.isoformat()}已过，不能再确定延迟答复的期限，请尽快答复"
         yield Reason("delay_late", message)
     if facts.delayed_until is not None and facts.delayed_until <= due:

@@ -89,6 +89,14 @@ def _notice_issued(facts: Facts) -> Iterable[Reason]:
         yield Reason("day_before_issue", message, "day")
 
 
+def _notice_is_new(facts: Facts) -> Reason | None:
+    """One draft at a time: two notices of one thing would tell the applicant two things."""
+    if facts.notice is None or facts.notice.sent_on is not None:
+        return None
+    message = f"“{facts.notice.name}”已经拟稿，请核准、印发并送达；要改的，先作废再拟"
+    return Reason("notice_proposed", message)
+
+
 def _correction_lapsed(facts: Facts) -> Reason | None:
     return _period_over(facts.correction_due, facts.today, "补正告知书")
 
@@ -206,7 +214,11 @@ def _fee_due_at_all(facts: Facts) -> Iterable[Reason]:
         yield Reason("pages_of_published", message, "tariff")
     day = facts.day or facts.today
     if facts.reply_due is not None and day is not None and day > facts.reply_due:
-        yield Reason("fee_notice_late", "收费通知须在答复期限内发出，期限已过", "day")
+        yield Reason(
+            "fee_notice_late",
+            f"收费通知须在答复期限{facts.reply_due.isoformat()}以前发出，期限已过，请尽快答复",
+            "day",
+        )
 
 
 def _fee_paid(facts: Facts) -> Iterable[Reason]:
@@ -333,6 +345,7 @@ GUARDS: Mapping[str, cases.Guard] = {
     "received_before_opinion": _received_before_opinion,
     "others_open": _others_open,
     "none_else_open": _none_else_open,
+    "notice_is_new": _notice_is_new,
     "notice_issued": _notice_issued,
     "extension_proposable": _extension_proposable,
     "extension_lawful": _extension_lawful,

@@ -135,10 +135,10 @@ def _listed(items: Sequence[str]) -> str:
     )
 
 
-def reason_inquiry(excess: str, explain: str, due_on: date | None, workdays: int) -> Written:
-    """Why so much is asked; without a calendar for the last day, the length of the period is told."""
+def reason_inquiry(excess: str, explain: str, workdays: int) -> Written:
+    """Why so much is asked; the period runs from the day the applicant gets the inquiry."""
     values: dict[str, str] = {P.EXCESS: _tidy(excess), P.EXPLAIN: _tidy(explain)}
-    values[P.EXPLAIN_DUE_ON] = chinese_day(due_on) if due_on else f"收到本告知书次日起第{workdays}个工作日"
+    values[P.EXPLAIN_DUE_ON] = f"收到本告知书次日起第{workdays}个工作日"
     return Written(LetterKind.REASON_INQUIRY, values)
 
 

@@ -10,6 +10,7 @@ from itertools import chain
 from mingchuang.rules.cases import NEW, ClockEffect, Transition, TransitionTable, rows_of_every_kind
 from mingchuang.rules.requests.facts import Facts
 from mingchuang.rules.requests.guards import GUARDS
+from mingchuang.rules.requests.notices import NOTICES
 from mingchuang.rules.requests.past import Passed, passed
 from mingchuang.rules.requests.running import clocks
 from mingchuang.rules.requests.states import (
@@ -21,7 +22,6 @@ from mingchuang.rules.requests.states import (
 )
 from mingchuang.rules.source import (
     DISCLOSURE_REGULATION,
-    FEE_RULES,
     REPORT_FORM,
     REVIEW_LAW,
     Rule,
@@ -38,16 +38,12 @@ _S, _E, _C = RequestState, RequestEvent, ClockEffect
 
 _REGISTERED = disclosure_regulation("第四十五条")
 _RECEIVED = disclosure_regulation("第三十一条")
-_CORRECTION = disclosure_regulation("第三十条")
-_EXCESSIVE = disclosure_regulation("第三十五条")
-_CONSULTATION = disclosure_regulation("第三十二条至第三十四条")
 _EXTENSION = disclosure_regulation("第三十三条第二款")
 _REPLY = disclosure_regulation("第三十六条至第三十九条")
 _REMEDY = disclosure_regulation("第五十一条")
 _EXAMINATION = disclosure_regulation("第十七条")
 _HELP = disclosure_regulation("第四十三条")
 _TURNING = disclosure_regulation("第四十四条")
-_FEE = Source(FEE_RULES, "第六条", Tag.SECONDARY)
 _SERVICE = Source("国办公开办函〔2016〕235号", "送达", Tag.PRIMARY)
 _REVIEW_PERIOD = Source(REVIEW_LAW, "第六十二条", Tag.PRIMARY)
 _WITHDRAWAL = Source(REPORT_FORM, "表三（六）3", Tag.SECONDARY)
@@ -114,94 +110,6 @@ _ARRIVING = (
     Transition(_S.UNCHECKED, _E.ADMITTED, _S.SUBMITTED, source=_CONVENTION),
     Transition(_S.UNCHECKED, _E.DISCARDED, _S.DISCARDED, ("reason_given",), _C.STOP, _CONVENTION),
     Transition(_S.SUBMITTED, _E.CONFIRMED, _S.RECEIVED, ("day_possible",), _C.START, _RECEIVED),
-)
-
-_CORRECTING = (
-    Transition(
-        _S.RECEIVED,
-        _E.CORRECTION_ASKED,
-        _S.CORRECTION,
-        ("day_possible", "correction_once", "correction_named", "correction_notice_in_time"),
-        source=_CORRECTION,
-    ),
-    Transition(
-        _S.CORRECTION,
-        _E.CORRECTION_NOTICE_RECEIVED,
-        _S.CORRECTION,
-        ("day_possible", "notice_issued"),
-        source=_CORRECTION,
-    ),
-    Transition(
-        _S.CORRECTION,
-        _E.CORRECTED,
-        _S.RECEIVED,
-        ("day_possible", "corrected_in_time"),
-        _C.START,
-        _CORRECTION,
-    ),
-    Transition(
-        _S.CORRECTION,
-        _E.CORRECTION_LAPSED,
-        _S.CLOSED_NO_CORRECTION,
-        ("correction_lapsed",),
-        _C.STOP,
-        _CORRECTION,
-    ),
-)
-
-_ASKING_REASONS = (
-    Transition(
-        _S.RECEIVED, _E.REASON_ASKED, _S.REASON_ASKED, ("reason_given", "reasons_once"), source=_EXCESSIVE
-    ),
-    Transition(_S.REASON_ASKED, _E.REASON_GIVEN, _S.RECEIVED, ("day_possible",), source=_EXCESSIVE),
-    Transition(_S.REASON_ASKED, _E.DELAYED, _S.RECEIVED, ("delay_reasonable",), source=_EXCESSIVE),
-    Transition(_S.RECEIVED, _E.DELAYED, _S.RECEIVED, ("delay_reasonable",), source=_EXCESSIVE),
-)
-
-_CONSULTING = (
-    *(
-        Transition(
-            state, _E.CONSULTATION_SENT, _S.CONSULTING, ("day_possible", "party_named"), source=_CONSULTATION
-        )
-        for state in (_S.RECEIVED, _S.CONSULTING)
-    ),
-    *(
-        Transition(
-            state,
-            _E.CONSULTATION_RECEIVED,
-            state,
-            ("day_possible", "notice_issued", "received_before_opinion"),
-            source=_CONSULTATION,
-        )
-        for state in (_S.CONSULTING, _S.RECEIVED, _S.REASON_ASKED, _S.IN_REVIEW, _S.DECIDED)
-    ),
-    Transition(
-        _S.CONSULTING,
-        _E.CONSULTATION_ANSWERED,
-        _S.CONSULTING,
-        ("day_possible", "opinion_recorded", "others_open"),
-        source=_CONSULTATION,
-    ),
-    Transition(
-        _S.CONSULTING,
-        _E.CONSULTATION_ENDED,
-        _S.RECEIVED,
-        ("day_possible", "opinion_recorded", "none_else_open"),
-        source=_CONSULTATION,
-    ),
-)
-
-_CHARGING = (
-    Transition(_S.RECEIVED, _E.FEE_ASKED, _S.FEE_PENDING, ("day_possible", "fee_due_at_all"), source=_FEE),
-    Transition(
-        _S.FEE_PENDING,
-        _E.FEE_NOTICE_RECEIVED,
-        _S.FEE_PENDING,
-        ("day_possible", "notice_issued"),
-        source=_FEE,
-    ),
-    Transition(_S.FEE_PENDING, _E.FEE_PAID, _S.RECEIVED, ("day_possible", "fee_paid"), source=_FEE),
-    Transition(_S.FEE_PENDING, _E.FEE_LAPSED, _S.CLOSED_UNPAID, ("fee_lapsed",), _C.STOP, _FEE),
 )
 
 _REPLYING = (
@@ -341,10 +249,7 @@ REQUEST = TransitionTable(
     kind=KIND,
     transitions=(
         *_ARRIVING,
-        *_CORRECTING,
-        *_ASKING_REASONS,
-        *_CONSULTING,
-        *_CHARGING,
+        *NOTICES,
         *_REPLYING,
         *_CONTESTING,
         *_ANYWHERE,

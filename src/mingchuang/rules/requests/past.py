@@ -3,8 +3,8 @@
 The one reading of the history: `running` counts with it, services fill `facts.Facts` from it, so that no
 column has to repeat what the events say.
 
-Keys in an event's data, all optional: `day` (the trunk reads it), `sent` (when a letter really left, which
-its receipt tells better than the act that drafted it), `received`, `ended`, `until`, `accepted` (ISO dates),
+Keys in an event's data, all optional: `day` (the trunk reads it), `sent` (when a letter left, which its
+receipt may tell again), `received`, `ended`, `until`, `accepted` (ISO dates),
 `workdays` (a number), `consultation` and `dispute` (ids), `kind` (of the party or the dispute), `step` (of a
 signature), `simplified` (a review in simplified procedure), `days` (by which a review was extended), `result`
 (of a dispute), `way` (of a service), `items` (outcomes by position).
@@ -104,6 +104,8 @@ class Passed:
     extended: bool = False
     delayed_until: date | None = None
     delayed: bool = False
+    delayed_on: date | None = None
+    """When the applicant was told of the delay."""
     moved_before_correction: bool = False
     moved_before_payment: bool = False
     contested: bool = False
@@ -202,7 +204,8 @@ def _confirmed(now: Passed, past: PastEvent) -> None:
 
 def _reopened(now: Passed, past: PastEvent) -> None:
     _received(now, past)
-    now.corrected_on = now.paid_on = now.delayed_until = now.decided_on = now.served_on = now.done_on = None
+    now.corrected_on = now.paid_on = now.delayed_until = now.delayed_on = None
+    now.decided_on = now.served_on = now.done_on = None
     now.told_on, now.told_by_post, now.known_since = None, False, None
     now.extension, now.signed, now.new_reply_ordered_on, now.contested = 0, frozenset(), None, False
     now.outcomes = frozenset()
@@ -223,9 +226,15 @@ def _handed_over(notice: Notice, past: PastEvent) -> Notice:
     )
 
 
-def _correction_received(now: Passed, past: PastEvent) -> None:
-    if now.correction:
-        now.correction = _handed_over(now.correction, past)
+def _notice_received(name: str) -> Callable[[Passed, PastEvent], None]:
+    """Reads the receipt of the notice that is kept under a name."""
+
+    def read(now: Passed, past: PastEvent) -> None:
+        notice = getattr(now, name)
+        if notice:
+            setattr(now, name, _handed_over(notice, past))
+
+    return read
 
 
 def _corrected(now: Passed, past: PastEvent) -> None:
@@ -244,7 +253,7 @@ def _reasons_given(now: Passed, past: PastEvent) -> None:
 
 
 def _delayed(now: Passed, past: PastEvent) -> None:
-    now.delayed, now.delayed_until = True, _named(past.data, UNTIL)
+    now.delayed, now.delayed_until, now.delayed_on = True, _named(past.data, UNTIL), past.day
     now.moved_before_correction = now.moved_before_payment = False
     _reasons_given(now, past)
 
@@ -256,11 +265,6 @@ def _extended(now: Passed, past: PastEvent) -> None:
 
 def _fee_asked(now: Passed, past: PastEvent) -> None:
     now.fee = _notice(past)
-
-
-def _fee_received(now: Passed, past: PastEvent) -> None:
-    if now.fee:
-        now.fee = _handed_over(now.fee, past)
 
 
 def _fee_paid(now: Passed, past: PastEvent) -> None:
@@ -362,14 +366,15 @@ _READERS: Mapping[str, Callable[[Passed, PastEvent], None]] = {
     E.CONFIRMED: _confirmed,
     E.REOPENED: _reopened,
     E.CORRECTION_ASKED: _correction_asked,
-    E.CORRECTION_NOTICE_RECEIVED: _correction_received,
+    E.CORRECTION_NOTICE_RECEIVED: _notice_received("correction"),
     E.CORRECTED: _corrected,
     E.REASON_ASKED: _reasons_asked,
+    E.REASON_NOTICE_RECEIVED: _notice_received("reasons"),
     E.REASON_GIVEN: _reasons_given,
     E.DELAYED: _delayed,
     E.EXTENDED: _extended,
     E.FEE_ASKED: _fee_asked,
-    E.FEE_NOTICE_RECEIVED: _fee_received,
+    E.FEE_NOTICE_RECEIVED: _notice_received("fee"),
     E.FEE_PAID: _fee_paid,
     E.CONSULTATION_SENT: _consultation_sent,
     E.CONSULTATION_RECEIVED: _consultation_received,

@@ -92,6 +92,16 @@ DELAYED = Rule(
     "申请的数量、频次明显超过合理范围但理由合理、无法按期答复的，可以确定延迟答复的合理期限并告知申请人",
     disclosure_regulation("第三十五条"),
 )
+DELAY_SUSPENDED = Rule(
+    "requests.delay_suspended",
+    "确定延迟答复的期限以后才发出征求意见书的，所需时间同样不计入该期限；确定以前发出的，已在确定期限时考虑",
+    _convention("第三十五条（参照第三十三条第三款，为约定）"),
+)
+REASONS_BEFORE_REFUSAL = Rule(
+    "requests.reasons_before_refusal",
+    "以大量反复申请、理由不合理为由不予处理的，说明理由告知书须已送达，并且申请人已经说明理由或者说明期限已满",
+    Source(DISCLOSURE_REGULATION, "第三十五条", Tag.DERIVED),
+)
 REASONS = Rule(
     "requests.reasons",
     "要求申请人说明理由的，默认给10个工作日；条例未规定此间中止，答复期限照常计算",
@@ -187,7 +197,9 @@ RULES = (
     CO_MAKER,
     OTHER_AGENCY,
     DELAYED,
+    DELAY_SUSPENDED,
     REASONS,
+    REASONS_BEFORE_REFUSAL,
     PAYMENT,
     RESTART_AFTER_PAYMENT,
     LATE_CORRECTION_NOTICE,

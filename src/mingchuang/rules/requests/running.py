@@ -125,7 +125,7 @@ def _reply(past: Passed, frozen: Mapping[str, Any], calendar: WorkCalendar) -> l
         extension=extension,
     )
     if until is not None and until > facts.base:
-        deadline = _counted(lambda: count.delayed(facts.base, calendar, until=until))
+        deadline = _counted(lambda: _delayed(facts.base, until, past, calendar))
         return [_clock(ClockCode.DELAYED, facts.base, deadline, past.done_on)]
     label = LABELS[ClockCode.REPLY]
     if extension:
@@ -134,14 +134,35 @@ def _reply(past: Passed, frozen: Mapping[str, Any], calendar: WorkCalendar) -> l
     return [_clock(ClockCode.REPLY, facts.base, deadline, past.done_on, label)]
 
 
-def _suspended(facts: count.ReplyFacts, consultations: Iterable[Notice], calendar: WorkCalendar) -> Deadline:
-    """The reply clock with its suspensions. A letter sent when the last day had come stops nothing."""
-    deadline = count.reply(facts, calendar)
+def _suspended(facts: count.ReplyFacts, consultations: Sequence[Notice], calendar: WorkCalendar) -> Deadline:
+    def with_spans(spans: tuple[Interval, ...]) -> Deadline:
+        return count.reply(replace(facts, consultations=spans), calendar)
+
+    return _resting(with_spans, consultations, calendar)
+
+
+def _delayed(base: date, until: date, past: Passed, calendar: WorkCalendar) -> Deadline:
+    """The period set under Art. 35: whom the office asked before it set the day, it knew of."""
+    since = [notice for notice in past.consultations if past.delayed_on and notice.sent_on >= past.delayed_on]
+
+    def with_spans(spans: tuple[Interval, ...]) -> Deadline:
+        return count.delayed(base, calendar, until=until, consultations=spans)
+
+    return _resting(with_spans, since, calendar)
+
+
+def _resting(
+    with_spans: Callable[[tuple[Interval, ...]], Deadline],
+    consultations: Sequence[Notice],
+    calendar: WorkCalendar,
+) -> Deadline:
+    """A reply clock with its suspensions. A letter sent when the last day had come stops nothing."""
+    spans: tuple[Interval, ...] = ()
+    deadline = with_spans(spans)
     for notice in sorted(consultations, key=lambda notice: notice.sent_on):
         if notice.sent_on < deadline.due:
-            intervals = (*facts.consultations, _suspension(notice, calendar))
-            facts = replace(facts, consultations=intervals)
-            deadline = count.reply(facts, calendar)
+            spans = (*spans, _suspension(notice, calendar))
+            deadline = with_spans(spans)
     return _explained(deadline, consultations, calendar)
 
 

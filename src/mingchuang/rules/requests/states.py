@@ -67,19 +67,25 @@ class RequestEvent(StrEnum):
     ASSIGNED = "assigned"
     FORWARDED = "forwarded"
     DIVISION_PERIOD_SET = "division_period_set"
+    CORRECTION_PROPOSED = "correction_proposed"  # every notice is drafted first; it counts once it left
     CORRECTION_ASKED = "correction_asked"
     CORRECTION_NOTICE_RECEIVED = "correction_notice_received"
     CORRECTED = "corrected"
     CORRECTION_LAPSED = "correction_lapsed"
+    REASONS_PROPOSED = "reasons_proposed"
     REASON_ASKED = "reason_asked"
+    REASON_NOTICE_RECEIVED = "reason_notice_received"
     REASON_GIVEN = "reason_given"
+    DELAY_PROPOSED = "delay_proposed"
     DELAYED = "delayed"
+    CONSULTATION_PROPOSED = "consultation_proposed"
     CONSULTATION_SENT = "consultation_sent"
     CONSULTATION_RECEIVED = "consultation_received"  # the party got the letter: its own clock starts
     CONSULTATION_ANSWERED = "consultation_answered"  # one of several ended, others still run
     CONSULTATION_ENDED = "consultation_ended"  # the last one ended
     EXTENSION_PROPOSED = "extension_proposed"  # its notice is drafted; telling the applicant extends
     EXTENDED = "extended"
+    FEE_PROPOSED = "fee_proposed"
     FEE_ASKED = "fee_asked"
     FEE_NOTICE_RECEIVED = "fee_notice_received"
     FEE_PAID = "fee_paid"
@@ -120,19 +126,25 @@ EVENT_LABELS: Mapping[str, str] = {
     _E.ASSIGNED: "指定经办人",
     _E.FORWARDED: "转办",
     _E.DIVISION_PERIOD_SET: "调整承办期限",
+    _E.CORRECTION_PROPOSED: "拟告知补正",
     _E.CORRECTION_ASKED: "告知补正",
     _E.CORRECTION_NOTICE_RECEIVED: "登记补正告知书送达",
     _E.CORRECTED: "收到补正",
     _E.CORRECTION_LAPSED: "按逾期不补正办结",
+    _E.REASONS_PROPOSED: "拟要求说明理由",
     _E.REASON_ASKED: "要求说明理由",
+    _E.REASON_NOTICE_RECEIVED: "登记说明理由告知书送达",
     _E.REASON_GIVEN: "收到说明的理由",
+    _E.DELAY_PROPOSED: "拟确定延迟答复的期限",
     _E.DELAYED: "确定延迟答复的合理期限",
+    _E.CONSULTATION_PROPOSED: "拟征求意见",
     _E.CONSULTATION_SENT: "发出征求意见书",
     _E.CONSULTATION_RECEIVED: "登记征求意见书送达",
     _E.CONSULTATION_ANSWERED: "登记一项征求意见的结果",
     _E.CONSULTATION_ENDED: "结束征求意见",
     _E.EXTENSION_PROPOSED: "拟延长答复期限",
     _E.EXTENDED: "延长答复期限",
+    _E.FEE_PROPOSED: "拟收信息处理费",
     _E.FEE_ASKED: "发出收费通知",
     _E.FEE_NOTICE_RECEIVED: "登记收费通知送达",
     _E.FEE_PAID: "登记缴费",

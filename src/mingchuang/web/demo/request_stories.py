@@ -131,7 +131,6 @@ def _consult(handling: Handling, case: Case, day: date, kind: str, party: str) -
         party_kind=kind,
         party=party,
         concerning="所申请信息中与贵方有关的内容",
-        day=day,
         **handling.by(day),
     )
     handling.issue(case, day)
@@ -224,6 +223,7 @@ def _reasons_asked(handling: Handling, case: Case, asked: Asked, day: date) -> S
         **handling.by(day),
     )
     handling.issue(case, day)
+    handling.hand_over(case, LetterKind.REASON_INQUIRY, day, asked.name)
     return day
 
 
@@ -257,7 +257,7 @@ def _extended(handling: Handling, case: Case, asked: Asked, day: date) -> Steps:
 def _fee_pending(handling: Handling, case: Case, asked: Asked, day: date) -> Steps:
     day = handling.later(day, 4)
     yield day
-    charging.ask_fee(case, tariff="pages", count=168, day=day, **handling.by(day))
+    charging.ask_fee(case, tariff="pages", count=168, **handling.by(day))
     handling.issue(case, day)
     handling.hand_over(case, LetterKind.FEE_NOTICE, day, asked.name)
     return day

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from mingchuang.base.accounts.models import User
 from mingchuang.base.identity.selectors import site_identity
 from mingchuang.base.localtime import local_day
+from mingchuang.casework.letters.models import Letter
 from mingchuang.casework.models import Case
 from mingchuang.casework.services.moving import Step, move
 from mingchuang.disclosure.requests.letters_made import facts_of_letter, notice_of, sent_on
-from mingchuang.disclosure.requests.models import FeeNotice
+from mingchuang.disclosure.requests.models import FeeNotice, RequestLetter
 from mingchuang.disclosure.requests.services import lettering
 from mingchuang.disclosure.requests.services.known import facts_of, known_of
 from mingchuang.disclosure.requests.services.month import before_this
@@ -42,47 +43,80 @@ def ask_fee(
     count: int,
     already: int = 0,
     pay_way: str = "",
-    day: date,
     actor: User,
     now: datetime,
 ) -> Case:
-    """Charge from that day: the notice with its computation is drafted, and counts once it was delivered.
+    """Draft the notice of the fee with its computation; nothing is charged before it has left (`told`).
 
-    `day` is that of the notice, which must lie within the period to reply, however late it is written down.
     `already` are the applicant's items of this month before; `pay_way` is the office's own where it is empty.
     Raises `Refused` (nothing to pay, asked before, too late), `Forbidden`.
     """
     fee = fee_of(tariff, already, count)
 
     def plan(locked: Case) -> Step:
-        facts = facts_of(locked, local_day(now), day=day, fee_amount=fee.amount, fee_tariff=tariff)
-        data = {"tariff": tariff, "amount": fee.amount}
+        facts = facts_of(
+            locked,
+            local_day(now),
+            fee_amount=fee.amount,
+            fee_tariff=tariff,
+            notice=facts_of_letter(_notice(locked)),
+        )
+        data = {"tariff": tariff, "amount": fee.amount, "count": count}
         if tariff == Tariff.ITEMS:
             # Beside what the clerk confirmed, what the office's own records said that day.
             data |= {"already": already, "found": sum(row.items for row in before_this(locked))}
 
         def also(moved: Case) -> None:
-            FeeNotice.objects.create(
-                request=locked.information_request,
-                basis=tariff,
-                already=already if tariff == Tariff.ITEMS else 0,
-                counted=count,
-                amount=fee.amount,
-                sent_on=day,
-            )
             written = letters.fee_notice(fee, already, pay_way or site_identity().fee_payment)
             lettering.draft(moved, written, actor=actor, now=now)
 
-        return Step(RequestEvent.FEE_ASKED, facts, data=data, day=day, also=also)
+        return Step(RequestEvent.FEE_PROPOSED, facts, data=data, also=also)
 
     return move(case, actor, now, plan)
+
+
+def _notice(case: Case) -> Letter | None:
+    return notice_of(case, RequestEvent.FEE_PROPOSED, LetterKind.FEE_NOTICE)
+
+
+def told(made: RequestLetter, *, day: date, actor: User, now: datetime) -> Case:
+    """The notice left on that day, within the period to reply: the fee is charged, the period to pay begins.
+
+    Raises `Refused` (left too late, nothing to pay any more), `Forbidden`.
+    """
+    proposed = made.event.data
+
+    def plan(locked: Case) -> Step:
+        facts = facts_of(
+            locked,
+            local_day(now),
+            day=day,
+            fee_amount=proposed["amount"],
+            fee_tariff=proposed["tariff"],
+            notice=facts_of_letter(made.letter),
+        )
+
+        def also(moved: Case) -> None:
+            FeeNotice.objects.create(
+                request=moved.information_request,
+                basis=proposed["tariff"],
+                already=proposed.get("already", 0),
+                counted=proposed["count"],
+                amount=proposed["amount"],
+                sent_on=day,
+            )
+
+        data = {name: proposed[name] for name in ("tariff", "amount", "count")}
+        return Step(RequestEvent.FEE_ASKED, facts, data=data, day=day, also=also)
+
+    return move(made.request.case, actor, now, plan)
 
 
 def notice_received(case: Case, *, day: date, actor: User, now: datetime) -> Case:
     """The applicant got the issued fee notice on that day: the period to pay runs from the next one."""
 
     def plan(locked: Case) -> Step:
-        notice = notice_of(locked, RequestEvent.FEE_ASKED, LetterKind.FEE_NOTICE)
+        notice = _notice(locked)
         facts = facts_of(locked, local_day(now), day=day, notice=facts_of_letter(notice))
         data = {RECEIVED: day.isoformat(), SENT: (sent_on(notice) or day).isoformat()}
         return Step(

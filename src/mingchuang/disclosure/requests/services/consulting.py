@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.files.base import File
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from mingchuang.base.accounts.models import User
@@ -14,7 +14,7 @@ from mingchuang.base.personal import services as personal
 from mingchuang.casework.letters.models import LetterState
 from mingchuang.casework.models import Case
 from mingchuang.casework.services.moving import Step, move
-from mingchuang.disclosure.requests.letters_made import facts_of_letter, rows_of, sent_on
+from mingchuang.disclosure.requests.letters_made import facts_of_letter, rows_of
 from mingchuang.disclosure.requests.models import (
     AskedItem,
     Consultation,
@@ -24,6 +24,7 @@ from mingchuang.disclosure.requests.models import (
 )
 from mingchuang.disclosure.requests.services import lettering, uploading
 from mingchuang.disclosure.requests.services.known import facts_of, known_of
+from mingchuang.rules.letters.kinds import LetterKind
 from mingchuang.rules.refusals import Refused
 from mingchuang.rules.requests import letters
 from mingchuang.rules.requests.opinions import Opinion, Party
@@ -40,35 +41,59 @@ def consult(
     *,
     party_kind: str,
     party: str,
-    day: date,
     items: Iterable[AskedItem] = (),
     concerning: str = "",
     actor: User,
     now: datetime,
 ) -> Case:
-    """Ask for an opinion from that day on; the reply clock rests until it ends.
+    """Draft the letter that asks for an opinion; nobody is asked before it has left (`told`).
 
-    `items` are what it is about, none meaning all that is asked: the outcome counts for their replies.
-    The letter to the party and, with the first one, the notice to the applicant are drafted. Once the receipt
-    of the letter is written down, the rest counts from the day it really left. Raises `Refused`, `Forbidden`.
+    `items` are what it is about, none meaning all that is asked: the outcome counts for their replies. With
+    the first letter the notice to the applicant is drafted too. Raises `Refused`, `Forbidden`.
     """
 
     def plan(locked: Case) -> Step:
-        facts = facts_of(locked, local_day(now), day=day, party_kind=party_kind, party=party)
-        data: dict[str, Any] = {KIND: party_kind, SENT: day.isoformat()}
-        asked = Consultation(kind=party_kind, concerning=concerning.strip(), sent_on=day)
+        facts = facts_of(locked, local_day(now), party_kind=party_kind, party=party)
+        data: dict[str, Any] = {KIND: party_kind}
+        asked = Consultation(kind=party_kind, concerning=concerning.strip())
         if party_kind in set(Party):
             # A refusal takes the row back with the transaction.
             data[CONSULTATION] = _kept(asked, locked, party.strip(), now).pk
             asked.items.set(locked.information_request.items.filter(pk__in=[item.pk for item in items]))
-        is_first = facts.open_consultations == 0
+        is_first = facts.open_consultations == 0 and not _applicant_is_being_told(locked)
 
         def also(moved: Case) -> None:
             _draft_letters(moved, asked, party.strip(), is_first=is_first, actor=actor, now=now)
 
-        return Step(RequestEvent.CONSULTATION_SENT, facts, data=data, day=day, also=also)
+        return Step(RequestEvent.CONSULTATION_PROPOSED, facts, data=data, also=also)
 
     return move(case, actor, now, plan)
+
+
+def _applicant_is_being_told(case: Case) -> bool:
+    """Whether a notice that others are asked is drafted already and has not left."""
+    drafted = case.letters.filter(kind=LetterKind.CONSULTATION_NOTICE, deliveries=None)
+    return drafted.exclude(state=LetterState.VOIDED).exists()
+
+
+def told(made: RequestLetter, *, day: date, actor: User, now: datetime) -> Case:
+    """The letter to the party left on that day: the reply clock rests from it until the opinion comes.
+
+    Raises `Refused`, `Forbidden`.
+    """
+    asked = made.consultation
+    assert asked is not None  # noqa: S101 - an inquiry is drafted with its consultation
+
+    def plan(locked: Case) -> Step:
+        facts = facts_of(locked, local_day(now), day=day, notice=facts_of_letter(made.letter))
+        data = {KIND: asked.kind, SENT: day.isoformat(), CONSULTATION: asked.pk}
+
+        def also(_case: Case) -> None:
+            Consultation.objects.filter(pk=asked.pk).update(sent_on=day)
+
+        return Step(RequestEvent.CONSULTATION_SENT, facts, data=data, day=day, also=also)
+
+    return move(made.request.case, actor, now, plan)
 
 
 def _draft_letters(
@@ -94,9 +119,14 @@ def _kept(asked: Consultation, case: Case, party: str, now: datetime) -> Consult
     return asked
 
 
+def _sent(case: Case, consultation: Consultation) -> QuerySet[Consultation]:
+    """The consultation, if it is one of the case and its letter has left."""
+    return Consultation.objects.filter(pk=consultation.pk, request_id=case.pk, sent_on__isnull=False)
+
+
 def open_consultation(case: Case, consultation: Consultation) -> Consultation:
     """The consultation, if it is one of the case and still open. Raises `Refused`."""
-    found = Consultation.objects.filter(pk=consultation.pk, request_id=case.pk, ended_on=None).first()
+    found = _sent(case, consultation).filter(ended_on=None).first()
     if found is None:
         raise Refused.because("consultation_over", _("这一项征求意见已经结束，请刷新页面"), "consultation")
     return found
@@ -104,8 +134,7 @@ def open_consultation(case: Case, consultation: Consultation) -> Consultation:
 
 def _unreceived(case: Case, consultation: Consultation) -> Consultation:
     """The consultation, open or without a receipt. Raises `Refused`."""
-    mine = Consultation.objects.filter(pk=consultation.pk, request_id=case.pk)
-    found = mine.filter(Q(ended_on=None) | Q(received_on=None)).first()
+    found = _sent(case, consultation).filter(Q(ended_on=None) | Q(received_on=None)).first()
     if found is None:
         raise Refused.because("consultation_over", _("这一项征求意见已经结束，请刷新页面"), "consultation")
     return found
@@ -120,7 +149,7 @@ def letter_received(case: Case, *, consultation: Consultation, day: date, actor:
     def plan(locked: Case) -> Step:
         asked = _unreceived(locked, consultation)
         made = RequestLetter.objects.filter(consultation=asked).exists()
-        standing = rows_of(locked, RequestEvent.CONSULTATION_SENT, consultation=asked)
+        standing = rows_of(locked, RequestEvent.CONSULTATION_PROPOSED, consultation=asked)
         letter = next((row.letter for row in standing if row.letter.state != LetterState.VOIDED), None)
         facts = facts_of(
             locked,
@@ -131,11 +160,10 @@ def letter_received(case: Case, *, consultation: Consultation, day: date, actor:
             needs_notice=made,
             opinion_ended_on=asked.ended_on,
         )
-        left = sent_on(letter) or (day if made else asked.sent_on)
-        data = {CONSULTATION: asked.pk, RECEIVED: day.isoformat(), SENT: left.isoformat()}
+        data = {CONSULTATION: asked.pk, RECEIVED: day.isoformat()}
 
         def also(_case: Case) -> None:
-            Consultation.objects.filter(pk=asked.pk).update(sent_on=left, received_on=day)
+            Consultation.objects.filter(pk=asked.pk).update(received_on=day)
 
         return Step(RequestEvent.CONSULTATION_RECEIVED, facts, data=data, day=day, also=also)
 

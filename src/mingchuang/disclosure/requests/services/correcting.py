@@ -4,9 +4,11 @@ from datetime import date, datetime
 
 from mingchuang.base.accounts.models import User
 from mingchuang.base.localtime import local_day
+from mingchuang.casework.letters.models import Letter
 from mingchuang.casework.models import Case
 from mingchuang.casework.services.moving import Step, move
-from mingchuang.disclosure.requests.letters_made import facts_of_letter, notice_of, sent_on
+from mingchuang.disclosure.requests.letters_made import facts_of_letter, notice_of, sent_on, text_of
+from mingchuang.disclosure.requests.models import RequestLetter
 from mingchuang.disclosure.requests.services import lettering
 from mingchuang.disclosure.requests.services.known import corrected_data, facts_of, known_of
 from mingchuang.rules.letters.kinds import LetterKind
@@ -25,24 +27,27 @@ def ask_correction(
     actor: User,
     now: datetime,
 ) -> Case:
-    """Tell the applicant everything to correct, once; one item a line. `workdays` is the period to answer.
+    """Draft the notice of everything to correct, one item a line; `workdays` is the period to answer.
 
-    The items are shown to the applicant; the notice is drafted. It counts as told from the day it is
-    delivered. Raises `Refused`, `Forbidden`.
+    Nothing is asked before the notice has left (`told`). Raises `Refused`, `Forbidden`.
     """
     named = [line.strip() for line in items.splitlines() if line.strip()]
     today = local_day(now)
 
     def plan(locked: Case) -> Step:
         facts = facts_of(
-            locked, today, correction_items=len(named), late_notice_accepted=late_notice_accepted
+            locked,
+            today,
+            correction_items=len(named),
+            late_notice_accepted=late_notice_accepted,
+            notice=facts_of_letter(_notice(locked)),
         )
 
         def also(moved: Case) -> None:
             lettering.draft(moved, letters.correction_notice(named, workdays), actor=actor, now=now)
 
         return Step(
-            RequestEvent.CORRECTION_ASKED,
+            RequestEvent.CORRECTION_PROPOSED,
             facts,
             text="\n".join(named),
             text_is_public=True,
@@ -54,6 +59,41 @@ def ask_correction(
     return move(case, actor, now, plan)
 
 
+def _notice(case: Case) -> Letter | None:
+    return notice_of(case, RequestEvent.CORRECTION_PROPOSED, LetterKind.CORRECTION_NOTICE)
+
+
+def told(made: RequestLetter, *, day: date, actor: User, now: datetime) -> Case:
+    """The notice left on that day: the correction is asked, and the reply clock rests.
+
+    Told after the seventh working day it is asked all the same, and the reply clock goes on. Raises
+    `Refused`, `Forbidden`.
+    """
+    data = {WORKDAYS: made.event.data.get(WORKDAYS), "items": made.event.data.get("items", 0)}
+
+    def plan(locked: Case) -> Step:
+        facts = facts_of(
+            locked,
+            local_day(now),
+            day=day,
+            correction_items=data["items"],
+            notice=facts_of_letter(made.letter),
+        )
+        due = facts.correction_notice_due
+        late = {"late": True} if due is not None and day > due else {}
+        return Step(
+            RequestEvent.CORRECTION_ASKED,
+            facts,
+            text=text_of(made.event),
+            text_is_public=True,
+            text_field="items",
+            data=data | late,
+            day=day,
+        )
+
+    return move(made.request.case, actor, now, plan)
+
+
 def notice_received(case: Case, *, day: date, actor: User, now: datetime) -> Case:
     """The applicant got the issued correction notice on that day: the period to correct runs from it.
 
@@ -61,7 +101,7 @@ def notice_received(case: Case, *, day: date, actor: User, now: datetime) -> Cas
     """
 
     def plan(locked: Case) -> Step:
-        notice = notice_of(locked, RequestEvent.CORRECTION_ASKED, LetterKind.CORRECTION_NOTICE)
+        notice = _notice(locked)
         facts = facts_of(locked, local_day(now), day=day, notice=facts_of_letter(notice))
         data = {RECEIVED: day.isoformat(), SENT: (sent_on(notice) or day).isoformat()}
         return Step(RequestEvent.CORRECTION_NOTICE_RECEIVED, facts, data=data, day=day)

@@ -13,21 +13,20 @@ from mingchuang.base.accounts.permissions import may
 from mingchuang.base.calendars.selectors import current_calendar
 from mingchuang.base.localtime import local_day
 from mingchuang.casework.letters.models import Letter
-from mingchuang.casework.models import Case, CaseEvent
+from mingchuang.casework.models import Case
 from mingchuang.casework.services.moving import Step, move
 from mingchuang.casework.services.projecting import past_of
-from mingchuang.disclosure.requests.letters_made import facts_of_letter, notice_of
+from mingchuang.disclosure.requests.letters_made import facts_of_letter, notice_of, sent_on, text_of
 from mingchuang.disclosure.requests.models import RequestLetter
 from mingchuang.disclosure.requests.services import lettering
-from mingchuang.disclosure.requests.services.known import REPLY_CODES, facts_of, known_of
+from mingchuang.disclosure.requests.services.known import REPLY_CODES, facts_of
 from mingchuang.rules.cases import PastEvent
 from mingchuang.rules.letters.content import chinese_day
 from mingchuang.rules.letters.kinds import LetterKind
 from mingchuang.rules.letters.placeholders import Placeholder
 from mingchuang.rules.refusals import Reason, Refused, refuse_if
 from mingchuang.rules.requests import letters, periods, running
-from mingchuang.rules.requests.past import UNTIL, WORKDAYS, left_on
-from mingchuang.rules.requests.running import ClockCode
+from mingchuang.rules.requests.past import RECEIVED, SENT, UNTIL, WORKDAYS, left_on
 from mingchuang.rules.requests.states import RequestEvent
 from mingchuang.rules.roles import Permission
 
@@ -109,7 +108,7 @@ def extend(case: Case, *, told_on: date | None, actor: User, now: datetime) -> C
         return Step(
             RequestEvent.EXTENDED,
             facts,
-            text=_reason_of(proposal),
+            text=text_of(proposal) if proposal else "",
             text_is_public=True,
             data=data,
             day=told_on,
@@ -123,10 +122,6 @@ def may_approve_extension(person: User | None) -> bool:
     return person is not None and may(person, Permission.SIGN_REPLY)
 
 
-def _reason_of(proposal: CaseEvent | None) -> str:
-    return proposal.text.text if proposal is not None and hasattr(proposal, "text") else ""
-
-
 def ask_reasons(
     case: Case,
     *,
@@ -136,30 +131,62 @@ def ask_reasons(
     actor: User,
     now: datetime,
 ) -> Case:
-    """Ask why so much is asked so often (Art. 35); what is asked is shown to the applicant.
+    """Draft the inquiry why so much is asked so often (Art. 35); it is asked when it leaves (`reasons_told`).
 
-    `excess` says how much that is; the inquiry is drafted. Raises `Refused`, `Forbidden`.
+    `excess` says how much that is. Raises `Refused`, `Forbidden`.
     """
     if not excess.strip():
         message = _("请写明申请的数量、频次，如：本年1月至3月共提出申请62件")
         refuse_if([Reason("excess_missing", message, "excess")])
 
     def plan(locked: Case) -> Step:
-        facts = facts_of(locked, local_day(now), reason=reason)
+        facts = facts_of(locked, local_day(now), reason=reason, notice=facts_of_letter(_inquiry(locked)))
 
         def also(moved: Case) -> None:
-            due = known_of(moved).due(ClockCode.REASONS)
-            written = letters.reason_inquiry(excess, reason, due, workdays)
+            written = letters.reason_inquiry(excess, reason, workdays)
             lettering.draft(moved, written, actor=actor, now=now)
 
         return Step(
-            RequestEvent.REASON_ASKED,
+            RequestEvent.REASONS_PROPOSED,
             facts,
             text=reason,
             text_is_public=True,
             data={WORKDAYS: workdays},
             also=also,
         )
+
+    return move(case, actor, now, plan)
+
+
+def _inquiry(case: Case) -> Letter | None:
+    return notice_of(case, RequestEvent.REASONS_PROPOSED, LetterKind.REASON_INQUIRY)
+
+
+def reasons_told(made: RequestLetter, *, day: date, actor: User, now: datetime) -> Case:
+    """The inquiry left on that day: the applicant is asked for reasons. Raises `Refused`, `Forbidden`."""
+
+    def plan(locked: Case) -> Step:
+        facts = facts_of(locked, local_day(now), day=day, notice=facts_of_letter(made.letter))
+        return Step(
+            RequestEvent.REASON_ASKED,
+            facts,
+            text=text_of(made.event),
+            text_is_public=True,
+            data={WORKDAYS: made.event.data.get(WORKDAYS)},
+            day=day,
+        )
+
+    return move(made.request.case, actor, now, plan)
+
+
+def inquiry_received(case: Case, *, day: date, actor: User, now: datetime) -> Case:
+    """The applicant got the inquiry on that day: the period to explain runs from it."""
+
+    def plan(locked: Case) -> Step:
+        inquiry = _inquiry(locked)
+        facts = facts_of(locked, local_day(now), day=day, notice=facts_of_letter(inquiry))
+        data = {RECEIVED: day.isoformat(), SENT: (sent_on(inquiry) or day).isoformat()}
+        return Step(RequestEvent.REASON_NOTICE_RECEIVED, facts, data=data, day=day)
 
     return move(case, actor, now, plan)
 
@@ -175,16 +202,56 @@ def reasons_given(case: Case, *, day: date, reason: str, actor: User, now: datet
 
 
 def delay(case: Case, *, until: date | None, reason: str, actor: User, now: datetime) -> Case:
-    """The reasons are good, but the time is too short: a reasonable day is set, and its notice drafted."""
+    """The reasons are good, but the time is too short: the notice of a reasonable day is drafted.
+
+    The day counts once the notice has left (`delay_told`). Raises `Refused`, `Forbidden`.
+    """
 
     def plan(locked: Case) -> Step:
-        facts = facts_of(locked, local_day(now), delayed_until=until, reasons_accepted=True)
+        notice = notice_of(locked, RequestEvent.DELAY_PROPOSED, LetterKind.DELAY_NOTICE)
+        facts = facts_of(
+            locked,
+            local_day(now),
+            delayed_until=until,
+            reasons_accepted=True,
+            notice=facts_of_letter(notice),
+        )
         data = {UNTIL: until.isoformat()} if until else {}
 
         def also(moved: Case) -> None:
             if until is not None:
                 lettering.draft(moved, letters.delay_notice(reason, until), actor=actor, now=now)
 
-        return Step(RequestEvent.DELAYED, facts, text=reason, text_is_public=True, data=data, also=also)
+        return Step(
+            RequestEvent.DELAY_PROPOSED, facts, text=reason, text_is_public=True, data=data, also=also
+        )
 
     return move(case, actor, now, plan)
+
+
+def delay_told(made: RequestLetter, *, day: date, actor: User, now: datetime) -> Case:
+    """The notice of the delay left on that day, before the reply was due: the day it names counts.
+
+    Raises `Refused`, `Forbidden`.
+    """
+    until = made.event.data.get(UNTIL)
+
+    def plan(locked: Case) -> Step:
+        facts = facts_of(
+            locked,
+            local_day(now),
+            day=day,
+            delayed_until=date.fromisoformat(until) if until else None,
+            reasons_accepted=True,
+            notice=facts_of_letter(made.letter),
+        )
+        return Step(
+            RequestEvent.DELAYED,
+            facts,
+            text=text_of(made.event),
+            text_is_public=True,
+            data={UNTIL: until},
+            day=day,
+        )
+
+    return move(made.request.case, actor, now, plan)

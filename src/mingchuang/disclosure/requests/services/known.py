@@ -13,6 +13,7 @@ from mingchuang.rules.cases import KEEPS_CLOCK, RunningClock
 from mingchuang.rules.requests import running
 from mingchuang.rules.requests.decisions import Answer
 from mingchuang.rules.requests.facts import Facts, ItemFacts
+from mingchuang.rules.requests.inquiries import Inquiry
 from mingchuang.rules.requests.opinions import Heard, Judgement
 from mingchuang.rules.requests.past import Notice, Passed, passed
 from mingchuang.rules.requests.running import ClockCode
@@ -91,7 +92,7 @@ def facts_of(
         reply_due=known.due(*REPLY_CODES),
         fee_asked=past.fee_asked,
         fee_due=known.due(ClockCode.PAYMENT) if _was_received(past.fee) else None,
-        items=items_of(case.information_request, past),
+        items=items_of(case.information_request, past, inquiry_of(known, today)),
         signed=past.signed,
         decided_on=past.decided_on,
         open_disputes=frozenset(notice.kind for notice in past.disputes if notice.is_open),
@@ -105,20 +106,38 @@ def _was_received(notice: Notice | None) -> bool:
     return notice is not None and notice.received_on is not None
 
 
-def items_of(request: InformationRequest, past: Passed) -> tuple[ItemFacts, ...]:
-    """What was asked, item by item, with the replies as they are drafted."""
+def inquiry_of(known: Known, today: date) -> Inquiry:
+    """How far asking the applicant for reasons has come by that day."""
+    asked, due = known.past.reasons, known.due(ClockCode.REASONS)
+    if asked is None:
+        return Inquiry()
+    expired = _was_received(asked) and due is not None and due < today
+    return Inquiry(True, not asked.is_open or expired, known.past.delayed)
+
+
+def items_of(
+    request: InformationRequest, past: Passed, inquiry: Inquiry | None = None
+) -> tuple[ItemFacts, ...]:
+    """What was asked, item by item, with the replies as they are drafted.
+
+    Without `inquiry` an inquiry for reasons counts as answered: only what the replies say is wanted.
+    """
     searched = list(request.searches.values_list("item_id", flat=True))
     asked = consultations_of(request)
+    inquiry = inquiry or Inquiry(past.reasons_asked, over=True)
     rows: Iterable[AskedItem] = request.items.order_by("position")
     return tuple(
-        ItemFacts(row.position, row.decision, answer_of(row, past, searched, asked_about(row, asked)))
+        ItemFacts(
+            row.position, row.decision, answer_of(row, past, inquiry, searched, asked_about(row, asked))
+        )
         for row in rows
     )
 
 
 def consultations_of(request: InformationRequest) -> list[Consultation]:
-    """Those who were asked, each with the items it was about."""
-    return list(request.consultations.select_related("party").prefetch_related("items"))
+    """Those who were asked, each with the items it was about; whose letter has not left is not asked yet."""
+    sent = request.consultations.filter(sent_on__isnull=False)
+    return list(sent.select_related("party").prefetch_related("items"))
 
 
 def asked_about(item: AskedItem, consultations: Iterable[Consultation]) -> list[Consultation]:
@@ -127,7 +146,11 @@ def asked_about(item: AskedItem, consultations: Iterable[Consultation]) -> list[
 
 
 def answer_of(
-    row: AskedItem, past: Passed, searched: Sequence[int | None], asked: Iterable[Consultation]
+    row: AskedItem,
+    past: Passed,
+    inquiry: Inquiry,
+    searched: Sequence[int | None],
+    asked: Iterable[Consultation],
 ) -> Answer:
     """The drafted reply to one item. A search for the whole request counts for each of its items."""
     stored = row.answer
@@ -139,7 +162,7 @@ def answer_of(
         reason=row.reason,
         search_log=sum(item in (None, row.pk) for item in searched),
         corrected=past.corrected,
-        reasons_asked=past.reasons_asked,
+        inquiry=inquiry,
         heard=tuple(Heard(one.kind, one.answer, one.reasonable) for one in asked),
         counts=int(stored.get("counts") or 0),
         earlier_reply_on=date.fromisoformat(earlier_on) if earlier_on else None,

@@ -13,8 +13,10 @@ from mingchuang.casework.letters import services as letters
 from mingchuang.casework.letters.models import Delivery, Letter, LetterState
 from mingchuang.casework.models import Case
 from mingchuang.casework.services.moving import Step, move
+from mingchuang.casework.services.projecting import past_of
 from mingchuang.disclosure.requests import letters_made
 from mingchuang.disclosure.requests.models import RequestLetter
+from mingchuang.disclosure.requests.selectors import MOVING
 from mingchuang.disclosure.requests.services import charging, consulting, correcting, extending
 from mingchuang.disclosure.requests.services.known import facts_of
 from mingchuang.rules.letters.delivery import WAY_LABELS, DeliveryWay
@@ -25,7 +27,7 @@ from mingchuang.rules.requests.decisions import GIVING
 from mingchuang.rules.requests.guards import third_parties_told
 from mingchuang.rules.requests.letters import is_reply
 from mingchuang.rules.requests.machine import REQUEST
-from mingchuang.rules.requests.past import WAY
+from mingchuang.rules.requests.past import WAY, Passed, passed
 from mingchuang.rules.requests.states import RequestEvent, RequestState
 
 _DISCLOSING = frozenset(reply_to(decision) for decision in GIVING)
@@ -104,8 +106,9 @@ def letter_delivered(delivery: Delivery, actor: User, now: datetime) -> None:
         told = letters_made.third_party_facts(made.request.case)
         refuse_if(list(third_parties_told(told, delivery.on)))
     effect = _serve_when_last if is_reply(made.letter.kind) else _EFFECTS.get(made.letter.kind)
-    if effect is not None:
-        effect(made, delivery, actor, now)
+    if effect is None or (made.letter.kind in _ASKING and not made.request.case.is_open):
+        return
+    effect(made, delivery, actor, now)
 
 
 def _in_hand(delivery: Delivery) -> bool:
@@ -115,22 +118,45 @@ def _in_hand(delivery: Delivery) -> bool:
 
 def _correction_told(made: RequestLetter, delivery: Delivery, actor: User, now: datetime) -> None:
     case = made.request.case
+    if not _past(case).correction_asked:
+        case = correcting.told(made, day=delivery.on, actor=actor, now=now)
     if case.state == RequestState.CORRECTION and _in_hand(delivery):
         correcting.notice_received(case, day=delivery.on, actor=actor, now=now)
 
 
+def _reasons_told(made: RequestLetter, delivery: Delivery, actor: User, now: datetime) -> None:
+    case = made.request.case
+    if not _past(case).reasons_asked:
+        case = extending.reasons_told(made, day=delivery.on, actor=actor, now=now)
+    if case.state == RequestState.REASON_ASKED and _in_hand(delivery):
+        extending.inquiry_received(case, day=delivery.on, actor=actor, now=now)
+
+
+def _delay_told(made: RequestLetter, delivery: Delivery, actor: User, now: datetime) -> None:
+    if not _past(made.request.case).delayed:
+        extending.delay_told(made, day=delivery.on, actor=actor, now=now)
+
+
 def _fee_told(made: RequestLetter, delivery: Delivery, actor: User, now: datetime) -> None:
     case = made.request.case
+    if not _past(case).fee_asked:
+        case = charging.told(made, day=delivery.on, actor=actor, now=now)
     if case.state == RequestState.FEE_PENDING and _in_hand(delivery):
         charging.notice_received(case, day=delivery.on, actor=actor, now=now)
 
 
 def _party_told(made: RequestLetter, delivery: Delivery, actor: User, now: datetime) -> None:
-    asked = made.consultation
-    if asked is not None and asked.ended_on is None and asked.received_on is None and _in_hand(delivery):
-        consulting.letter_received(
-            made.request.case, consultation=asked, day=delivery.on, actor=actor, now=now
-        )
+    asked, case = made.consultation, made.request.case
+    if asked is None:
+        return
+    if asked.sent_on is None:
+        case = consulting.told(made, day=delivery.on, actor=actor, now=now)
+    if asked.ended_on is None and asked.received_on is None and _in_hand(delivery):
+        consulting.letter_received(case, consultation=asked, day=delivery.on, actor=actor, now=now)
+
+
+def _past(case: Case) -> Passed:
+    return passed(past_of(case))
 
 
 def _extension_told(made: RequestLetter, delivery: Delivery, actor: User, now: datetime) -> None:
@@ -149,8 +175,13 @@ def _closing_told(made: RequestLetter, delivery: Delivery, actor: User, now: dat
         move(case, actor, now, plan)
 
 
+_ASKING = MOVING - {LetterKind.EXTENSION_NOTICE}
+"""Letters that ask or set something: of a request that has ended they ask nothing any more."""
+
 _EFFECTS: Mapping[str, Effect] = {
     LetterKind.CORRECTION_NOTICE: _correction_told,
+    LetterKind.REASON_INQUIRY: _reasons_told,
+    LetterKind.DELAY_NOTICE: _delay_told,
     LetterKind.FEE_NOTICE: _fee_told,
     LetterKind.THIRD_PARTY_INQUIRY: _party_told,
     LetterKind.CO_MAKER_INQUIRY: _party_told,

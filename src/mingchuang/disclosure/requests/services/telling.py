@@ -73,9 +73,22 @@ def after_event(case: Case, event: str, now: datetime) -> None:
             _tell(case, _("申请有新的进展：%(what)s。") % {"what": _(EVENT_LABELS[event])}, now)
 
 
+_TOLD_BY_EVENT = frozenset(
+    {
+        LetterKind.RECEIPT,
+        LetterKind.CORRECTION_NOTICE,
+        LetterKind.REASON_INQUIRY,
+        LetterKind.DELAY_NOTICE,
+        LetterKind.EXTENSION_NOTICE,
+        LetterKind.FEE_NOTICE,
+    }
+)
+"""Letters whose leaving is itself an event of the request, of which the applicant is told once."""
+
+
 def after_delivery(letter: Letter, now: datetime) -> None:
-    """Tell the applicant that a letter to them was served; of the reply the event itself tells."""
-    if not is_to_applicant(letter) or is_reply(letter.kind) or letter.kind == LetterKind.RECEIPT:
+    """Tell the applicant that a letter to them was served, where no event of the request tells of it."""
+    if not is_to_applicant(letter) or is_reply(letter.kind) or letter.kind in _TOLD_BY_EVENT:
         return
     with translation.override(_language(letter.case)):
         _tell(letter.case, _("有一份给您的文书已经送达，可以在申请办理进度页下载。"), now)
