@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -40,6 +41,9 @@ DESK = (
     "/desk/items/?state=published&kind=document",
     "/desk/items/?q=护照",
     "/desk/items/?stage=settled&q=关于",
+    "/desk/items/?stage=writing",
+    "/desk/items/?column=policy&sort=title",
+    "/desk/items/?division=secretariat&sort=released&page=2",
     "/desk/items/?page=4",
     "/desk/items/?q=关于&page=3",
     "/desk/register/",
@@ -142,12 +146,27 @@ def many_pages(client: Client, writer: Writer, tmp_path: Path, settings: Any, mo
             state=ItemState.NEW, publication_due_on=date(2026, 7, 1 + number % 4)
         )
     monkeypatch.setattr(work_list, "FEW", 0)
+    monkeypatch.setattr(work_list, "TIMES", 0)
     monkeypatch.setattr(work_list, "WALKED", 7)
     monkeypatch.setattr(listing, "PAGE_ROWS", 20)
     return client
 
 
-@each("narrowing", ["", "q=关于", "sort=changed", "sort=changed&q=关于"])
+NARROWINGS = [
+    "",
+    "q=关于",
+    "sort=changed",
+    "sort=changed&q=关于",
+    "sort=title",
+    "sort=title&q=关于",
+    "kind=news",
+    "kind=news&sort=title",
+    "stage=settled&column=news",
+    "state=published&sort=released",
+]
+
+
+@each("narrowing", NARROWINGS)
 def test_turning_all_pages_shows_every_item_once_and_in_order(many_pages: Client, narrowing: str) -> None:
     shown: list[str] = []
     for number in range(1, 30):
@@ -156,15 +175,23 @@ def test_turning_all_pages_shows_every_item_once_and_in_order(many_pages: Client
         if number == page["page_obj"].paginator.num_pages:
             break
     assert len(shown) > 60
-    assert shown == in_order("关于" if "q=" in narrowing else "", due_first="changed" not in narrowing)
+    assert shown == in_order(QueryDict(narrowing))
 
 
-def in_order(word: str, *, due_first: bool) -> list[str]:
-    """All items with a word in the title, compared one with another."""
-    drafts = Draft.objects.filter(edition__language="zh-hans", title__contains=word)
-    rows = list(drafts.select_related("edition__item").order_by("-updated_at", "-pk"))
-    items = [row.edition.item for row in rows]
-    due = [item for item in items if due_first and item.state == "new" and item.publication_due_on]
+def in_order(wanted: QueryDict) -> list[str]:
+    """All items that are wanted, compared one with another."""
+    drafts = Draft.objects.filter(edition__language="zh-hans", title__contains=wanted.get("q", ""))
+    fields = {"kind": "edition__item__kind", "state": "edition__item__state", "column": "column__slug"}
+    drafts = drafts.filter(**{fields[name]: value for name, value in wanted.items() if name in fields})
+    orders = {
+        "title": ("title", "pk"),
+        "released": ("-edition__item__first_released_at", "-edition__item__pk"),
+    }
+    rows = drafts.select_related("edition__item")
+    items = [
+        row.edition.item for row in rows.order_by(*orders.get(wanted.get("sort", ""), ("-updated_at", "-pk")))
+    ]
+    due = [item for item in items if "sort" not in wanted and item.state == "new" and item.publication_due_on]
     due.sort(key=lambda item: (item.publication_due_on, -item.pk))
     return [str(item.uid) for item in [*due, *(item for item in items if item not in due)]]
 
