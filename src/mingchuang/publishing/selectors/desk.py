@@ -166,9 +166,11 @@ def returned_to(user: User) -> QuerySet[Draft]:
     """Open drafts of this person whose last version was returned at a gate."""
     # Asked draft by draft: few are open, and as a list SQLite would read every version there is.
     rejected = Version.objects.filter(edition=OuterRef("edition"), state=VersionState.REJECTED)
+    # The open ones as a list: SQLite would begin with all that the person's division ever wrote.
+    open_drafts = Draft.objects.filter(locked=False).values("pk")
     return (
         drafts_visible_to(user)
-        .filter(locked=False)
+        .filter(pk__in=open_drafts)
         .filter(Q(edition__item__created_by=user, edition__language=CHINESE) | Q(edition__translator=user))
         .filter(Exists(rejected))
         .exclude(edition__item__state=ItemState.DISCARDED)
