@@ -164,7 +164,7 @@ def test_from_the_draft_to_the_archive(walk: Walk, office: Office, tmp_path: Pat
     filed = {"种类": "行政复议", "复议机关或者法院": "示例市人民政府", "提起日期": "2026-03-12"}
     act(page, "dispute", filed | {"收到通知书的日期": "2026-03-13"}, said="已登记")
     expect(page.get_by_text("2026-03-27").first).to_be_visible()
-    act(page, "dispute-answered", {"日期": "2026-03-13"}, said="已登记")
+    act(page, "dispute-answered", {"提交日期": "2026-03-13"}, said="已登记")
     act(page, "dispute-closed", {"结果": "结果维持", "办结日期": "2026-03-13"}, said="已登记")
     assert Case.objects.get(pk=case.pk).state == S.SERVED
 

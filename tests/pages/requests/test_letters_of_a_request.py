@@ -98,7 +98,11 @@ def test_acts_without_reason_are_not_offered(client, case, office):
     assert not shown & {"dispute", "dispute-answered", "dispute-closed", "delay", "reopen-request"}
     assert {"ask-correction", "consult", "propose-extension", "ask-fee", "ask-reasons"} <= shown
     correcting.ask_correction(case, items="请写明年度", **office.act)
-    assert "correction-lapsed" not in offered(client, case)
+    assert not {"ask-correction", "correction-lapsed"} & offered(client, case)
+    waiting = "“补正告知书”已拟，未发出，时钟仍在走。"
+    assert waiting in page_of(client, case).content.decode()
+    send_out(case, approver=office.leader, **office.act)
+    assert waiting not in page_of(client, case).content.decode()
     colleague = make_person([Role.DISCLOSURE_OFFICER], name="同事")
     sign_in(client, colleague)
     assert "take-on" in offered(client, case)
