@@ -48,6 +48,9 @@ from mingchuang.web.demo.people import DRAFTERS
 
 Rows = dict[type, list[tuple[Any, ...]]]
 CONTENT = tuple(CONTENT_FIELDS)
+BEHIND_EVERY = 7
+"""Of the translations one in so many is not of the Chinese text that is public now."""
+
 GATES = tuple(sorted(DEFAULT))
 DOCUMENT_GATES = (*GATES, Gate.LEGAL)
 CLEARING = "规范性文件清理结果"
@@ -56,7 +59,7 @@ CHECKED = {gate: [code for code, _ in CHECKLISTS[gate]] for gate in Gate}
 COLUMNS: dict[type, tuple[str, ...]] = {
     Item: ("id", "uid", "kind", "division_id", "state", "index_number", "source_key", "first_released_at",
            "original_published_on", "original_source", "created_by_id", "created_at"),
-    Edition: ("id", "uid", "item_id", "language", "translator_id"),
+    Edition: ("id", "uid", "item_id", "language", "translator_id", "source_version_id"),
     Draft: ("edition_id", "revision", "locked", "based_on_id", "updated_by_id", "updated_at", *CONTENT),
     Version: ("id", "uid", "edition_id", "number", "state", "content_hash", "submitted_by_id", "submitted_at",
               *CONTENT),
@@ -195,7 +198,10 @@ class Writer:
             | {"attachments": [], "item": str(made.uid), "kind": text.kind, "language": language}
         )
         translator = self.people["translator"] if language != "zh-hans" else None
-        rows[Edition].append((edition, next(made.fresh), made.key, language, translator))
+        # The Chinese version has the number of its edition, the one of a translation follows it.
+        behind = made.key // ABROAD_EVERY % BEHIND_EVERY == 0
+        source = edition - 1 if translator and not behind else None
+        rows[Edition].append((edition, next(made.fresh), made.key, language, translator, source))
         rows[Version].append(
             (version, next(made.fresh), edition, 1, "in_review", sealed, made.drafter, submitted, *values)
         )

@@ -10,9 +10,9 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from mingchuang.base.search.sources import Index
-from mingchuang.publishing.desk.items import listing
+from mingchuang.publishing.desk import paging
 from mingchuang.publishing.models import Draft, Item
-from mingchuang.publishing.selectors import items_named, work_list
+from mingchuang.publishing.selectors import items_named, walking, work_list
 from mingchuang.publishing.services import columns, drafts
 from mingchuang.rules.gates import Gate
 from tests.conftest import NOW
@@ -158,13 +158,13 @@ def test_many_finds_stand_in_the_same_order_as_few(
     few = titles(client, q="护照", sort=sort)
     assert len(few) == 11
     monkeypatch.setattr(work_list, "FEW", 1)
-    monkeypatch.setattr(work_list, "WALKED", 2)
+    monkeypatch.setattr(walking, "WALKED", 2)
     assert titles(client, q="护照", sort=sort) == few
     compared = items_named.MOST_CHANGES
     monkeypatch.setattr(items_named, "MOST_CHANGES", 0)
     assert titles(client, q="护照", sort=sort) == few
     monkeypatch.setattr(items_named, "MOST_CHANGES", compared)
-    monkeypatch.setattr(listing, "PAGE_ROWS", 4)
+    monkeypatch.setattr(paging, "PAGE_ROWS", 4)
     assert [title for page in "123" for title in titles(client, q="护照", sort=sort, page=page)] == few
 
 

@@ -15,12 +15,22 @@ from bench import generator
 from bench.office_rows import Writer
 from mingchuang.base.accounts.models import User
 from mingchuang.base.search.sources import Index
-from mingchuang.publishing.desk.items import listing
+from mingchuang.publishing.desk import paging
 from mingchuang.publishing.importing.batches import Importer, open_batch, run
 from mingchuang.publishing.importing.reading import SourceRow
-from mingchuang.publishing.models import CitedDocument, Draft, ImportBatch, ImportKind, Item, ItemState
-from mingchuang.publishing.selectors import work_list
+from mingchuang.publishing.models import (
+    CitedDocument,
+    Draft,
+    Edition,
+    ImportBatch,
+    ImportKind,
+    Item,
+    ItemState,
+    PublicListing,
+)
+from mingchuang.publishing.selectors import edition_table, editions, walking, work_list
 from mingchuang.publishing.selectors.public import public_listings
+from tests.conftest import NOW
 from tests.support.each import each
 from tests.support.factories import sign_in
 from tests.support.indexed import index_now
@@ -46,6 +56,9 @@ DESK = (
     "/desk/items/?division=secretariat&sort=released&page=2",
     "/desk/items/?page=4",
     "/desk/items/?q=关于&page=3",
+    "/desk/editions/",
+    "/desk/editions/?q=关于&sort=newest",
+    "/desk/editions/?language=en&standing=missing&page=2",
     "/desk/register/",
     "/desk/register/?q=规定",
     "/desk/imports/",
@@ -147,8 +160,8 @@ def many_pages(client: Client, writer: Writer, tmp_path: Path, settings: Any, mo
         )
     monkeypatch.setattr(work_list, "FEW", 0)
     monkeypatch.setattr(work_list, "TIMES", 0)
-    monkeypatch.setattr(work_list, "WALKED", 7)
-    monkeypatch.setattr(listing, "PAGE_ROWS", 20)
+    monkeypatch.setattr(walking, "WALKED", 7)
+    monkeypatch.setattr(paging, "PAGE_ROWS", 20)
     return client
 
 
@@ -200,8 +213,8 @@ def test_pages_too_far_back_are_not_offered_and_the_last_says_so(
     client: Client, writer: Writer, monkeypatch: Any
 ) -> None:
     sign_in(client, User.objects.get(username="office"))
-    monkeypatch.setattr(listing, "PAGE_ROWS", 10)
-    monkeypatch.setattr(listing, "LAST_PAGE", 2)
+    monkeypatch.setattr(paging, "PAGE_ROWS", 10)
+    monkeypatch.setattr(paging, "LAST_PAGE", 2)
     last = client.get("/desk/items/?page=3")
     assert last.context["page_obj"].number == 2
     assert last.context["count"] == FEW
@@ -216,3 +229,78 @@ def register(office: User, count: int, now: datetime) -> None:
     )
     rows = (SourceRow(n, {"title": f"第{n}号规定", "status": "有效"}) for n in range(1, count + 1))
     run(Importer(office, ImportKind.REGISTER, now=now), batch, rows, now=now)
+
+
+LANGUAGES = [
+    "",
+    "sort=newest",
+    "sort=title",
+    "language=en",
+    "standing=stale",
+    "standing=missing&language=en",
+    "standing=missing&sort=newest",
+    "standing=writing&sort=title",
+    "standing=public",
+    "q=关于",
+    "q=关于&standing=missing&sort=title",
+    "column=news",
+    "division=secretariat&standing=missing",
+]
+
+
+@pytest.fixture
+def many_languages(client: Client, writer: Writer, tmp_path: Path, settings: Any, monkeypatch: Any) -> Client:
+    """Many short pages of items with translations that are public, behind and not public yet."""
+    settings.DATA_DIR = tmp_path
+    writer.fill(range(FEW, MANY), lambda _: None)
+    index_now(Index.DESK)
+    sign_in(client, User.objects.get(username="office"))
+    monkeypatch.setattr(walking, "WALKED", 7)
+    foreign = Edition.objects.exclude(language="zh-hans").order_by("pk")
+    for number, edition in enumerate(foreign):
+        if number % 3 == 1:
+            PublicListing.objects.filter(edition=edition).delete()
+        if number % 3 == 2:
+            Edition.objects.filter(pk=edition.pk).update(source_version=None)
+    return client
+
+
+@each("narrowing", LANGUAGES)
+def test_turning_the_table_of_languages_shows_every_item_once_and_in_order(
+    many_languages: Client, narrowing: str
+) -> None:
+    expected = languages_in_order(QueryDict(narrowing))
+    for few in (0, 10_000):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(edition_table, "FEW", few)
+            shown: list[str] = []
+            for number in range(1, 30):
+                page = many_languages.get(f"/desk/editions/?{narrowing}&page={number}").context
+                shown += [str(row.item.uid) for row in page["rows"]]
+                if number == page["page_obj"].paginator.num_pages:
+                    break
+        assert (len(shown), shown) == (page["count"], expected), few
+
+
+def languages_in_order(wanted: QueryDict) -> list[str]:
+    """The same, each item compared with every other by the rules."""
+    listed = public_listings("zh-hans").filter(title__contains=wanted.get("q", ""))
+    if "column" in wanted:
+        listed = listed.filter(column__slug=wanted["column"])
+    if "division" in wanted:
+        listed = listed.filter(item__division__code=wanted["division"])
+    asked_for = [wanted["language"]] if "language" in wanted else ["en", "ja", "ko"]
+    found = []
+    for listing in listed.select_related("item").order_by("released_at", "pk"):
+        item = editions.with_editions(Item.objects.filter(pk=listing.item_id)).get()
+        states = [state for state in editions.states_of(item, now=NOW) if state.language in asked_for]
+        if "standing" not in wanted or any(state.standing.value == wanted["standing"] for state in states):
+            behind = any(state.standing.value not in ("missing", "public") for state in states)
+            found.append((behind, listing))
+    if wanted.get("sort") == "title":
+        found.sort(key=lambda row: (row[1].title, row[1].pk))
+    elif wanted.get("sort") == "newest":
+        found.reverse()
+    else:
+        found.sort(key=lambda row: not row[0])
+    return [str(listing.item.uid) for _, listing in found]

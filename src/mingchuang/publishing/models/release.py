@@ -97,6 +97,7 @@ class PublicListing(models.Model):
             models.Index(fields=["language", "column", "-shown_on", "-id"], name="listing_by_column"),
             models.Index(fields=["language", "-shown_on", "-id"], name="listing_by_day"),
             models.Index(fields=["language", "released_at", "id"], name="listing_by_release"),
+            models.Index(fields=["language", "title", "id"], name="listing_by_title"),
             models.Index(fields=["language", "kind", "year", "-shown_on"], name="listing_by_kind"),
             models.Index(fields=["language", "statutory_item", "-shown_on"], name="listing_by_statutory"),
             # Translations behind their source are counted on the first screen without reading their texts.

@@ -1,7 +1,6 @@
 """The list of items at the desk: narrowed, searched by words and sorted, a window at a time."""
 
 from collections.abc import Collection, Set
-from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -14,6 +13,7 @@ from mingchuang.base.keys import Keys
 from mingchuang.publishing.models import Column, Draft, Edition, Item, ItemState
 from mingchuang.publishing.selectors import items_named
 from mingchuang.publishing.selectors.desk import items_visible_to, sees_all, states_seen_by
+from mingchuang.publishing.selectors.walking import FEW, TIMES, walked
 from mingchuang.publishing.stages import CHINESE, Stage, at_stage, unsettled, with_stage
 
 SORTS: dict[str, tuple[str, ...]] = {
@@ -24,17 +24,6 @@ SORTS: dict[str, tuple[str, ...]] = {
 }
 """Orders of the list: nearest due date of what is not public yet and then last changed, last changed, title
 (these by the draft), last released (by the item)."""
-
-FEW, TIMES = 2000, 10
-"""So many items, or so many times what is turned to, are sorted by themselves; more are met soon enough in
-the order of all."""
-
-WALKED, FASTER = 1000, 8
-"""How many rows in order are looked at first at least, and how many times more after a time that met nothing:
-each question reaches twice as far at least, so a page far down costs few of them."""
-
-READ = 500
-"""How many keys are taken from the database at a time."""
 
 _DUE = Q(state=ItemState.NEW, publication_due_on__isnull=False)
 _DRAFT_DUE = Q(edition__item__state=ItemState.NEW, edition__item__publication_due_on__isnull=False)
@@ -163,13 +152,13 @@ class WorkList:
         """A window of what was found, or of everything for None, met in the order of all items."""
         if self._sort == "released":
             items = Item.objects.order_by(*SORTS["released"])
-            return _walked(items.values_list("pk", flat=True), found, set(), stop)[start:]
+            return walked(items.values_list("pk", flat=True), found, set(), stop)[start:]
         due: list[int] = []
         if self._sort == "due":
             due = _due_first(Item.objects.all(), stop if found is None else None)
             due = [key for key in due if found is None or key in found]
         ordered = _all_by_draft("changed" if self._sort == "due" else self._sort)
-        return (due + _walked(ordered, found, set(due), stop - len(due)))[start:stop]
+        return (due + walked(ordered, found, set(due), stop - len(due)))[start:stop]
 
 
 def _due_first(items: QuerySet[Item], stop: int | None) -> list[int]:
@@ -187,40 +176,6 @@ def _item_of(drafts: QuerySet[Draft]) -> QuerySet[Draft, int]:
     """The item of each draft, looked up when it is asked for."""
     edition = Edition.objects.filter(pk=OuterRef("edition_id"))
     return drafts.annotate(item=Subquery(edition.values("item"))).values_list("item", flat=True)
-
-
-def _walked(
-    ordered: QuerySet[Any, int | None], found: Set[int] | None, apart: Set[int], stop: int
-) -> list[int]:
-    """The first `stop` of the keys in order that were found, None for every one; but for those `apart`."""
-    met: list[int] = []
-    at, step = 0, max(WALKED, _reach(stop, found))
-    most = max(0, stop if found is None else min(stop, len(found) - len(apart)))
-    while len(met) < most:
-        looked_at = 0
-        # Read on while looking: where the database goes row by row, what is not looked at costs nothing.
-        keys: Any = ordered[at : at + step].iterator(chunk_size=READ)
-        with closing(keys):
-            for key in keys:
-                looked_at += 1
-                if key is not None and key not in apart and (found is None or key in found):
-                    met.append(key)
-                    if len(met) == most:
-                        return met
-        if looked_at < step:
-            break
-        at += step
-        step = max(at, _reach(most - len(met), found)) if met else at * FASTER
-    return met
-
-
-def _reach(wanted: int, found: Set[int] | None) -> int:
-    """How many rows in order probably hold so many that are found, with as many to spare.
-
-    Keys are given out one after another: the largest says about how many there are.
-    """
-    every = max(found) / len(found) if found else 1
-    return int(wanted * every * 2)
 
 
 def _all_by_draft(sort: str) -> QuerySet[Draft, int | None]:

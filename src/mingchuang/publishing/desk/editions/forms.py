@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.accounts.models import User
 from mingchuang.base.design.forms import HouseForm
-from mingchuang.publishing.desk.items.filters import column_label
+from mingchuang.publishing.desk.items.filters import branch, column_label
 from mingchuang.publishing.desk.items.forms import ContentForm
 from mingchuang.publishing.models import Column, Draft
 from mingchuang.publishing.selectors import editions, writing
@@ -100,7 +100,7 @@ class TableForm(forms.Form):
         clean = self.cleaned_data
         return TableFilter(
             query=clean.get("q", ""),
-            column=self._columns.get(clean.get("column", "")),
+            columns=branch(self._columns, clean.get("column", "")),
             division=self._divisions.get(clean.get("division", "")),
             language=clean.get("language", ""),
             standing=clean.get("standing", ""),

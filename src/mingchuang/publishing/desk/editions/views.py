@@ -29,6 +29,7 @@ from mingchuang.publishing.desk.editions.rows import (
     work_rows,
 )
 from mingchuang.publishing.desk.items.record import VERSION_KINDS, MetaRow
+from mingchuang.publishing.desk.paging import PAGE_ROWS, OfferedPages, cut_off
 from mingchuang.publishing.desk.reviewing.gate_rows import gate_rows
 from mingchuang.publishing.models import Edition
 from mingchuang.publishing.selectors import editions, writing
@@ -36,7 +37,8 @@ from mingchuang.publishing.selectors.edition_table import edition_table
 from mingchuang.rules.editions import LANGUAGE_LABELS
 from mingchuang.rules.roles import Permission
 
-PAGE_ROWS = 50
+TABLE_ROWS = 20
+"""Each row has a cell for every language."""
 EXPORT_LIMIT = 20_000
 
 
@@ -46,7 +48,8 @@ def table(request: DeskRequest) -> HttpResponse:
     """Items by languages, each with its state and how many hours it is behind."""
     form = TableForm(request.GET, user=request.user)
     wanted = form.wanted()
-    page = Paginator(edition_table(request.user, wanted), PAGE_ROWS).get_page(request.GET.get("page"))
+    items: Any = edition_table(request.user, wanted)
+    page = OfferedPages(items, TABLE_ROWS).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     context = {
@@ -54,6 +57,7 @@ def table(request: DeskRequest) -> HttpResponse:
         "wanted": wanted,
         "page_obj": page,
         "count": page.paginator.count,
+        "cut_off": cut_off(page),
         "rows": table_rows(page.object_list, timezone.now()),
         "languages": list(LANGUAGE_LABELS.values()),
         "query": query,

@@ -1,5 +1,6 @@
 """The filter above the list of items; everything stands in the address, unknown values narrow nothing."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -18,6 +19,12 @@ INDENT = "\u3000"
 def column_label(column: Column) -> str:
     """A column's name, moved in by its depth in the tree."""
     return f"{INDENT * column.tree_depth}{column.name}"
+
+
+def branch(columns: Mapping[str, Column], slug: str) -> tuple[Column, ...]:
+    """Of all columns by slug one and all below it; nothing for no column."""
+    top = columns.get(slug)
+    return tuple(one for one in columns.values() if top is not None and top.pk in one.tree_path)
 
 
 class FilterForm(forms.Form):
@@ -62,14 +69,9 @@ class FilterForm(forms.Form):
             state=clean.get("state", ""),
             stage=clean.get("stage", ""),
             kind=clean.get("kind", ""),
-            columns=self._branch(clean.get("column", "")),
+            columns=branch(self._columns, clean.get("column", "")),
             division=division,
             mine=clean.get("mine", False),
             late=clean.get("late", False),
             sort=clean.get("sort", "") or "due",
         )
-
-    def _branch(self, slug: str) -> tuple[Column, ...]:
-        """A column and all below it; nothing for no column."""
-        top = self._columns.get(slug)
-        return tuple(one for one in self._columns.values() if top is not None and top.pk in one.tree_path)

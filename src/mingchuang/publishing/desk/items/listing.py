@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
@@ -16,23 +15,13 @@ from mingchuang.base.calendars.selectors import current_calendar
 from mingchuang.base.spreadsheets import FORMATS, spreadsheet
 from mingchuang.publishing.desk.items.filters import FilterForm
 from mingchuang.publishing.desk.items.rows import export_head, export_row, rows_of
+from mingchuang.publishing.desk.paging import OfferedPages, cut_off
 from mingchuang.publishing.models import ItemState
 from mingchuang.publishing.selectors.work_list import work_list
 from mingchuang.publishing.stages import Stage
 from mingchuang.rules.roles import Permission
 
-PAGE_ROWS = 50
-LAST_PAGE = 20
-"""Nobody turns further; what lies behind is reached by narrowing, by another order, or as a file."""
 EXPORT_LIMIT = 20_000
-
-
-class _Pages(Paginator[Any]):
-    """Pages of the list; those too far back to be asked for are not offered."""
-
-    @property
-    def num_pages(self) -> int:  # type: ignore[override]
-        return min(super().num_pages, LAST_PAGE)
 
 
 @require_safe
@@ -45,7 +34,7 @@ def item_list(request: DeskRequest) -> HttpResponse:
     form = FilterForm(request.GET, user=request.user)
     wanted = form.wanted()
     items: Any = work_list(request.user, wanted, today)
-    page = _Pages(items, PAGE_ROWS).get_page(request.GET.get("page"))
+    page = OfferedPages(items).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     context = {
@@ -54,7 +43,7 @@ def item_list(request: DeskRequest) -> HttpResponse:
         "page_obj": page,
         "rows": list(rows_of(page.object_list, today, calendar)),
         "count": page.paginator.count,
-        "cut_off": page.number == LAST_PAGE and page.paginator.count > LAST_PAGE * PAGE_ROWS,
+        "cut_off": cut_off(page),
         "query": query,
         "narrowed": any(value for name, value in query.items() if name != "sort"),
         "tabs": _tabs(query),
