@@ -19,6 +19,9 @@ from mingchuang.publishing.baking.folder import GONE, PAGES, entity_tag, media_t
 
 MEMORY_BYTES = 64 * 1024 * 1024
 LARGEST_KEPT = 1024 * 1024
+PLACES_KEPT = 10_000
+"""Addresses that were answered are not taken apart again."""
+
 REVALIDATE = "public, no-cache"
 _ADDRESS = re.compile(r"/(?:[^/\\\x00-\x1f.][^/\\\x00-\x1f]*/)*(?:[^/\\\x00-\x1f.][^/\\\x00-\x1f]*)?")
 _ELSEWHERE = ("/desk/", "/account/", "/static/", "/view/")
@@ -42,6 +45,16 @@ class Answer:
     body: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the answer to an address lies, if there is one: its tombstone, its page, and their coding."""
+
+    path: str
+    gone: str
+    page: str
+    coding: tuple[str, str]
+
+
 def wants(header: str) -> tuple[str, str]:
     """The best coding a reader takes: its name and file ending; ("", "") for none."""
     for coding, ending in _CODINGS:
@@ -60,6 +73,7 @@ class BakedFirst:
         self._kept: OrderedDict[tuple[str, str], Answer] = OrderedDict()
         self._bytes = 0
         self._codings: dict[str, tuple[str, str]] = {}
+        self._places: dict[tuple[str, str], _Place] = {}
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         method = environ["REQUEST_METHOD"]
@@ -76,6 +90,10 @@ class BakedFirst:
 
     def find(self, raw: str, accepted: str) -> Answer | None:
         """The answer for a path as WSGI gives it, in the reader's best coding; None when not baked."""
+        known = self._places.get((raw, accepted))
+        return self._at(known) if known is not None else self._looked_up(raw, accepted)
+
+    def _looked_up(self, raw: str, accepted: str) -> Answer | None:
         if raw.startswith(_ELSEWHERE):
             return None
         try:
@@ -88,11 +106,23 @@ class BakedFirst:
             return self._picture(path)
         if path.startswith(_FILES):
             return self._answer(f"{self._pages}{path}", path, "200 OK", ("", ""))
-        coding = self._coding(accepted)
         name = f"{path}index.html" if path.endswith("/") else path
-        # Tombstones first: a page copied beside one is not served even before a baker sweeps it.
-        gone = self._answer(f"{self._gone}{name}", path, "410 Gone", coding)
-        return gone or self._answer(f"{self._pages}{name}", path, "200 OK", coding)
+        place = _Place(path, f"{self._gone}{name}", f"{self._pages}{name}", self._coding(accepted))
+        answer = self._at(place)
+        if answer is not None:
+            if len(self._places) >= PLACES_KEPT:
+                self._places.clear()
+            self._places[raw, accepted] = place
+        return answer
+
+    def _at(self, place: "_Place") -> Answer | None:
+        # Tombstones first: a page copied beside one is not served even before a baker sweeps it. There is
+        # a plain one as long as there is any, and asking for it so raises nothing where there is none.
+        if os.access(place.gone, os.F_OK):
+            gone = self._answer(place.gone, place.path, "410 Gone", place.coding)
+            if gone is not None:
+                return gone
+        return self._answer(place.page, place.path, "200 OK", place.coding)
 
     def _coding(self, accepted: str) -> tuple[str, str]:
         found = self._codings.get(accepted)

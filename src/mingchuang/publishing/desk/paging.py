@@ -4,8 +4,8 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 
-PAGE_ROWS = 50
-LAST_PAGE = 20
+PAGE_ROWS = 30
+LAST_PAGE = 30
 """Nobody turns further; what lies behind is reached by narrowing, by another order, or as a file."""
 
 

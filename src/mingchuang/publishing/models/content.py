@@ -259,7 +259,16 @@ class Version(Content):
     class Meta:
         verbose_name = _("版本")
         constraints = [models.UniqueConstraint(fields=["edition", "number"], name="one_version_a_number")]
-        indexes = [models.Index(fields=["state", "scheduled_for"])]
+        indexes = [
+            models.Index(fields=["state", "scheduled_for"]),
+            models.Index(
+                fields=["edition"],
+                condition=models.Q(
+                    state__in=[VersionState.IN_REVIEW, VersionState.CLEARED, VersionState.SCHEDULED]
+                ),
+                name="versions_in_flow",
+            ),
+        ]
 
 
 class VersionEditor(models.Model):

@@ -132,9 +132,16 @@ class WorkList:
             return list(items.values_list("pk", flat=True)[start:stop])
         if self._sort != "due":
             return list(self._by_draft(self._items, self._sort)[start:stop])
-        due = _due_first(self._narrowed, stop)
+        due = _due_first(self._in_columns(self._items), stop)
         rest = self._by_draft(self._items.exclude(_DUE), "changed")
         return due[start:] + list(rest[max(start - len(due), 0) : stop - len(due)])
+
+    def _in_columns(self, items: QuerySet[Item]) -> QuerySet[Item]:
+        """Those of a few items that stand in the columns, asked item by item."""
+        if not self._columns:
+            return items
+        drafts = Draft.objects.filter(edition__item=OuterRef("pk"), edition__language=CHINESE)
+        return items.filter(Exists(drafts.filter(column_id__in=self._columns)))
 
     def _by_draft(self, items: QuerySet[Item], sort: str) -> QuerySet[Draft, int]:
         """Keys of some items of the columns in an order of their drafts.
