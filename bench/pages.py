@@ -60,7 +60,7 @@ DESK = {
     "desk, reviews": "/desk/reviews/",
     "desk, audit": "/desk/audit/",
     "desk, audit by act": "/desk/audit/?action=publishing.release",
-    "desk, audit far down": "/desk/audit/?page=1500",
+    "desk, audit far down": "/desk/audit/?page=2500",
     "desk, audit narrowed": "/desk/audit/?target_type=publishing.item&first=2020-01-01",
     "desk, front page": "/desk/",
 }

@@ -94,7 +94,7 @@ def test_a_long_trail_costs_the_same(client, officer, now, django_assert_max_num
     services.seal(now)
     with django_assert_max_num_queries(16):
         page = text(client.get(ADDRESS))
-    assert events_on(page) == 50
+    assert events_on(page) == 30
     assert "共 12" in page
 
 

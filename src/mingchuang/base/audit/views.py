@@ -17,7 +17,7 @@ from mingchuang.base.spreadsheets import FORMATS, spreadsheet
 from mingchuang.rules.refusals import Forbidden, Reason, Refused
 from mingchuang.rules.roles import Permission
 
-PAGE_SIZE = 50
+PAGE_SIZE = 30
 
 
 @desk_view(Permission.READ_AUDIT)

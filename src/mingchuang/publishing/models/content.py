@@ -86,6 +86,8 @@ class Edition(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["item", "language"], name="one_edition_a_language")]
+        # Translations are few, and the table of languages asks nothing else of them.
+        indexes = [models.Index(fields=["language", "item", "source_version"], name="edition_by_language")]
 
     def __str__(self) -> str:
         return f"{self.item} {self.language}"
