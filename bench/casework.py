@@ -160,7 +160,8 @@ def _verification() -> Iterator[Figure]:
 
 def _raw_hashing() -> None:
     """What any verification must do at the least: read every column of every event, in order, and hash it."""
-    with connection.cursor() as cursor:
+    # A plain cursor would hold all rows at once, and the peak of memory be its own.
+    with transaction.atomic(), connection.chunked_cursor() as cursor:
         cursor.execute(
             'SELECT case_id, seq, event, state, at, "on", actor_id, data, prev_hash, hash'
             " FROM casework_caseevent ORDER BY case_id, seq"
