@@ -57,4 +57,4 @@ bench: setup ## measure everything at 100,000 items (about 20 minutes on 2 cores
 
 .PHONY: bench-large
 bench-large: setup ## the same at 1,000,000 items on a PostgreSQL of its own (hours)
-	@$(BIN)/python -m bench.run --size 1000000 --postgres
+	@$(BIN)/python -m bench.run --size 1000000 --postgres --in-place

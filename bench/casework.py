@@ -80,10 +80,9 @@ def measure(run: Run) -> Iterator[Figure]:
 def _pages(run: Run) -> Iterator[Figure]:
     luck = random.Random(run.seed)
     office, drafter = _signed_in("office"), _signed_in("drafter-abroad")
-    floor = milliseconds(office, ["/no-such-page/"] * REQUESTS, expected=404)
 
     def figures(name: str, client: Client, addresses: list[str]) -> Iterator[Figure]:
-        return page_figures(name, client, addresses, floor, MOST_MILLISECONDS, MOST_QUERIES)
+        return page_figures(name, client, addresses, MOST_MILLISECONDS, MOST_QUERIES)
 
     for name, filters in LISTS.items():
         yield from figures(f"worklist, {name}", office, [_worklist(filters)] * (REQUESTS // 3))

@@ -94,8 +94,9 @@ def _index_format() -> str:
 class Offices:
     """Builds, finds and copies offices on one kind of database."""
 
-    def __init__(self, vendor: str, seed: int) -> None:
-        self.vendor, self.seed = vendor, seed
+    def __init__(self, vendor: str, seed: int, *, in_place: bool = False) -> None:
+        """With `in_place` benches work on the built offices themselves, where no room is left for copies."""
+        self.vendor, self.seed, self.in_place = vendor, seed, in_place
         self.cluster = Cluster(HOME / "postgres") if vendor == "postgresql" else None
         self._building: dict[str, threading.Lock] = {}
         HOME.mkdir(mode=0o755, exist_ok=True)
@@ -146,10 +147,10 @@ class Offices:
     def lent(self, kind: str, size: int) -> Iterator[Office]:
         """An office for one bench: the shared one, a copy of it or of the one with requests, or an empty one.
 
-        Copies are thrown away.
+        Copies are thrown away. With `in_place` only the empty office is copied.
         """
         source = self._source(kind, size)
-        if kind == "read":
+        if kind == "read" or (self.in_place and kind != "empty"):
             yield source
             return
         office = self._at(f"{self.vendor}_lent_{os.getpid()}")

@@ -26,6 +26,7 @@ BENCH = Bench("Pages rendered on request", data="copy", cores=1)
 MOST_QUERIES = 12
 MOST_MILLISECONDS = 60
 REQUESTS = 60
+NOWHERE = "/no-such-page/"
 DESK = {
     "desk, items": "/desk/items/",
     "desk, items narrowed": "/desk/items/?state=published&kind=document&q=护照",
@@ -71,34 +72,41 @@ def measure(run: Run) -> Iterator[Figure]:
     luck = random.Random(run.seed)
     client = Client(headers={"host": "localhost"})
     with override_settings(ALLOWED_HOSTS=["localhost"]):
-        floor = milliseconds(client, ["/no-such-page/"] * REQUESTS, expected=404)
         for name, addresses in _public(luck).items():
-            yield from page_figures(name, client, addresses, floor)
+            yield from page_figures(name, client, addresses)
         client.force_login(
             User.objects.get(username="office"), backend="django.contrib.auth.backends.ModelBackend"
         )
         for name, address in DESK.items():
-            yield from page_figures(name, client, [address] * (REQUESTS // 3), floor)
-        yield from page_figures("desk, item record", client, _records(luck, run.size), floor)
+            yield from page_figures(name, client, [address] * (REQUESTS // 3))
+        yield from page_figures("desk, item record", client, _records(luck, run.size))
 
 
 def page_figures(
     name: str,
     client: Client,
     addresses: list[str],
-    floor: list[float],
     most_milliseconds: float = MOST_MILLISECONDS,
     most_queries: int = MOST_QUERIES,
 ) -> Iterator[Figure]:
-    """The most queries of ten requests, and how long all take, held against the times in `floor`."""
+    """The most queries of ten requests, and how long all take.
+
+    Each request is followed by one for a page that does not exist: the machine may give less a minute later,
+    and what a page is held against must have had the same minute.
+    """
     most = 0
     for address in addresses[:10]:
         with CaptureQueriesContext(connection) as queries:
             client.get(address)
         most = max(most, len(queries))
-    began = time.process_time()
-    times = milliseconds(client, addresses)
-    used = (time.process_time() - began) * 1000 / len(addresses)
+    nobody = Client(headers={"host": "localhost"})
+    times, floor, used = [], [], 0.0
+    for address in addresses:
+        began = time.process_time()
+        times += milliseconds(client, [address])
+        used += time.process_time() - began
+        floor += milliseconds(nobody, [NOWHERE], expected=404)
+    median, least = percentile(times, 0.5), percentile(floor, 0.5)
     yield Figure(f"{name}, most queries", most, "", target=most_queries, at_most=True)
     yield Figure(
         f"{name}, p95",
@@ -106,9 +114,9 @@ def page_figures(
         "ms",
         target=most_milliseconds,
         at_most=True,
-        ratio=percentile(times, 0.5) / percentile(floor, 0.5),
-        against="the page that does not exist (medians)",
-        note=f"median {percentile(times, 0.5):.1f} ms, {used:.1f} ms of the processor each",
+        ratio=median / least,
+        against=f"the page that does not exist ({least:.1f} ms at the same time; medians)",
+        note=f"median {median:.1f} ms, {used * 1000 / len(addresses):.1f} ms of the processor each",
     )
 
 

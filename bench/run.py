@@ -39,7 +39,7 @@ def main() -> int:
         raise SystemExit(f"no bench called {', '.join(sorted(unknown))}; there are: {', '.join(known)}")
     print(f"bench: {asked.size:,} items, seed {asked.seed}, {vendor}; {machine()}", flush=True)
     started = time.monotonic()
-    offices = Offices(vendor, asked.seed)
+    offices = Offices(vendor, asked.seed, in_place=asked.in_place)
     results: dict[str, list[Figure]] = {}
     times: dict[str, float] = {}
     try:
@@ -78,6 +78,9 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument(
         "--postgres", action="store_true", help="on a PostgreSQL of its own instead of SQLite"
+    )
+    parser.add_argument(
+        "--in-place", action="store_true", help="work on the built offices themselves, without copies of them"
     )
     parser.add_argument("--clean", action="store_true", help="throw away every built office, and end")
     parser.add_argument("--inside", help=argparse.SUPPRESS)
