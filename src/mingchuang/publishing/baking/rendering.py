@@ -1,7 +1,7 @@
 """One page from its parameters to its files: rendered, compared, written or taken away."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -105,15 +105,46 @@ def bake(target: Target, folder: SiteFolder, as_of: datetime, *, durable: bool) 
     A page goes before its tombstone comes, and the other way round. Raises OSError when the disk refuses; the
     old files of the page are still in place then, unless the page is withdrawn: it is gone all the same.
     """
-    name = target.name
-    page = rendered(target, as_of)
+    return bake_together([target], folder, as_of, durable=durable)[0]
+
+
+def bake_together(
+    targets: Sequence[Target], folder: SiteFolder, as_of: datetime, *, durable: bool
+) -> list[tuple[str, Outcome]]:
+    """Bring some pages in line as `bake` does one: all rendered, all compressed, then written.
+
+    Taking turns page by page, templates and compression would drive each other out of the processor's memory.
+    """
+    pages_now = [(target.name, rendered(target, as_of)) for target in targets]
+    new = [_is_new(folder, name, page) for name, page in pages_now]
+    bodies = [page.body for (_name, page), changed in zip(pages_now, new, strict=True) if page and changed]
+    packed = iter(compression.variants_of(bodies))
+    return [
+        (name, _lay(folder, name, page, next(packed) if changed else None, durable=durable))
+        for (name, page), changed in zip(pages_now, new, strict=True)
+    ]
+
+
+def _is_new(folder: SiteFolder, name: str, page: pages.Rendered | None) -> bool:
+    return page is not None and not folder.holds(room_of(page.status), name, page.body)
+
+
+def _lay(
+    folder: SiteFolder,
+    name: str,
+    page: pages.Rendered | None,
+    bodies: dict[str, bytes] | None,
+    *,
+    durable: bool,
+) -> Outcome:
+    """Take away what must not lie there and write `bodies`, when there are any."""
     if page is None:
         removed = [folder.remove(room, name) for room in ROOMS]
-        return name, Outcome.REMOVED if any(removed) else Outcome.ABSENT
+        return Outcome.REMOVED if any(removed) else Outcome.ABSENT
     room = room_of(page.status)
     if opposite := OPPOSITE.get(room):
         folder.remove(opposite, name)
-    same = folder.holds(room, name, page.body)
-    if not same:
-        folder.write(room, name, compression.variants(page.body), durable=durable)
-    return name, Outcome.SAME if same else Outcome.WRITTEN
+    if bodies is None:
+        return Outcome.SAME
+    folder.write(room, name, bodies, durable=durable)
+    return Outcome.WRITTEN

@@ -38,7 +38,7 @@ def bake_chunk(targets: Sequence[Target], root: Path, as_of: datetime) -> Result
     folder = SiteFolder(root)
     with sharing():
         rendering.preload(targets)
-        return [rendering.bake(target, folder, as_of, durable=False) for target in targets]
+        return rendering.bake_together(targets, folder, as_of, durable=False)
 
 
 def bake_everything(
