@@ -151,8 +151,8 @@ ASKED: tuple[Asked, ...] = (
         said={"ground": "process", "reason": "明细尚在审计，属于过程性信息。"},
     ),
     Asked(
-        186, "sued", "东方既白", "外事翻译服务采购评审记录", outcome="deny_process",
-        said={"ground": "process", "reason": "评审记录属于讨论记录。"},
+        186, "sued", "东方既白", "外事翻译服务采购评审情况汇总", outcome="unable_need_create",
+        said={"reason": "评审情况分散在各次采购的档案中，没有现成的汇总，需要逐件查阅后另行制作。"},
     ),
     Asked(168, "turned", "独孤远山", "因公出国（境）行前教育安排", outcome="grant", information=TRAINING),
     Asked(
