@@ -14,6 +14,7 @@ from django.test import Client
 
 from mingchuang.base.design.languages import LANGUAGES
 from mingchuang.base.feed import selectors as feed
+from mingchuang.base.feed import services as feed_services
 from mingchuang.base.identity.services import change_identity
 from mingchuang.publishing.baking import folder as folders
 from mingchuang.publishing.baking import lane, rendering, whole
@@ -238,6 +239,22 @@ def test_the_desk_is_told_of_a_full_disk_until_there_is_room(
     assert site.path("pages", "index.html").exists()
 
 
+def test_what_no_page_shows_is_not_counted_as_waiting_for_pages(
+    site: SiteFolder, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Attachments that were read are in the same feed; a health page that always warns is read by nobody."""
+    released(make_office(), now)
+    monkeypatch.setattr(lane, "processes_beside_others", lambda: 1)
+    at_work = lane.Lane()
+    at_work.step(lambda: False)
+    feed_services.record("file.read", "1", now=now)
+    monkeypatch.setattr(lane, "SIGN_SECONDS", 0)
+    at_work.step(lambda: False)
+    host = BakeHost.objects.get()
+    assert (host.waiting, host.waiting_since) == (0, None)
+    at_work.leave()
+
+
 def test_whoever_is_too_far_behind_bakes_everything(
     site: SiteFolder, baker: Baker, bake_all: Callable[[], None], now: datetime
 ) -> None:
@@ -245,9 +262,7 @@ def test_whoever_is_too_far_behind_bakes_everything(
     released(office, now)
     bake_all()
     released(office, now, title="没有看到的变更")
-    from mingchuang.base.feed import services
-
-    services.prune(before=now + timedelta(days=1), silent_since=now + timedelta(days=1))
+    feed_services.prune(before=now + timedelta(days=1), silent_since=now + timedelta(days=1))
     assert feed.horizon() > feed.START
     catch_up(baker)
     assert differences(site, now) == []

@@ -127,6 +127,8 @@ def test_a_copy_begun_while_others_write_misses_nothing(now):
     assert keys(begun) == ["meanwhile"]
     assert selectors.waiting(begun) == (1, now)
     assert selectors.waiting(selectors.end()) == (0, None)
+    assert selectors.waiting(begun, topics=["publishing.item"]) == (1, now)
+    assert selectors.waiting(begun, topics=["publishing.column"]) == (0, None), "what it does not follow"
 
 
 def test_a_position_survives_being_written_down(now):

@@ -103,9 +103,14 @@ def readers() -> QuerySet[Reader]:
     return Reader.objects.order_by("name")
 
 
-def waiting(position: Position) -> tuple[int, datetime | None]:
-    """How many visible changes a reader at `position` has not read, and when the oldest was recorded."""
+def waiting(position: Position, *, topics: Collection[str] = ()) -> tuple[int, datetime | None]:
+    """How many visible changes a reader at `position` has not read, and when the oldest was recorded.
+
+    Of the topics it follows, or of all.
+    """
     rows = visible().filter(past(position))
+    if topics:
+        rows = rows.filter(topic__in=topics)
     first = rows.first()
     return rows.count(), first.recorded_at if first else None
 

@@ -22,6 +22,7 @@ from mingchuang.publishing.baking import whole
 from mingchuang.publishing.baking.baker import Baker, Work, is_full
 from mingchuang.publishing.baking.folder import SiteFolder
 from mingchuang.publishing.baking.state import Busy, only_baker
+from mingchuang.publishing.changes import TOPIC
 from mingchuang.publishing.services import baking
 
 logger = logging.getLogger("mingchuang.baking")
@@ -125,7 +126,9 @@ class Lane:
         """Tell the database that this host lives, how far it is, and what is new."""
         self._signed = time.monotonic()
         at = baker.state.at
-        waiting: tuple[int, datetime | None] = (0, None) if at is None else feed.waiting(at)
+        waiting: tuple[int, datetime | None] = (0, None)
+        if at is not None:
+            waiting = feed.waiting(at, topics=[TOPIC])
         baking.report(baker.host, now=timezone.now(), waiting=waiting[0], waiting_since=waiting[1], **facts)
 
     def _say_problem(self, baker: Baker, error: OSError) -> None:
