@@ -46,9 +46,19 @@ def to_open(reader: User) -> QuerySet[Case]:
     return with_calendar(visible(reader).select_related("division", "assignee", "opened_by", *details))
 
 
+_IN_A_ROW = (
+    *("uid", "number", "kind", "state", "is_open", "title", "division__name", "assignee__display_name"),
+    *("received_on", "clock_started_on", "due_on", "internal_due_on", "warn_on", "closed_on"),
+)
+
+
 def with_own_rows(cases: QuerySet[Case]) -> QuerySet[Case]:
-    """The cases with their kinds' own rows beside them, for what a list says of each: see `asked_in`."""
-    return cases.select_related(*(kind.detail for kind in registry.kinds() if kind.detail))
+    """The cases with what the list on the screen says of each, beside them the texts of `asked_in`."""
+    kinds = [kind for kind in registry.kinds() if kind.detail]
+    texts = [text for kind in kinds for text in kind.texts if text.rpartition("__")[0] == kind.detail]
+    return cases.select_related("division", "assignee", *(kind.detail for kind in kinds)).only(
+        *_IN_A_ROW, *texts
+    )
 
 
 def asked_in(case: Case) -> str:

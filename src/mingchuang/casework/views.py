@@ -1,6 +1,6 @@
 """The desk's worklist. Reads the clock and the address; decides nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,15 +9,17 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
+from mingchuang.base.addresses import by_uid
 from mingchuang.base.calendars.selectors import current_calendar
 from mingchuang.casework import exports, registry, selectors
 from mingchuang.casework.clocks import own_day_reached
 from mingchuang.casework.forms import FilterForm
 from mingchuang.casework.models import Case
-from mingchuang.rules.clocks import Standing
+from mingchuang.rules.clocks import ClockState, Standing
 from mingchuang.rules.roles import Permission
 from mingchuang.rules.workdays import WorkCalendar
 
@@ -26,26 +28,71 @@ PAGE_ROWS = 50
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A case with its clock as it stands today."""
+    """A case with its clock as it stands today, in words."""
 
     case: Case
     standing: Standing | None
     kind: str
     state: str
-    own_day: str
 
-    @property
-    def asked(self) -> str:
-        """What was asked, in a few words; only the list on the screen shows it."""
-        return selectors.asked_in(self.case)
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """What the list on the screen shows of a case, made ready: a template that looks for it takes longer.
+
+    `clock` is the state of the component `due`; `own_days` are the office's days, where they differ from the
+    last day, `own_day` which of them has come, in words.
+    """
+
+    case: Case
+    address: str
+    asked: str
+    kind: str
+    state: str
+    division: str
+    assignee: str
+    clock: str
+    words: str
+    remaining: int | None
+    own_days: bool
+    own_day: str
 
 
 def _rows(cases: Any, today: date, calendar: WorkCalendar) -> Iterator[Row]:
     for case in cases:
         kind = registry.find(case.kind)
         standing = selectors.standing_of(case, today, calendar)
-        own_day = own_day_reached(case, standing, today)
-        yield Row(case, standing, str(kind.label), kind.table.state_labels[case.state], own_day)
+        yield Row(case, standing, str(kind.label), kind.table.state_labels[case.state])
+
+
+def _shown(rows: Iterable[Row], today: date) -> Iterator[ShownRow]:
+    address = by_uid("casework:case")
+    nobody, nowhere = _("无"), _("待分办")
+    for row in rows:
+        case = row.case
+        clock = _clock(row)
+        yield ShownRow(
+            case=case,
+            address=address(case.uid),
+            asked=selectors.asked_in(case),
+            kind=row.kind,
+            state=row.state,
+            division=(case.division and case.division.name) or nowhere,
+            assignee=(case.assignee and case.assignee.display_name) or nobody,
+            clock=clock,
+            words=_(row.standing.label) if row.standing else "",
+            remaining=row.standing.working_days if row.standing else None,
+            own_days=clock == "running" and case.internal_due_on not in (None, case.due_on),
+            own_day=own_day_reached(case, row.standing, today),
+        )
+
+
+def _clock(row: Row) -> str:
+    if row.case.due_on is None or row.standing is None:
+        return ""
+    if row.case.closed_on:
+        return "missed" if row.standing.state is ClockState.MISSED else "done"
+    return "stopped" if row.standing.working_days is None else "running"
 
 
 @require_GET
@@ -63,7 +110,7 @@ def worklist(request: DeskRequest) -> HttpResponse:
         "form": form,
         "filters": filters,
         "page_obj": page,
-        "rows": list(_rows(page.object_list, today, calendar)),
+        "rows": list(_shown(_rows(page.object_list, today, calendar), today)),
         "total": page.paginator.count,
         "counts": selectors.counts(request.user, today=today, calendar=calendar),
         "query": query,

@@ -6,8 +6,10 @@ whose pattern is not (yet) routed is left out rather than breaking every page of
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 
-from django.urls import NoReverseMatch, reverse
+from django.conf import settings
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 
@@ -122,6 +124,13 @@ def register_place(place: str, url_name: str) -> None:
 
 
 def _address(url_name: str) -> str | None:
+    where = get_urlconf() or settings.ROOT_URLCONF
+    return _looked_up(url_name, where, get_script_prefix(), get_language())
+
+
+@cache
+def _looked_up(url_name: str, _where: str, _prefix: str, _language: str | None) -> str | None:
+    """Every page shows dozens of addresses that stay the same as long as the process runs."""
     try:
         return reverse(url_name)
     except NoReverseMatch:

@@ -6,7 +6,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 from urllib.parse import quote
 
@@ -17,39 +16,44 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from mingchuang.base.design import dates, icons, phrases
+from mingchuang.base.design import dates, phrases, signs
 from mingchuang.base.design.day_reasons import words_of
 from mingchuang.base.design.problems import Problem, collect
+from mingchuang.base.design.signs import time_element
 from mingchuang.base.shared_reads import once
 
 register = template.Library()
 
+register.simple_tag(signs.icon, name="icon")
+register.simple_tag(signs.status, name="status")
+register.simple_tag(signs.clock, name="clock")
+
 PASSED_ON = ("id", "data-", "aria-", "rel", "download", "formnovalidate", "title", "lang")
-
-
-def _time_element(moment: date, text: str) -> SafeString:
-    local = moment.astimezone(dates.BEIJING) if isinstance(moment, datetime) and moment.tzinfo else moment
-    machine = local.isoformat(timespec="minutes") if isinstance(local, datetime) else local.isoformat()
-    return format_html('<time datetime="{}">{}</time>', machine, text)
 
 
 @register.simple_tag
 def date_long(day: date | None, language: str = "") -> str:
     """2026年3月9日 in a time element; nothing for None."""
-    return _time_element(day, dates.long_date(day, language or phrases.page_language())) if day else ""
+    return time_element(day, dates.long_date(day, language or phrases.page_language())) if day else ""
 
 
 @register.simple_tag
 def date_short(day: date | None, language: str = "") -> str:
     """For lists: 2026-03-09."""
-    return _time_element(day, dates.short_date(day, language or phrases.page_language())) if day else ""
+    return time_element(day, dates.short_date(day, language or phrases.page_language())) if day else ""
+
+
+@register.simple_tag
+def day_in_year(day: date | None) -> str:
+    """Where the year is plain: 03-09."""
+    return time_element(day, f"{day:%m-%d}") if day else ""
 
 
 @register.simple_tag
 def date_published(moment: datetime | None, language: str = "") -> str:
     """Date and Beijing time: 2026-03-09 14:05."""
     return (
-        _time_element(moment, dates.published(moment, language or phrases.page_language())) if moment else ""
+        time_element(moment, dates.published(moment, language or phrases.page_language())) if moment else ""
     )
 
 
@@ -69,18 +73,6 @@ def grouped(value: float | int) -> str:
 def working_days(count: int, language: str = "") -> str:
     """20个工作日."""
     return dates.working_days(count, language or phrases.page_language())
-
-
-@register.simple_tag
-def time_left(remaining: int, language: str = "") -> str:
-    """剩 2 个工作日, 已超期 3 个工作日."""
-    return dates.time_left(remaining, language or phrases.page_language())
-
-
-@register.filter
-def urgency(remaining: int) -> str:
-    """The status kind of a running clock."""
-    return dates.urgency(int(remaining))
 
 
 @register.filter
@@ -108,19 +100,6 @@ def phone(text: str, language: str = "") -> str:
     address = dates.telephone_address(text)
     shown = dates.phone(text, language or phrases.page_language())
     return format_html('<a href="tel:{}">{}</a>', address, shown) if address else shown
-
-
-@register.simple_tag
-@cache
-def icon(name: str) -> SafeString:
-    """The sign called `name`, hidden from screen readers: the word beside it says the same."""
-    paths = format_html_join("", '<path d="{}"/>', ((line,) for line in icons.lines(name)))
-    return format_html(
-        '<svg class="icon" viewBox="0 0 24 24" width="24" height="24" fill="none" stroke="currentColor" '
-        'stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true" '
-        'focusable="false">{}</svg>',
-        paths,
-    )
 
 
 @register.simple_tag
