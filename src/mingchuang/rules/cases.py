@@ -208,6 +208,8 @@ class TransitionTable:
     """All the ways one kind of case can go.
 
     `closed` are the states in which nothing is left to do; without it, those in which no clock runs.
+    `advice` says by (state, event) what to do first, where a state does not allow an event and looking at
+    the page again would not tell.
     """
 
     kind: str
@@ -216,6 +218,7 @@ class TransitionTable:
     event_labels: Mapping[str, str]
     guards: Mapping[str, Guard] = field(default_factory=lambda: GUARDS)
     closed: frozenset[str] | None = None
+    advice: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         keys = [(row.state, row.event) for row in self.transitions]
@@ -267,7 +270,8 @@ class TransitionTable:
         row = self.find(state, event)
         if row is None:
             label, now = self.event_labels[event], self.state_labels.get(state, "未登记")
-            return [Reason("wrong_state", f"该件现在是“{now}”，不能{label}。请刷新页面查看最新情况")]
+            advice = self.advice.get((state, event), "请刷新页面查看最新情况")
+            return [Reason("wrong_state", f"该件现在是“{now}”，不能{label}。{advice}")]
         reasons: list[Reason] = []
         for name in row.guards:
             found = self.guards[name](facts)

@@ -10,7 +10,7 @@ from itertools import chain
 from mingchuang.rules.cases import NEW, ClockEffect, Transition, TransitionTable, rows_of_every_kind
 from mingchuang.rules.requests.facts import Facts
 from mingchuang.rules.requests.guards import GUARDS
-from mingchuang.rules.requests.notices import NOTICES
+from mingchuang.rules.requests.notices import ADVICE, NOTICES
 from mingchuang.rules.requests.past import Passed, passed
 from mingchuang.rules.requests.running import clocks
 from mingchuang.rules.requests.states import (
@@ -258,5 +258,6 @@ REQUEST = TransitionTable(
     event_labels=EVENT_LABELS,
     guards=GUARDS,
     closed=CLOSED,
+    advice=ADVICE,
 )
 """依申请公开 as the Regulation and the office's own steps let it go."""

@@ -163,4 +163,30 @@ _CHARGING = (
     Transition(_S.FEE_PENDING, _E.FEE_LAPSED, _S.CLOSED_UNPAID, ("fee_lapsed",), _C.STOP, _FEE),
 )
 
+_TELLING = (
+    _E.CORRECTION_ASKED,
+    _E.REASON_ASKED,
+    _E.CONSULTATION_SENT,
+    _E.FEE_ASKED,
+    _E.DELAYED,
+    _E.EXTENDED,
+)
+"""Events by which a notice has left."""
+
+_ASKED_FOR_SOMETHING = "请先登记申请人或者对方的回应，再登记这份文书的送达；没有发出的，可以作废"
+_FIRST = {
+    _S.IN_REVIEW: "请先把答复退回修改，再登记这份文书的送达，然后重新送审；没有发出的，可以作废",
+    _S.DECIDED: "答复已经决定，这份文书不再改变期限：没有发出的，请作废；确已发出的，答复送达以后再登记，只作记录",
+    _S.CORRECTION: _ASKED_FOR_SOMETHING,
+    _S.REASON_ASKED: _ASKED_FOR_SOMETHING,
+    _S.CONSULTING: _ASKED_FOR_SOMETHING,
+    _S.FEE_PENDING: _ASKED_FOR_SOMETHING,
+}
+_CHARGED_WHILE_HANDLED = "收费通知只在“办理中”拟发，请先办完现在这一步"
+ADVICE = {
+    **{(state, event): first for state, first in _FIRST.items() for event in _TELLING},
+    **{(state, _E.FEE_PROPOSED): _CHARGED_WHILE_HANDLED for state in (*_FIRST, _S.SUBMITTED)},
+}
+"""What a clerk does first whose notice left, or was to leave, while the request stands elsewhere."""
+
 NOTICES = (*_CORRECTING, *_ASKING_REASONS, *_CONSULTING, *_CHARGING)
