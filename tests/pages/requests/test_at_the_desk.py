@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from mingchuang.casework.selectors import find_by_code
+from mingchuang.disclosure.requests.services import charging
 from mingchuang.disclosure.requests.services.confirming import confirm
 from mingchuang.rules.requests.states import RequestEvent as E
 from mingchuang.rules.roles import Role
@@ -98,4 +99,22 @@ def test_the_fee_page_counts_the_month_and_offers_the_notice_filled_in(desk, off
         {"ask-fee-tariff": "items", "ask-fee-count": 1, "ask-fee-already": 1},
     )
     assert refused.status_code == 422
-    assert "按标准计算不收费" in text_of(refused)
+    free = "按件计算，同一申请人一个自然月内10件以下免收，应收0元，不能发出收费通知"
+    assert free in text_of(refused)
+    assert free in text and "按量计收的，在下面填写页数" in text
+
+
+def test_the_fee_page_lists_every_reason_why_nothing_can_be_charged(desk, officer, clock, now):
+    case = file_one(now).case
+    address = reverse("requests_desk:fee", args=[case.uid])
+    text = text_of(desk.get(address))
+    assert "该件现在是“待确认”，不能拟收信息处理费。收费通知只在“办理中”拟发" in text
+    assert "ask-fee-count" not in text
+    confirm(case, actor=officer, now=now)
+    charging.ask_fee(case, tariff="pages", count=101, actor=officer, now=now)
+    clock.forward(days=40)
+    desk.force_login(officer)
+    text = text_of(desk.get(address))
+    for why in ("10件以下免收", "收费通知须在答复期限2026-04-07以前发出", "已经拟稿，请核准、印发并送达"):
+        assert why in text
+    assert "ask-fee-count" not in text

@@ -16,12 +16,10 @@ from mingchuang.casework import receipts, selectors
 from mingchuang.casework.models import Case
 from mingchuang.disclosure.requests.desk_forms import RenewForm
 from mingchuang.disclosure.requests.handling_forms import FeeForm
-from mingchuang.disclosure.requests.services import filing, helping, month, renewing
+from mingchuang.disclosure.requests.services import charging, filing, helping, month, renewing
 from mingchuang.rules.refusals import Forbidden, Refused
 from mingchuang.rules.requests import fees
 from mingchuang.rules.requests.fees import Tariff
-from mingchuang.rules.requests.machine import REQUEST
-from mingchuang.rules.requests.states import RequestEvent
 from mingchuang.rules.roles import Permission
 
 UNPROCESSABLE = 422
@@ -79,7 +77,8 @@ def help_wanted(request: DeskRequest) -> HttpResponse:
 @require_GET
 @desk_view(Permission.HANDLE_CASE)
 def fee(request: DeskRequest, uid: UUID) -> HttpResponse:
-    """The applicant's earlier items of the month, what this request costs after them, and the form."""
+    """The applicant's earlier items of the month, what this request costs after them, and the form, or every
+    reason why there is nothing to charge."""
     case = _case(request, uid)
     rows, own = month.before_this(case), month.own_items(case)
     already = sum(row.items for row in rows)
@@ -88,14 +87,18 @@ def fee(request: DeskRequest, uid: UUID) -> HttpResponse:
         .filter(pk__in=[row.case.pk for row in rows])
         .values_list("pk", flat=True)
     )
+    cost = fees.by_items(already, own)
+    reasons = charging.reasons_against(case, cost, now=timezone.now())
     initial = {"tariff": Tariff.ITEMS, "count": own, "already": already}
     context = {
         "case": case,
         "rows": [{"row": row, "seen": row.case.pk in visible} for row in rows],
         "own": own,
         "already": already,
-        "cost": fees.by_items(already, own),
+        "cost": cost,
         "form": FeeForm(prefix="ask-fee", initial=initial),
-        "may_ask": REQUEST.find(case.state, RequestEvent.FEE_PROPOSED) is not None,
+        "reasons": reasons,
+        # What is free by items may still be charged by pages: there only the form can tell.
+        "may_ask": all(reason.code == "fee_free" for reason in reasons),
     }
     return render(request, "requests/desk/fee.html", context)

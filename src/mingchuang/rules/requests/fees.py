@@ -63,6 +63,15 @@ TARIFF_LABELS = {Tariff.ITEMS: "按件计收", Tariff.PAGES: "按量计收"}
 UNITS = {Tariff.ITEMS: "件", Tariff.PAGES: "页"}
 
 
+def free_of_charge(tariff: str) -> str:
+    """Why nothing is charged where a tariff comes to nothing, in Chinese."""
+    if tariff == Tariff.PAGES:
+        why = f"按量计算，每件申请{FREE_PAGES}页以下免收"
+    else:
+        why = f"按件计算，同一申请人一个自然月内{FREE_ITEMS}件以下免收"
+    return f"{why}，应收0元，不能发出收费通知"
+
+
 @dataclass(frozen=True, slots=True)
 class Band:
     """Part of a fee: the first and last unit charged at one price, in whole yuan."""

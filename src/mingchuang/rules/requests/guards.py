@@ -9,7 +9,7 @@ from datetime import date
 from mingchuang.rules import cases
 from mingchuang.rules.disclosure import is_empty
 from mingchuang.rules.refusals import Reason
-from mingchuang.rules.requests import at_the_desk, decisions, delays, disputes, receiving
+from mingchuang.rules.requests import at_the_desk, decisions, delays, disputes, fees, receiving
 from mingchuang.rules.requests.facts import (
     SIGN_OFF_LABELS,
     Facts,
@@ -207,7 +207,7 @@ def _fee_due_at_all(facts: Facts) -> Iterable[Reason]:
     if facts.fee_asked:
         yield Reason("fee_asked_before", "本件已经发出过收费通知")
     if facts.fee_amount <= 0:
-        yield Reason("fee_free", "按标准计算不收费，不能发出收费通知", "fee_amount")
+        yield Reason("fee_free", fees.free_of_charge(facts.fee_tariff), "count")
     published = any(item.decision == decisions.Decision.GRANT_PUBLISHED for item in facts.items)
     if facts.fee_tariff == Tariff.PAGES and published:
         message = "申请的内容含已主动公开的信息，只能按件计收，不能按量计收"

@@ -19,7 +19,9 @@ from mingchuang.disclosure.requests.services.month import before_this
 from mingchuang.rules.letters.kinds import LetterKind
 from mingchuang.rules.refusals import Reason, refuse_if
 from mingchuang.rules.requests import fees, letters
+from mingchuang.rules.requests.facts import Facts
 from mingchuang.rules.requests.fees import Tariff
+from mingchuang.rules.requests.machine import REQUEST
 from mingchuang.rules.requests.past import RECEIVED, SENT, left_on
 from mingchuang.rules.requests.running import ClockCode
 from mingchuang.rules.requests.states import RequestEvent
@@ -54,13 +56,6 @@ def ask_fee(
     fee = fee_of(tariff, already, count)
 
     def plan(locked: Case) -> Step:
-        facts = facts_of(
-            locked,
-            local_day(now),
-            fee_amount=fee.amount,
-            fee_tariff=tariff,
-            notice=facts_of_letter(_notice(locked)),
-        )
         data = {"tariff": tariff, "amount": fee.amount, "count": count}
         if tariff == Tariff.ITEMS:
             # Beside what the clerk confirmed, what the office's own records said that day.
@@ -70,9 +65,24 @@ def ask_fee(
             written = letters.fee_notice(fee, already, pay_way or site_identity().fee_payment)
             lettering.draft(moved, written, actor=actor, now=now)
 
-        return Step(RequestEvent.FEE_PROPOSED, facts, data=data, also=also)
+        return Step(RequestEvent.FEE_PROPOSED, _proposed(locked, fee, now), data=data, also=also)
 
     return move(case, actor, now, plan)
+
+
+def reasons_against(case: Case, fee: fees.Fee, *, now: datetime) -> list[Reason]:
+    """Every reason why a notice of this fee cannot be drafted now; empty where it can."""
+    return REQUEST.refusals(case.state, RequestEvent.FEE_PROPOSED, _proposed(case, fee, now))
+
+
+def _proposed(case: Case, fee: fees.Fee, now: datetime) -> Facts:
+    return facts_of(
+        case,
+        local_day(now),
+        fee_amount=fee.amount,
+        fee_tariff=fee.tariff,
+        notice=facts_of_letter(_notice(case)),
+    )
 
 
 def _notice(case: Case) -> Letter | None:
