@@ -27,7 +27,7 @@ WAITING = "已拟，未发出，时钟仍在走。"
 
 @dataclass(frozen=True)
 class Notice:
-    """One notice: the act that drafts it, what is typed, its letter, and where the request stands after it."""
+    """One notice: the act that drafts it, what is typed, its letter, and where it stands after it."""
 
     act: str
     typed: dict

@@ -3,6 +3,8 @@
 Every such notice is drafted by one event, which moves nothing, and told by another, when its letter left.
 """
 
+from collections.abc import Mapping
+
 from mingchuang.rules.cases import ClockEffect, Transition
 from mingchuang.rules.requests.states import RequestEvent, RequestState
 from mingchuang.rules.source import FEE_RULES, Rule, Source, Tag, disclosure_regulation
@@ -176,14 +178,14 @@ _TELLING = (
 _ASKED_FOR_SOMETHING = "请先登记申请人或者对方的回应，再登记这份文书的送达；没有发出的，可以作废"
 _FIRST = {
     _S.IN_REVIEW: "请先把答复退回修改，再登记这份文书的送达，然后重新送审；没有发出的，可以作废",
-    _S.DECIDED: "答复已经决定，这份文书不再改变期限：没有发出的，请作废；确已发出的，答复送达以后再登记，只作记录",
+    _S.DECIDED: "答复已经决定，这份文书不再改变期限：没有发出的请作废；已经发出的，答复送达以后再登记",
     _S.CORRECTION: _ASKED_FOR_SOMETHING,
     _S.REASON_ASKED: _ASKED_FOR_SOMETHING,
     _S.CONSULTING: _ASKED_FOR_SOMETHING,
     _S.FEE_PENDING: _ASKED_FOR_SOMETHING,
 }
 _CHARGED_WHILE_HANDLED = "收费通知只在“办理中”拟发，请先办完现在这一步"
-ADVICE = {
+ADVICE: Mapping[tuple[str, str], str] = {
     **{(state, event): first for state, first in _FIRST.items() for event in _TELLING},
     **{(state, _E.FEE_PROPOSED): _CHARGED_WHILE_HANDLED for state in (*_FIRST, _S.SUBMITTED)},
 }
