@@ -34,7 +34,9 @@ _EMPTY_APP = (
 )
 _EMPTIED = {"docProps/core.xml": _EMPTY_CORE, "docProps/app.xml": _EMPTY_APP}
 _SETTINGS = frozenset({"rsids", "docVars", "attachedTemplate"})
-_REVISION = re.compile(r"rsid\w*\Z")
+_REVISION = "rsid"
+_SESSION_SETTINGS = etree.XPath(" | ".join(f"/*//*[local-name()='{name}']" for name in sorted(_SETTINGS)))
+_OF_A_SESSION = etree.XPath(f"//*[@*[starts-with(local-name(), '{_REVISION}')]]")
 _RELATIONS_DROPPED = frozenset(
     {"attachedTemplate", "custom-properties", "thumbnail", "customXml", "customXmlProps", "people", "person"}
 )
@@ -106,10 +108,9 @@ def _without(root: etree._Element, drop) -> bytes:
 
 def _without_revisions(root: etree._Element) -> bytes:
     """Without the numbers by which Word tells who typed what in which session."""
-    for element in list(root.iter()):
-        if local(element) in _SETTINGS:
-            element.getparent().remove(element)
-            continue
+    for element in _SESSION_SETTINGS(root):
+        element.getparent().remove(element)
+    for element in _OF_A_SESSION(root):
         for key in [key for key in element.attrib if _tells_of_a_session(str(key))]:
             del element.attrib[key]
     return _serialise(root)
@@ -118,7 +119,7 @@ def _without_revisions(root: etree._Element) -> bytes:
 @lru_cache(maxsize=4096)
 def _tells_of_a_session(key: str) -> bool:
     """A document names few attributes, thousands of times each."""
-    return bool(_REVISION.match(key.rpartition("}")[2]))
+    return key.rpartition("}")[2].startswith(_REVISION)
 
 
 def _serialise(root: etree._Element) -> bytes:

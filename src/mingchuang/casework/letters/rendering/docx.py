@@ -5,6 +5,7 @@ The fonts are named as the standard's own; Word sets another where the machine l
 
 import io
 from datetime import datetime, time
+from functools import lru_cache
 from typing import Any
 
 from docx import Document
@@ -28,21 +29,45 @@ _GRID_UNITS = 4096
 MARK, NUMBER, TITLE, ADDRESSEE = "发文机关标志", "发文字号", "公文标题", "主送机关"
 BODY, FIRST, SECOND = "公文正文", "一级标题", "二级标题"
 ANNEX, SIGNATURE, NOTE = "附件说明", "署名与日期", "附注"
+STYLES = frozenset({MARK, NUMBER, TITLE, ADDRESSEE, BODY, FIRST, SECOND, ANNEX, SIGNATURE, NOTE})
 
 
 def as_docx(content: LetterContent) -> bytes:
     """The letter as a Word document."""
-    document = Document()
-    _page(document)
-    _styles(document, content)
-    _page_numbers(document)
+    document = Document(io.BytesIO(_letterhead(content.issuer)))
     _properties(document, content)
     _head(document, content)
     _body(document, content)
     _foot(document, content)
+    return _saved(document)
+
+
+@lru_cache(maxsize=16)
+def _letterhead(issuer: str) -> bytes:
+    """An empty letter: page, styles and page numbers are the same in all letters of an office."""
+    document = Document()
+    _page(document)
+    _styles(document, issuer)
+    _page_numbers(document)
+    _drop_unused(document)
+    return _saved(document)
+
+
+def _saved(document: Any) -> bytes:
     written = io.BytesIO()
     document.save(written)
     return written.getvalue()
+
+
+def _drop_unused(document: Any) -> None:
+    """The library's template brings over a hundred styles no letter uses; Word has its own of those names."""
+    for key, relation in list(document.part.rels.items()):
+        if relation.reltype.endswith("/stylesWithEffects"):
+            del document.part.rels[key]
+    for style in list(document.styles):
+        kept = style.name in STYLES or style.element.get(qn("w:default")) == "1"
+        if not kept:
+            style.delete()
 
 
 def _page(document: Any) -> None:
@@ -64,12 +89,12 @@ def _page(document: Any) -> None:
     document.settings.odd_and_even_pages_header_footer = True
 
 
-def _styles(document: Any, content: LetterContent) -> None:
+def _styles(document: Any, issuer: str) -> None:
     normal = document.styles["Normal"]
     _face(normal, faces.BODY_FONT, GB9704.body_pt)
     _spacing(normal.paragraph_format)
     body, title = GB9704.body_pt, faces.TITLE_FONT
-    mark_pt = GB9704.mark_size(content.issuer)
+    mark_pt = GB9704.mark_size(issuer)
     mark = _style(document, MARK, title, mark_pt, ALIGN.CENTER)
     mark.font.color.rgb = RED
     mark.paragraph_format.line_spacing = Pt(mark_pt * 1.05)
