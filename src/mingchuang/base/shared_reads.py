@@ -27,6 +27,11 @@ def sharing() -> Iterator[None]:
         _kept.reset(token)
 
 
+def is_shared() -> bool:
+    """Whether reads are shared here."""
+    return _kept.get() is not None
+
+
 def once(key: Hashable, read: Callable[[], Value]) -> Value:
     """The value of `read`, kept under `key` while reads are shared. Nobody may change it."""
     kept = _kept.get()

@@ -8,6 +8,7 @@ never used twice. Some places use other widths or the credit code instead: that 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mingchuang.rules.identifiers.organisations import is_credit_code, is_org_code
 from mingchuang.rules.identifiers.result import compact, half_width
@@ -112,6 +113,7 @@ def make(org_code: str, year: int, serial: int, pattern: IndexPattern = NATIONAL
     return IndexNumber(code, year, serial, pattern.serial_digits).text
 
 
+@lru_cache(maxsize=1024)
 def _read(text: str, separator: str, pattern: IndexPattern) -> IndexNumber:
     expression = rf"(.+?){separator}([0-9]{{4}})-([0-9]{{{pattern.serial_digits}}})"
     bare = "".join(half_width(text).split()).upper()

@@ -4,12 +4,19 @@ import pytest
 from django.template import Context, Template, TemplateSyntaxError
 from django.utils import translation
 
+from mingchuang.base.design.shell import PageHead, language_switch
 from mingchuang.base.shared_reads import sharing
 
 PART = Template(
     "{% load i18n sharing %}{% shared place %}"
     "{{ place }} {% translate '首页' %} {{ count.next }}"
     "{% endshared %}"
+)
+
+AT = Template(
+    "{% load sharing design %}{% shared_at place %}{% view_switch 'elder' page.url %} "
+    "{% for other in page.languages %}{{ other.url }} {% endfor %}"
+    "{{ place }} {{ count.next }}{% endshared_at %}"
 )
 
 
@@ -49,3 +56,28 @@ def test_two_parts_with_the_same_values_are_not_taken_for_one() -> None:
 def test_a_block_inside_is_refused_because_nobody_could_fill_it() -> None:
     with pytest.raises(TemplateSyntaxError, match="block"):
         Template("{% load sharing %}{% shared %}{% block name %}{% endblock %}{% endshared %}")
+
+
+def _at(url: str, count: Count, place: str = "a") -> Context:
+    return Context(
+        {"page": PageHead("", url, languages=language_switch(url)), "count": count, "place": place}
+    )
+
+
+def test_a_part_that_repeats_its_address_is_rendered_once_for_all_addresses() -> None:
+    count = Count()
+    with sharing():
+        first, second = AT.render(_at("/info/1/", count)), AT.render(_at("/info/2/", count))
+        foreign, other = AT.render(_at("/en/info/2/", count)), AT.render(_at("/info/2/", count, "b"))
+    assert first.endswith("?next=/info/1/ /info/1/ /en/info/1/ /ja/info/1/ /ko/info/1/ a 1")
+    assert second.endswith("?next=/info/2/ /info/2/ /en/info/2/ /ja/info/2/ /ko/info/2/ a 1")
+    assert foreign.endswith("?next=/en/info/2/ /info/2/ /en/info/2/ /ja/info/2/ /ko/info/2/ a 2")
+    assert other.endswith("/ko/info/2/ b 3")
+
+
+@pytest.mark.parametrize("url", ["/", "/en/", "/list/?q=<b>&page=2", "/c/签证/"])
+def test_an_address_that_is_written_in_more_than_one_way_is_rendered_with_its_page(url: str) -> None:
+    with sharing():
+        AT.render(_at("/info/1/", Count()))
+        shared = AT.render(_at(url, Count()))
+    assert shared == AT.render(_at(url, Count()))

@@ -52,6 +52,12 @@ def status_kind(standing: Validity) -> str:
 
 def row_of(listing: PublicListing, *, with_issuer: bool = False) -> Row:
     """A listing as a row. Documents say how they stand; news and notices only when they no longer hold."""
+    return once(
+        ("row", listing.pk, with_issuer, get_language()), lambda: _row(listing, with_issuer=with_issuer)
+    )
+
+
+def _row(listing: PublicListing, *, with_issuer: bool) -> Row:
     standing = Validity(listing.validity)
     says = listing.document_number or kinds.is_document(listing.kind) or standing is not Validity.IN_FORCE
     parts = [listing.document_number, listing.issuer if with_issuer else ""]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mingchuang.base.design.navigation import public_place
@@ -15,7 +16,10 @@ from mingchuang.publishing.selectors import public
 
 def column_address(column: Column) -> str:
     """Where readers find a column."""
-    return reverse("publishing:column", args=[column.slug])
+    return once(
+        ("column_address", column.slug, get_language()),
+        lambda: reverse("publishing:column", args=[column.slug]),
+    )
 
 
 class Tree:
