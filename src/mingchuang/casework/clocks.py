@@ -31,7 +31,7 @@ class ShownClock:
 
 
 def stored(case: Case, position: int, clock: RunningClock, calendar: WorkCalendar) -> CaseClock:
-    """The row of a clock; its due day stays empty where the calendar does not reach."""
+    """The row of a clock; its due day stays empty where it rests or the calendar does not reach."""
     row = CaseClock(
         case=case,
         position=position,
@@ -41,6 +41,7 @@ def stored(case: Case, position: int, clock: RunningClock, calendar: WorkCalenda
         started_on=clock.started_on,
         done_on=clock.done_on,
         calendar_version=calendar.version,
+        says=clock.rests,
     )
     deadline = clock.deadline
     if deadline is not None:

@@ -174,7 +174,8 @@ def past_event(event: str, written_on: date, data: Mapping[str, Any]) -> PastEve
 class RunningClock:
     """One clock of a case. `deadline` is None while the work calendar does not reach its end.
 
-    `leads` marks the clock whose due day the case shows in lists; one at most leads.
+    `leads` marks the clock whose due day the case shows in lists; one at most leads. `rests` says why
+    there is no last day where it is not the calendar.
     """
 
     code: str
@@ -183,6 +184,7 @@ class RunningClock:
     deadline: Deadline | None
     done_on: date | None = None
     leads: bool = False
+    rests: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from mingchuang.base.calendars import services as calendars
 from mingchuang.base.calendars.selectors import current_calendar
+from mingchuang.casework import services as trunk
 from mingchuang.casework.models import Case
 from mingchuang.casework.services.reminding import clock_rows
 from mingchuang.disclosure.requests.services import answering, serving, signing
@@ -99,6 +100,44 @@ def test_what_has_expired_is_no_fault_of_the_office_and_is_not_shown_for_ever(
         assert "已超期" not in text
     clock.forward(days=130)
     assert "怎样申请复议" not in looked_up(client, filed), "the months to sue are over too"
+
+
+def test_a_review_that_rests_has_no_last_day_and_moves_it_by_the_days_it_rested(
+    client, filed, office, clock, now
+):
+    case = reply(confirm(filed.case, **office.act), office, now, "grant", information="随附")
+    clock.forward(days=40)
+    sign_in(client, office.officer)
+
+    def act(slug, **typed):
+        sent = {f"{slug}-{name}": value for name, value in typed.items()}
+        return client.post(reverse("casework:act", args=[case.uid, slug]), sent)
+
+    def desk():
+        return client.get(reverse("casework:case", args=[case.uid])).content.decode()
+
+    filing = {"kind": "review", "organ": "示例市人民政府", "day": "2026-03-10", "notified_on": "2026-03-12"}
+    assert act("dispute", **filing).status_code == 302
+    decision = case.clocks.get(code="C16")
+    assert str(decision.due_on) == "2026-05-11"
+    assert "登记复议中止" in desk() and "登记复议恢复审理" not in desk()
+    refused = act("review-suspended", day="2026-03-11", reason="以另案的审理结果为依据")
+    assert refused.status_code == 422
+    assert "日期不能早于2026-03-12" in refused.content.decode()
+    assert act("review-suspended", day="2026-04-01", reason="以另案的审理结果为依据").status_code == 302
+    text = desk()
+    assert "暂停计算，恢复后顺延" in text and "复议自2026-04-01起中止" in text
+    assert "登记复议恢复审理" in text and "登记复议机关延长决定期限" not in text
+    assert case.clocks.get(code="C16").due_on is None
+    assert case.clocks.get(code="C17").due_on is not None, "our own answer does not wait"
+    assert not case.clocks.filter(code="C15").exists(), "nobody may sue over a decision that is not late"
+    assert act("review-resumed", day="2026-03-31").status_code == 422
+    assert act("review-resumed", day="2026-04-11").status_code == 302
+    decision = case.clocks.get(code="C16")
+    assert (str(decision.due_on), decision.says[-11:]) == ("2026-05-21", "（中止的10日不计入）")
+    assert "登记复议中止" in desk()
+    assert list(trunk.verify_chains()) == []
+    assert "等待" not in looked_up(client, filed) and "另案" not in looked_up(client, filed)
 
 
 def test_a_new_calendar_moves_these_days_of_a_closed_request_and_leaves_the_others(filed, office, now):

@@ -86,6 +86,21 @@ def test_the_organ_extends_a_review_once_in_time_by_thirty_days_at_most() -> Non
     assert codes(E.REVIEW_EXTENDED, review_extension=1) == {"no_review_open"}
 
 
+def test_a_review_rests_once_at_a_time_and_before_its_last_day() -> None:
+    going_on = {"open_disputes": frozenset({REVIEW}), "review_decision_due": DUE, "day": DUE, "today": DUE}
+    resting = {**going_on, "review_suspended": True, "review_decision_due": None}
+    assert codes(E.REVIEW_SUSPENDED, reason="等待另案", **going_on) == set()
+    assert codes(E.REVIEW_RESUMED, **resting) == set()
+    assert codes(E.REVIEW_SUSPENDED, **resting) == {"reason_missing", "review_suspended_before"}
+    assert codes(E.REVIEW_RESUMED, **going_on) == {"review_not_suspended"}
+    assert codes(E.REVIEW_EXTENDED, review_extension=30, **resting) == {"review_suspended"}
+    late = {**going_on, "day": date(2026, 6, 23), "today": date(2026, 6, 23)}
+    assert codes(E.REVIEW_SUSPENDED, reason="等待另案", **late) == {"review_suspension_late"}
+    none = {"day": DUE, "today": DUE, "open_disputes": frozenset({DIRECT})}
+    assert codes(E.REVIEW_SUSPENDED, reason="等待另案", **none) == {"no_review_open"}
+    assert codes(E.REVIEW_RESUMED, **none) == {"no_review_open"}
+
+
 @pytest.mark.parametrize("state", [S.SERVED, S.CLOSED_UNPAID, S.DISPUTED_NO_CORRECTION])
 def test_only_what_was_posted_has_a_receipt(state: S) -> None:
     assert codes(E.REPLY_RECEIVED, state) == {"not_sent_by_post"}

@@ -16,6 +16,7 @@ from mingchuang.disclosure.requests import letters_made
 from mingchuang.disclosure.requests.models import FeeNotice
 from mingchuang.disclosure.requests.selectors import unsent
 from mingchuang.rules.letters.kinds import LetterKind
+from mingchuang.rules.requests.exchanges import Notice
 from mingchuang.rules.requests.facts import DisputeKind
 from mingchuang.rules.requests.letters import is_reply
 from mingchuang.rules.requests.past import Passed, passed
@@ -119,12 +120,24 @@ def dispute_is_open(_person: User, case: Case, _today: date) -> bool:
     return _past(case).dispute_open
 
 
+def _reviews(case: Case) -> list[Notice]:
+    """The reviews that are pending."""
+    return [one for one in _past(case).disputes if one.is_open and one.kind == DisputeKind.REVIEW]
+
+
 def review_may_be_extended(_person: User, case: Case, _today: date) -> bool:
     """A review is pending whose last day was not moved yet."""
-    open_now = (notice for notice in _past(case).disputes if notice.is_open)
-    return any(
-        one.kind == DisputeKind.REVIEW and not one.simplified and not one.extension for one in open_now
-    )
+    return any(not (one.simplified or one.extension or one.suspended_since) for one in _reviews(case))
+
+
+def review_goes_on(_person: User, case: Case, _today: date) -> bool:
+    """A review is pending and was not laid aside."""
+    return any(one.suspended_since is None for one in _reviews(case))
+
+
+def review_rests(_person: User, case: Case, _today: date) -> bool:
+    """A review is pending that was laid aside."""
+    return any(one.suspended_since is not None for one in _reviews(case))
 
 
 def was_posted(_person: User, case: Case, _today: date) -> bool:

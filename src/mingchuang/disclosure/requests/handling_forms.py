@@ -278,6 +278,23 @@ class ReviewExtendedForm(HouseForm):
     day = forms.DateField(label=_("收到延期通知的日期"), help_text=_("须在原来的复议决定期限届满以前。"))
 
 
+class ReviewSuspendedForm(HouseForm):
+    """Since when the review organ lets the review rest, and why."""
+
+    day = forms.DateField(
+        label=_("中止日期"), help_text=_("中止通知书上的日期。中止期间复议决定的期限不计算。")
+    )
+    reason = _area(_("中止的原因"), hint=_("照中止通知书写。只在内部可见。"))
+
+
+class ReviewResumedForm(HouseForm):
+    """When the review organ took the review up again."""
+
+    day = forms.DateField(
+        label=_("恢复审理的日期"), help_text=_("恢复通知书上的日期。复议决定的期限按中止的天数顺延。")
+    )
+
+
 class ReplyReceivedForm(HouseForm):
     """When a posted letter came."""
 

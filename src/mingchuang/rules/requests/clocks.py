@@ -5,7 +5,7 @@ that can show its days. All but those of the annual report raise `CoverageError`
 calendar. Lengths the law leaves to the office are arguments whose defaults are conventions.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from mingchuang.rules.clocks import (
@@ -192,19 +192,27 @@ def suit_after_review(review_decision_received_on: date, calendar: WorkCalendar)
 
 
 def review_decision(
-    accepted_on: date, calendar: WorkCalendar, *, simplified: bool = False, extension: int = 0
+    accepted_on: date,
+    calendar: WorkCalendar,
+    *,
+    simplified: bool = False,
+    extension: int = 0,
+    suspended: int = 0,
 ) -> Deadline:
     """C16: the review organ's last day; `extension` in natural days, at most 30, not when simplified.
 
-    Raises ValueError when the extension is negative.
+    `suspended` are the natural days for which the review rested. Raises ValueError when one is negative.
     """
-    if extension < 0:
-        raise ValueError("延长的天数不能为负")
+    if extension < 0 or suspended < 0:
+        raise ValueError("延长、中止的天数不能为负")
     if simplified:
         length = periods.SIMPLIFIED_REVIEW_DAYS
     else:
         length = periods.REVIEW_DECISION_DAYS + min(extension, periods.REVIEW_EXTENSION_DAYS)
-    return natural_day_clock(accepted_on, length, periods.REVIEW_DECISION, calendar)
+    rule = periods.REVIEW_DECISION
+    if suspended:
+        rule = replace(rule, says=f"{rule.says}（中止的{suspended}日不计入）")
+    return natural_day_clock(accepted_on, length + suspended, rule, calendar)
 
 
 def review_answer(copy_received_on: date, calendar: WorkCalendar, *, simplified: bool = False) -> Deadline:

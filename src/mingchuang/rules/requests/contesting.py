@@ -6,7 +6,7 @@ nothing happens until a day (no reply, no review decision) starts the day after 
 and not shown.
 """
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -16,8 +16,9 @@ from mingchuang.rules.clocks import Deadline
 from mingchuang.rules.requests import clocks as count
 from mingchuang.rules.requests.clock_codes import LABELS, ClockCode
 from mingchuang.rules.requests.decisions import RULES_OF, Decision
+from mingchuang.rules.requests.exchanges import Notice
 from mingchuang.rules.requests.facts import DisputeKind, Reviewed
-from mingchuang.rules.requests.past import NOT_DECIDED, Notice, Passed
+from mingchuang.rules.requests.past import NOT_DECIDED, Passed
 from mingchuang.rules.requests.remedies import Remedy
 from mingchuang.rules.source import DISCLOSURE_REGULATION, Rule, Source, Tag
 from mingchuang.rules.workdays import CoverageError, WorkCalendar
@@ -191,15 +192,34 @@ def _after_review(past: Passed, calendar: WorkCalendar) -> list[RunningClock]:
 
 
 def review_decision(review: Notice, calendar: WorkCalendar) -> Deadline | None:
-    """C16 with what the organ added to it; None while its acceptance is unknown or the calendar ends."""
+    """C16 with what the organ added to it; None while it rests, its acceptance is unknown or the calendar
+    ends."""
     accepted_on = review.accepted_on
-    if accepted_on is None:
+    if accepted_on is None or review.suspended_since is not None:
         return None
     return _counted(
         lambda: count.review_decision(
-            accepted_on, calendar, simplified=review.simplified, extension=review.extension
+            accepted_on,
+            calendar,
+            simplified=review.simplified,
+            extension=review.extension,
+            suspended=review.suspended_days,
         )
     )
+
+
+def saying_why_nothing_runs(past: Passed, found: Sequence[RunningClock]) -> list[RunningClock]:
+    """The clocks, that of the review organ with the day since which the review rests."""
+    resting = [since for notice in past.disputes if notice.is_open and (since := notice.suspended_since)]
+    if not resting:
+        return list(found)
+    rests = f"复议自{resting[0].isoformat()}起中止，决定期限暂不计算（行政复议法第三十九条）"
+    return [
+        replace(clock, rests=rests)
+        if clock.code == ClockCode.REVIEW_DECISION and clock.done_on is None and clock.deadline is None
+        else clock
+        for clock in found
+    ]
 
 
 def _told(past: Passed, find: Callable[[], Deadline]) -> Deadline | None:

@@ -42,6 +42,7 @@ class ReviewExtension(StrEnum):
     SIMPLIFIED = "simplified_not_extended"
     AGAIN = "review_extended_before"
     LENGTH = "review_extension_length"
+    SUSPENDED = "review_suspended"
     UNKNOWN = "review_acceptance_unknown"
     LATE = "review_extension_late"
 
@@ -149,11 +150,33 @@ def _review_extendable(facts: Facts) -> Iterable[Reason]:
         yield Reason(why.LENGTH, f"复议决定期限可以延长1到{most}日，请重新填写", "days")
     if DisputeKind.REVIEW not in facts.open_disputes:
         yield Reason(why.NO_REVIEW, "本件没有未办结的行政复议")
+    elif facts.review_suspended:
+        yield Reason(why.SUSPENDED, "复议已经中止，请先登记恢复审理，再登记延长")
     elif facts.review_decision_due is None:
         yield Reason(why.UNKNOWN, "复议受理日期没有登记，决定期限没有起算，不能登记延长")
     elif facts.day is not None and facts.day > facts.review_decision_due:
         message = f"复议决定期限{facts.review_decision_due.isoformat()}已经届满，在这以后告知的不算延长"
         yield Reason(why.LATE, message, "day")
+
+
+def _review_suspendable(facts: Facts) -> Iterable[Reason]:
+    if is_empty(facts.reason):
+        message = "请写明复议机关中止的原因，如需要以其他案件的结果为依据"
+        yield Reason("reason_missing", message, "reason")
+    if DisputeKind.REVIEW not in facts.open_disputes:
+        yield Reason(ReviewExtension.NO_REVIEW, "本件没有未办结的行政复议")
+    elif facts.review_suspended:
+        yield Reason("review_suspended_before", "复议已经中止，恢复审理以后才能再次登记中止")
+    elif facts.day and facts.review_decision_due and facts.day > facts.review_decision_due:
+        message = f"复议决定期限{facts.review_decision_due.isoformat()}已经届满，在这以后不能再中止"
+        yield Reason("review_suspension_late", message, "day")
+
+
+def _review_resumable(facts: Facts) -> Iterable[Reason]:
+    if DisputeKind.REVIEW not in facts.open_disputes:
+        yield Reason(ReviewExtension.NO_REVIEW, "本件没有未办结的行政复议")
+    elif not facts.review_suspended:
+        yield Reason("review_not_suspended", "复议没有中止，不需要登记恢复审理")
 
 
 def _receipt_by_post(facts: Facts) -> Reason | None:
@@ -173,5 +196,7 @@ GUARDS: Mapping[str, cases.Guard] = {
     "reply_overdue": _reply_overdue,
     "new_reply_ordered": _new_reply_ordered,
     "review_extendable": _review_extendable,
+    "review_suspendable": _review_suspendable,
+    "review_resumable": _review_resumable,
     "receipt_by_post": _receipt_by_post,
 }

@@ -168,6 +168,7 @@ class Facts(cases.Facts):
     review_extension: int = 0
     review_extension_again: bool = False
     review_simplified: bool = False
+    review_suspended: bool = False
     review_decision_due: date | None = None
     told_by_post: bool = False
     new_reply_ordered: bool = False

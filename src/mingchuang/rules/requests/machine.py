@@ -5,14 +5,26 @@ stops when the reply is served or the request is closed. Whatever else moves the
 an extension, a delay, a payment) is read from the events by `clocks`.
 """
 
+from collections.abc import Mapping, Sequence
 from itertools import chain
+from typing import Any
 
-from mingchuang.rules.cases import NEW, ClockEffect, Transition, TransitionTable, rows_of_every_kind
+from mingchuang.rules.cases import (
+    NEW,
+    ClockEffect,
+    PastEvent,
+    RunningClock,
+    Transition,
+    TransitionTable,
+    rows_of_every_kind,
+)
+from mingchuang.rules.requests.contesting import saying_why_nothing_runs
 from mingchuang.rules.requests.facts import Facts
 from mingchuang.rules.requests.guards import GUARDS
 from mingchuang.rules.requests.notices import ADVICE, NOTICES
 from mingchuang.rules.requests.past import Passed, passed
-from mingchuang.rules.requests.running import clocks
+from mingchuang.rules.requests.periods import REVIEW_SUSPENDED
+from mingchuang.rules.requests.running import clocks_after
 from mingchuang.rules.requests.states import (
     CLOSED,
     EVENT_LABELS,
@@ -29,6 +41,7 @@ from mingchuang.rules.source import (
     Tag,
     disclosure_regulation,
 )
+from mingchuang.rules.workdays import WorkCalendar
 
 __all__ = ["REQUEST", "Facts", "Passed", "RequestEvent", "RequestState", "clocks", "passed"]
 
@@ -46,6 +59,7 @@ _HELP = disclosure_regulation("第四十三条")
 _TURNING = disclosure_regulation("第四十四条")
 _SERVICE = Source("国办公开办函〔2016〕235号", "送达", Tag.PRIMARY)
 _REVIEW_PERIOD = Source(REVIEW_LAW, "第六十二条", Tag.PRIMARY)
+_REVIEW_SUSPENDED = REVIEW_SUSPENDED.source
 _WITHDRAWAL = Source(REPORT_FORM, "表三（六）3", Tag.SECONDARY)
 _CONVENTION = Source(DISCLOSURE_REGULATION, "第四十五条（办理步骤为约定）", Tag.CONVENTION)
 
@@ -183,6 +197,14 @@ _CONTESTING = (
         for state in (*_UNANSWERED, _S.SERVED, *_SETTLED)
     ),
     *(
+        Transition(state, event, state, ("day_possible", guard), source=_REVIEW_SUSPENDED)
+        for state in (*_UNANSWERED, _S.SERVED, *_SETTLED)
+        for event, guard in (
+            (_E.REVIEW_SUSPENDED, "review_suspendable"),
+            (_E.REVIEW_RESUMED, "review_resumable"),
+        )
+    ),
+    *(
         Transition(state, _E.REPLY_RECEIVED, state, ("day_possible", "receipt_by_post"), source=_REMEDY)
         for state in (*_CONTESTED, *_SETTLED)
     ),
@@ -261,3 +283,11 @@ REQUEST = TransitionTable(
     advice=ADVICE,
 )
 """依申请公开 as the Regulation and the office's own steps let it go."""
+
+
+def clocks(
+    history: Sequence[PastEvent], frozen: Mapping[str, Any], calendar: WorkCalendar
+) -> list[RunningClock]:
+    """Every clock of a request, the leading one first, each saying why it has no last day where none runs."""
+    past = passed(history)
+    return saying_why_nothing_runs(past, clocks_after(past, frozen, calendar))

@@ -2,87 +2,42 @@
 
 The one reading of the history: `running` counts with it, services fill `facts.Facts` from it, so that no
 column has to repeat what the events say.
-
-Keys in an event's data, all optional: `day` (the trunk reads it), `sent` (when a letter left, which its
-receipt may tell again), `received`, `ended`, `until`, `accepted` (ISO dates),
-`workdays` (a number), `consultation` and `dispute` (ids), `kind` (of the party or the dispute), `step` (of a
-signature), `simplified` (a review in simplified procedure), `days` (by which a review was extended), `result`
-(of a dispute), `way` (of a service), `items` (outcomes by position).
 """
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from mingchuang.rules.cases import PastEvent
 from mingchuang.rules.letters.delivery import DeliveryWay
 from mingchuang.rules.requests.decisions import Decision
+from mingchuang.rules.requests.exchanges import (
+    CONSULTATION,
+    DAYS,
+    DISPUTE,
+    ENDED,
+    ITEMS,
+    RECEIVED,
+    RESULT,
+    SENT,
+    STEP,
+    TABLE,
+    UNTIL,
+    WAY,
+    WORKDAYS,
+    Notice,
+    named,
+    notice_of,
+)
 from mingchuang.rules.requests.states import RequestEvent as E
-
-CONSULTATION, DISPUTE = "consultation", "dispute"
-SENT, RECEIVED, ENDED, UNTIL, ACCEPTED = "sent", "received", "ended", "until", "accepted"
-KIND, STEP, WORKDAYS, SIMPLIFIED, RESULT = "kind", "step", "workdays", "simplified", "result"
-DAYS, WAY = "days", "way"
-TABLE = "table"
-"""Where an older event names the kind of a dispute as table 4 counts it."""
-ITEMS = "items"
 
 ORDERS_NEW_REPLY = "corrected"
 """The result of a dispute after which a new reply is due."""
 
 NOT_DECIDED = "other"
 """The result of a dispute in which nothing was decided of the reply: taken back, not accepted, dismissed."""
-
-
-def _named(data: Mapping[str, Any], key: str) -> date | None:
-    value = data.get(key)
-    return date.fromisoformat(value) if value else None
-
-
-@dataclass(frozen=True, slots=True)
-class Notice:
-    """Something sent to somebody outside, or received from there, and what came of it."""
-
-    sent_on: date
-    kind: str = ""
-    key: Any = None
-    received_on: date | None = None
-    ended_on: date | None = None
-    workdays: int | None = None
-    accepted_on: date | None = None
-    answered_on: date | None = None
-    simplified: bool = False
-    extension: int = 0
-    """Natural days by which a review organ moved its own last day."""
-    result: str = ""
-
-    @property
-    def started_on(self) -> date:
-        """From when its period runs; before its receipt is known, from its dispatch, which errs early."""
-        return self.received_on or self.sent_on
-
-    @property
-    def is_open(self) -> bool:
-        return self.ended_on is None
-
-
-def left_on(notice: Notice | None) -> date | None:
-    """The day a notice left, or a dispute was filed; nothing that answers it lies before."""
-    return notice.sent_on if notice is not None else None
-
-
-def _notice(past: PastEvent, key: str = "") -> Notice:
-    data = past.data
-    return Notice(
-        sent_on=_named(data, SENT) or past.day,
-        kind=str(data.get(KIND, "")),
-        key=data.get(key),
-        received_on=_named(data, RECEIVED),
-        workdays=data.get(WORKDAYS),
-        accepted_on=_named(data, ACCEPTED),
-        simplified=bool(data.get(SIMPLIFIED)),
-    )
 
 
 @dataclass(slots=True)
@@ -214,15 +169,15 @@ def _reopened(now: Passed, past: PastEvent) -> None:
 
 
 def _correction_asked(now: Passed, past: PastEvent) -> None:
-    now.correction = _notice(past)
+    now.correction = notice_of(past)
 
 
 def _handed_over(notice: Notice, past: PastEvent) -> Notice:
     """The notice with the day it came, and the day it left where that is told now."""
     return replace(
         notice,
-        sent_on=_named(past.data, SENT) or notice.sent_on,
-        received_on=_named(past.data, RECEIVED) or past.day,
+        sent_on=named(past.data, SENT) or notice.sent_on,
+        received_on=named(past.data, RECEIVED) or past.day,
     )
 
 
@@ -244,7 +199,7 @@ def _corrected(now: Passed, past: PastEvent) -> None:
 
 
 def _reasons_asked(now: Passed, past: PastEvent) -> None:
-    now.reasons = _notice(past)
+    now.reasons = notice_of(past)
 
 
 def _reasons_given(now: Passed, past: PastEvent) -> None:
@@ -253,7 +208,7 @@ def _reasons_given(now: Passed, past: PastEvent) -> None:
 
 
 def _delayed(now: Passed, past: PastEvent) -> None:
-    now.delayed, now.delayed_until, now.delayed_on = True, _named(past.data, UNTIL), past.day
+    now.delayed, now.delayed_until, now.delayed_on = True, named(past.data, UNTIL), past.day
     now.moved_before_correction = now.moved_before_payment = False
     _reasons_given(now, past)
 
@@ -264,7 +219,7 @@ def _extended(now: Passed, past: PastEvent) -> None:
 
 
 def _fee_asked(now: Passed, past: PastEvent) -> None:
-    now.fee = _notice(past)
+    now.fee = notice_of(past)
 
 
 def _fee_paid(now: Passed, past: PastEvent) -> None:
@@ -275,14 +230,18 @@ def _fee_paid(now: Passed, past: PastEvent) -> None:
 
 def _change(notices: list[Notice], past: PastEvent, key: str, **values: Any) -> None:
     """Change the open notice the event names; the first open one where it names none."""
-    for number, notice in enumerate(notices):
-        if notice.is_open and (key not in past.data or notice.key == past.data[key]):
-            notices[number] = replace(notice, **values)
-            return
+    for notice in _meant(notices, past, key):
+        notices[notices.index(notice)] = replace(notice, **values)
+
+
+def _meant(notices: list[Notice], past: PastEvent, key: str) -> list[Notice]:
+    """The open notice the event names, the first open one where it names none; empty where there is none."""
+    found = (one for one in notices if one.is_open and (key not in past.data or one.key == past.data[key]))
+    return list(islice(found, 1))
 
 
 def _consultation_sent(now: Passed, past: PastEvent) -> None:
-    now.consultations.append(_notice(past, CONSULTATION))
+    now.consultations.append(notice_of(past, CONSULTATION))
 
 
 def _consultation_received(now: Passed, past: PastEvent) -> None:
@@ -295,8 +254,8 @@ def _consultation_received(now: Passed, past: PastEvent) -> None:
 
 
 def _consultation_ended(now: Passed, past: PastEvent) -> None:
-    values = {"ended_on": _named(past.data, ENDED) or past.day}
-    received_on = _named(past.data, RECEIVED)
+    values = {"ended_on": named(past.data, ENDED) or past.day}
+    received_on = named(past.data, RECEIVED)
     if received_on:
         values["received_on"] = received_on
     _change(now.consultations, past, CONSULTATION, **values)
@@ -339,9 +298,20 @@ def _closed(now: Passed, past: PastEvent) -> None:
 
 
 def _dispute_filed(now: Passed, past: PastEvent) -> None:
-    filed = _notice(past, DISPUTE)
+    filed = notice_of(past, DISPUTE)
     now.disputes.append(replace(filed, kind=str(past.data.get(TABLE, filed.kind))))
     now.contested = now.done_on is not None
+
+
+def _review_suspended(now: Passed, past: PastEvent) -> None:
+    for review in _meant(now.disputes, past, DISPUTE):
+        _change(now.disputes, past, DISPUTE, suspensions=(*review.suspensions, (past.day, None)))
+
+
+def _review_resumed(now: Passed, past: PastEvent) -> None:
+    for review in _meant(now.disputes, past, DISPUTE):
+        rested = ((since, resumed_on or past.day) for since, resumed_on in review.suspensions)
+        _change(now.disputes, past, DISPUTE, suspensions=tuple(rested))
 
 
 def _review_extended(now: Passed, past: PastEvent) -> None:
@@ -394,6 +364,8 @@ _READERS: Mapping[str, Callable[[Passed, PastEvent], None]] = {
     E.ONE_DISPUTE_CLOSED: _dispute_closed,
     E.DISPUTE_CLOSED: _dispute_closed,
     E.REVIEW_EXTENDED: _review_extended,
+    E.REVIEW_SUSPENDED: _review_suspended,
+    E.REVIEW_RESUMED: _review_resumed,
     E.CLOSING_TOLD: _told,
     E.REPLY_RECEIVED: _reply_received,
 }

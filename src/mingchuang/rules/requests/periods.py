@@ -160,6 +160,12 @@ REVIEW_DECISION = Rule(
     "复议机关自受理之日起60日内决定，可以延长最多30日；简易程序30日",
     Source(REVIEW_LAW, "第六十二条", Tag.PRIMARY),
 )
+REVIEW_SUSPENDED = Rule(
+    "requests.review_suspended",
+    "复议机关中止审理的，自中止次日起至恢复之日止不计入复议决定的期限，恢复以后顺延；中止期间不视为逾期不决定；"
+    "本机关提交复议答复的期限照常计算",
+    Source(REVIEW_LAW, "第三十九条（不计入的起止日、答复期限不中止为约定）", Tag.CONVENTION),
+)
 REVIEW_ANSWER = Rule(
     "C17",
     "自收到复议申请书副本之日起10日内提出书面答复并提交证据；简易程序5日，均为工作日",
@@ -210,6 +216,7 @@ RULES = (
     SUIT_OVER_SILENCE,
     SUIT_AFTER_REVIEW,
     REVIEW_DECISION,
+    REVIEW_SUSPENDED,
     REVIEW_ANSWER,
     SUIT_DEFENCE,
     REPORT_DEPARTMENT,

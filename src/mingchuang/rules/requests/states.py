@@ -101,6 +101,8 @@ class RequestEvent(StrEnum):
     ONE_DISPUTE_CLOSED = "one_dispute_closed"  # another is still open
     DISPUTE_CLOSED = "dispute_closed"
     REVIEW_EXTENDED = "review_extended"  # the review organ moved its own last day
+    REVIEW_SUSPENDED = "review_suspended"  # the review organ laid the review aside
+    REVIEW_RESUMED = "review_resumed"
     CLOSING_TOLD = "closing_told"  # the notice that nothing more is done was handed over or posted
     REPLY_RECEIVED = "reply_received"  # the receipt of a posted reply or notice is back
     REOPENED = "reopened"  # a review decision or judgment orders a new reply
@@ -160,6 +162,8 @@ EVENT_LABELS: Mapping[str, str] = {
     _E.ONE_DISPUTE_CLOSED: "登记一项复议或者诉讼的结果",
     _E.DISPUTE_CLOSED: "登记复议或者诉讼结果",
     _E.REVIEW_EXTENDED: "登记复议机关延长决定期限",
+    _E.REVIEW_SUSPENDED: "登记复议中止",
+    _E.REVIEW_RESUMED: "登记复议恢复审理",
     _E.CLOSING_TOLD: "送达不再处理告知书",
     _E.REPLY_RECEIVED: "登记申请人收到邮寄的文书",
     _E.REOPENED: "依复议决定或者判决重新办理",

@@ -19,10 +19,10 @@ from mingchuang.disclosure.requests.services.month import before_this
 from mingchuang.rules.letters.kinds import LetterKind
 from mingchuang.rules.refusals import Reason, refuse_if
 from mingchuang.rules.requests import fees, letters
+from mingchuang.rules.requests.exchanges import RECEIVED, SENT, left_on
 from mingchuang.rules.requests.facts import Facts
 from mingchuang.rules.requests.fees import Tariff
 from mingchuang.rules.requests.machine import REQUEST
-from mingchuang.rules.requests.past import RECEIVED, SENT, left_on
 from mingchuang.rules.requests.running import ClockCode
 from mingchuang.rules.requests.states import RequestEvent
 

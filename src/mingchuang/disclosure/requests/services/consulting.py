@@ -27,8 +27,8 @@ from mingchuang.disclosure.requests.services.known import facts_of, known_of
 from mingchuang.rules.letters.kinds import LetterKind
 from mingchuang.rules.refusals import Refused
 from mingchuang.rules.requests import letters
+from mingchuang.rules.requests.exchanges import CONSULTATION, ENDED, KIND, RECEIVED, SENT
 from mingchuang.rules.requests.opinions import Opinion, Party
-from mingchuang.rules.requests.past import CONSULTATION, ENDED, KIND, RECEIVED, SENT
 from mingchuang.rules.requests.running import CODE_OF_PARTY
 from mingchuang.rules.requests.states import RequestEvent
 

@@ -13,7 +13,7 @@ from mingchuang.disclosure.requests.services import lettering
 from mingchuang.disclosure.requests.services.known import corrected_data, facts_of, known_of
 from mingchuang.rules.letters.kinds import LetterKind
 from mingchuang.rules.requests import letters, periods
-from mingchuang.rules.requests.past import RECEIVED, SENT, WORKDAYS, left_on
+from mingchuang.rules.requests.exchanges import RECEIVED, SENT, WORKDAYS, left_on
 from mingchuang.rules.requests.running import ClockCode
 from mingchuang.rules.requests.states import RequestEvent
 

@@ -1,5 +1,6 @@
 """A reply contested before the review organ or the court: filed, answered by us, ended, perhaps done anew."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,8 +13,7 @@ from mingchuang.casework.services.projecting import past_of
 from mingchuang.disclosure.requests.models import Dispute, DisputeResult
 from mingchuang.disclosure.requests.services.known import facts_of
 from mingchuang.rules.requests import contesting
-from mingchuang.rules.requests.facts import DisputeKind, Facts
-from mingchuang.rules.requests.past import (
+from mingchuang.rules.requests.exchanges import (
     ACCEPTED,
     DAYS,
     DISPUTE,
@@ -22,10 +22,10 @@ from mingchuang.rules.requests.past import (
     RESULT,
     SIMPLIFIED,
     Notice,
-    Passed,
     left_on,
-    passed,
 )
+from mingchuang.rules.requests.facts import DisputeKind, Facts
+from mingchuang.rules.requests.past import Passed, passed
 from mingchuang.rules.requests.states import RequestEvent
 
 
@@ -138,9 +138,7 @@ def extend_review(case: Case, *, days: int, day: date, actor: User, now: datetim
     """
 
     def plan(locked: Case) -> Step:
-        reviews = Dispute.objects.filter(request_id=locked.pk, closed_on=None, kind=DisputeKind.REVIEW)
-        row = reviews.order_by("pk").first()
-        review = _notice_of(passed(past_of(locked)), row)
+        row, review = _open_review(locked)
         due = contesting.review_decision(review, current_calendar()) if review else None
         facts = _about(
             locked,
@@ -150,12 +148,56 @@ def extend_review(case: Case, *, days: int, day: date, actor: User, now: datetim
             review_extension=days,
             review_extension_again=bool(review and review.extension),
             review_simplified=bool(review and review.simplified),
+            review_suspended=bool(review and review.suspended_since),
             review_decision_due=due.due if due else None,
         )
         data: dict[str, Any] = {DAYS: days, **({DISPUTE: row.pk} if row else {})}
         return Step(RequestEvent.REVIEW_EXTENDED, facts, data=data, day=day)
 
     return move(case, actor, now, plan)
+
+
+def suspend_review(case: Case, *, day: date, reason: str, actor: User, now: datetime) -> Case:
+    """The review organ laid the review aside from that day: its own last day rests until it is resumed.
+
+    Raises `Refused`, `Forbidden`.
+    """
+    return move(
+        case, actor, now, lambda locked: _rest(locked, RequestEvent.REVIEW_SUSPENDED, day, reason, now)
+    )
+
+
+def resume_review(case: Case, *, day: date, actor: User, now: datetime) -> Case:
+    """The review organ took the review up again on that day: its last day moves by the days it rested.
+
+    Raises `Refused`, `Forbidden`.
+    """
+    return move(case, actor, now, lambda locked: _rest(locked, RequestEvent.REVIEW_RESUMED, day, "", now))
+
+
+def _rest(case: Case, event: RequestEvent, day: date, reason: str, now: datetime) -> Step:
+    row, review = _open_review(case)
+    due = contesting.review_decision(review, current_calendar()) if review else None
+    facts = _about(
+        case,
+        row,
+        day,
+        now,
+        reason=reason,
+        review_suspended=bool(review and review.suspended_since),
+        review_decision_due=due.due if due else None,
+    )
+    known = [review.accepted_on, *(day for span in review.suspensions for day in span)] if review else []
+    earliest = max((one for one in (facts.earliest, *known) if one), default=None)
+    data = {DISPUTE: row.pk} if row else {}
+    return Step(event, replace(facts, earliest=earliest), text=reason, data=data, day=day)
+
+
+def _open_review(case: Case) -> tuple[Dispute | None, Notice | None]:
+    """The review that is pending, as a row and as the history tells it; None where there is none."""
+    reviews = Dispute.objects.filter(request_id=case.pk, closed_on=None, kind=DisputeKind.REVIEW)
+    row = reviews.order_by("pk").first()
+    return row, _notice_of(passed(past_of(case)), row)
 
 
 def close_dispute(

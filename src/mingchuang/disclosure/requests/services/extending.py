@@ -26,7 +26,7 @@ from mingchuang.rules.letters.kinds import LetterKind
 from mingchuang.rules.letters.placeholders import Placeholder
 from mingchuang.rules.refusals import Reason, Refused, refuse_if
 from mingchuang.rules.requests import letters, periods, running
-from mingchuang.rules.requests.past import RECEIVED, SENT, UNTIL, WORKDAYS, left_on
+from mingchuang.rules.requests.exchanges import RECEIVED, SENT, UNTIL, WORKDAYS, left_on
 from mingchuang.rules.requests.states import RequestEvent
 from mingchuang.rules.roles import Permission
 
