@@ -21,6 +21,7 @@ def demo() -> None:
     from django.db import transaction
     from django.utils import timezone
 
+    from mingchuang.base.jobs.services import enqueue
     from mingchuang.publishing.services.rereading import reread_soon
     from mingchuang.web.demo.filling import Filler
     from mingchuang.web.demo.office import set_up, write_accounts
@@ -35,7 +36,9 @@ def demo() -> None:
         with transaction.atomic():
             accounts = set_up(now)
             count = Filler(accounts, now, bar.update).fill()
-            # As after a night: what reading it all again finds is there to be looked at.
+            # As after a night: what reading it all again finds is there to be looked at, and known words
+            # help those who mistype.
             reread_soon()
+            enqueue("publishing.learn_words", {})
         write_accounts(accounts)
     click.echo(f"演示数据已填入：{count}件信息 / {count} items")

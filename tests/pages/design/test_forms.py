@@ -27,7 +27,7 @@ class Petition(HouseForm):
     way = forms.ChoiceField(
         label="获取方式", choices=[("m", "邮寄"), ("e", "电子邮件")], widget=forms.RadioSelect
     )
-    note = forms.CharField(label="备注", required=False)
+    note = forms.CharField(label="备注", required=False, max_length=300)
     agree = forms.BooleanField(label="我已核对")
 
 
@@ -39,6 +39,13 @@ def test_must_and_may_are_said_in_words() -> None:
     html = str(Petition())
     assert html.count("（必填）") == 4
     assert html.count("（选填）") == 1
+
+
+def test_a_text_that_is_too_long_is_kept_whole_and_both_lengths_are_said() -> None:
+    assert "maxlength" not in str(Petition()["note"]), "browsers would cut a pasted text without a word"
+    html = str(Petition({"note": "长" * 450}))
+    assert "备注最多300字，您写了450字，请精简" in html
+    assert "长" * 450 in html
 
 
 def test_every_label_hint_and_error_points_at_something() -> None:

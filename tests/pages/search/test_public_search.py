@@ -124,6 +124,11 @@ def test_finding_nothing_offers_other_words_languages_and_the_way_to_ask(client:
     assert "没有符合条件的信息" in main.get_text()
 
 
+def test_halves_are_offered_of_long_chinese_words_only(client: Client, site: Site) -> None:
+    assert "只检索“海鲜”" in text(client, "/list/?q=海鲜市场")
+    assert "只检索" not in text(client, "/list/?q=seafood"), "half an English word is no word"
+
+
 def test_a_part_of_the_words_is_offered_as_such(client: Client, site: Site) -> None:
     main = main_of(client, "/list/?q=礼仪 海鲜")
     assert "没有一条信息含有全部检索词" in main.get_text()

@@ -29,6 +29,23 @@ def name_the_fields(fields: Iterable[forms.Field]) -> None:
             field.error_messages["required"] = _("请填写%(field)s") % {"field": label}
 
 
+def let_long_texts_in(fields: Iterable[forms.Field]) -> None:
+    """Take what is too long whole and say so: with `maxlength` browsers cut a pasted text without a word."""
+    for field in fields:
+        if not isinstance(field, forms.CharField) or field.max_length is None:
+            continue
+        if field.widget.attrs.get("maxlength") == str(field.max_length):
+            del field.widget.attrs["maxlength"]
+        if field.label and "max_length" not in field.error_messages:
+            field.error_messages["max_length"] = _(
+                "%(label)s最多%(longest)s字，您写了%(length)s字，请精简"
+            ) % {
+                "label": str(field.label).replace("%", "%%"),
+                "longest": field.max_length,
+                "length": "%(show_value)d",
+            }
+
+
 class HouseForm(forms.Form):
     """The form to inherit from. Checked on the server, on submit: no messages of the browser."""
 
@@ -37,3 +54,4 @@ class HouseForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         name_the_fields(self.fields.values())
+        let_long_texts_in(self.fields.values())

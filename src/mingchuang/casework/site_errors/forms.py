@@ -5,12 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mingchuang.base.design.forms import HouseForm
 from mingchuang.casework.looking_up import NumberAndCodeForm
 from mingchuang.casework.site_errors.models import ErrorKind
 from mingchuang.casework.site_errors.services import LONGEST_ADDRESS, LONGEST_CONTACT, LONGEST_PROBLEM, Report
 
 
-class ReportForm(forms.Form):
+class ReportForm(HouseForm):
     """A report. Whether it is complete is decided by the service, which names everything at once.
 
     `website` is a trap: people do not see it, machines that fill in every field do.

@@ -66,9 +66,9 @@ def help_for(reading: Reading, found: Found, tree: Tree) -> Help:
 
 
 def fewer_words(words: str) -> list[str]:
-    """Each word alone, or the halves of one long word."""
+    """Each word alone, or the halves of one long word of Chinese, Japanese or Korean."""
     parts = words.split()
-    if len(parts) == 1 and len(words) > 3:
+    if len(parts) == 1 and len(words) > 3 and not plain_form(words).isascii():
         middle = (len(words) + 1) // 2
         parts = [words[:middle], words[middle:]]
     return [part for part in dict.fromkeys(parts) if part != words][:5]
