@@ -98,3 +98,11 @@ def test_a_year_without_data_is_built_with_a_warning_and_others_are_refused():
         refused = CliRunner().invoke(cli, ["annual-report", "build", year])
         assert refused.exit_code == 1
         assert told in refused.stderr
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path):
+    result = CliRunner().invoke(
+        cli, ["annual-report", "build", "2025", "--output", str(tmp_path / "no" / "x")]
+    )
+    assert result.exit_code == 2
+    assert f"没有文件夹 {tmp_path / 'no'}" in result.output

@@ -185,6 +185,14 @@ def test_check_says_first_that_the_tables_are_missing(tmp_path: Path):
     assert "mingchuang init" in done.stdout and "Traceback" not in done.stderr
 
 
+def test_commands_that_need_tables_say_what_to_run_where_there_are_none(tmp_path: Path):
+    for command in (("audit", "verify"), ("annual-report", "build", "2025")):
+        done = mingchuang(tmp_path, *command)
+        assert done.returncode == 1
+        assert "run init" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
 def test_check_names_what_does_not_run(migrated: Path, tmp_path: Path):
     done = mingchuang(copy(migrated, tmp_path), "check")
     assert done.returncode == 1

@@ -79,6 +79,8 @@ def build(year: int, ending: str, output: Path | None) -> None:
     """
     from mingchuang.cli.django_setup import prepare
 
+    if output and not output.parent.is_dir():
+        raise click.UsageError(f"没有文件夹 {output.parent}")
     prepare()
     from django.utils import timezone
 

@@ -4,6 +4,8 @@ Subcommands are loaded when called, so that `mingchuang workdays` answers withou
 """
 
 import importlib
+import sys
+from typing import Any
 
 import click
 
@@ -61,9 +63,37 @@ class LazyGroup(click.Group):
         assert isinstance(command, click.Command)  # noqa: S101 - a wrong table is our own mistake
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            message = _said_plainly(error)
+            if message is None:
+                raise
+            raise click.ClickException(message) from error
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+def _said_plainly(error: Exception) -> str | None:
+    """What whoever runs the machine can do about a failure that is theirs, None for a mistake of ours."""
+    if "django.db.utils" not in sys.modules:
+        return None
+    from django.db.utils import OperationalError, ProgrammingError
+
+    if not isinstance(error, OperationalError | ProgrammingError):
+        return None
+    from mingchuang.cli.preparation import waiting_migrations
+
+    try:
+        waiting = waiting_migrations()
+    except OperationalError:
+        return f"连不上数据库 / the database cannot be reached: {error}"
+    if not waiting:
+        return None
+    return f"数据库结构还没有更新（{len(waiting)} 步），请运行 mingchuang init / run init"
 
 
 @click.group(cls=LazyGroup)
