@@ -8,7 +8,7 @@ from django.urls import reverse
 _SOME = UUID(int=0)
 
 
-def by_uid(url_name: str) -> Callable[[UUID], str]:
-    """What gives the address of each thing by its uid, for a pattern that takes nothing else."""
-    before, _, after = reverse(url_name, args=[_SOME]).partition(str(_SOME))
+def by_uid(url_name: str, *rest: str) -> Callable[[UUID], str]:
+    """What gives the address of each thing by its uid, which the pattern takes first, before the `rest`."""
+    before, _, after = reverse(url_name, args=[_SOME, *rest]).partition(str(_SOME))
     return lambda uid: f"{before}{uid}{after}"

@@ -3,15 +3,29 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import IntegerField, Model, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.core.exceptions import EmptyResultSet
+from django.db.models import Expression, IntegerField, Model, QuerySet
 
 
-class _Count(Subquery):
-    """How many rows a query has, as one value."""
+class _Count(Expression):
+    """How many rows a query has, as one value.
 
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    The query is put into words as it stands: it asks nothing of what it is counted beside, and resolving it
+    like a subquery that does costs more than asking it.
+    """
+
     output_field = IntegerField()
+
+    def __init__(self, rows: QuerySet[Any]) -> None:
+        super().__init__()
+        self._query = rows.query
+
+    def as_sql(self, _compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
+        try:
+            rows, values = self._query.get_compiler(connection=connection).as_sql()
+        except EmptyResultSet:
+            return "0", ()
+        return f"(SELECT COUNT(*) FROM ({rows}) counted)", tuple(values)  # noqa: S608 - compiled by Django
 
 
 def counted(anchor: QuerySet[Any], rows: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
@@ -21,7 +35,7 @@ def counted(anchor: QuerySet[Any], rows: Mapping[str, QuerySet[Any]]) -> dict[st
     """
     if not rows:
         return {}
-    counts = {name: Coalesce(_Count(_bare(query)), 0) for name, query in rows.items()}
+    counts = {name: _Count(_bare(query)) for name, query in rows.items()}
     found: dict[str, int] | None = anchor.order_by().values(**counts).first()
     return found or dict.fromkeys(rows, 0)
 

@@ -111,6 +111,8 @@ class EditionTable:
     @cached_property
     def _behind(self) -> list[int]:
         """Keys of what is asked for in a language and not public from the newest text; the oldest first."""
+        if self._standing is Standing.MISSING and len(self._languages) == 1:
+            return []  # nobody was asked for the one language that is looked at
         place = self._rows.filter(item=OuterRef("item"))
         order = {"out": Subquery(place.values("released_at")), "place": Subquery(place.values("pk"))}
         rows: Any = Edition.objects.filter(language__in=self._languages).exclude(_current())
@@ -131,8 +133,8 @@ class EditionTable:
         if self._found is None or len(self._found) > FEW:
             return None
         keys = list(self._ordered().filter(item__in=Keys(self._found)))
-        if self._sort != "delay":
-            return keys
+        if self._sort != "delay" or self._standing not in (None, Standing.MISSING, Standing.PUBLIC):
+            return keys  # whatever stands otherwise is behind, all of it
         behind = set(self._behind)
         return sorted(keys, key=lambda key: key not in behind)
 
@@ -176,7 +178,8 @@ def _with_row(items: QuerySet[Any]) -> QuerySet[Any]:
         "column_name": "column__name",
     }
     named: Any = {name: Subquery(listing.values(field)[:1]) for name, field in shown.items()}
-    return with_editions(items.annotate(**named))
+    rows = items.select_related(None).select_related("division").annotate(**named)
+    return with_editions(rows.only("uid", "index_number", "division__name"))
 
 
 def _current() -> Any:

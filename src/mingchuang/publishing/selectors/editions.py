@@ -124,7 +124,12 @@ class LanguageState:
 
 def with_editions(items: QuerySet[Item]) -> QuerySet[Item]:
     """Items with their translations and what is known of them, in a fixed number of queries."""
-    return items.prefetch_related(Prefetch("editions", edition_rows(), to_attr="known_editions"))
+    # Not their texts: a page of the table would read a hundred of them and show none.
+    rows = edition_rows().only(
+        *("uid", "item", "language", "released_version__released_at", "source_version"),
+        *("translator__display_name", "draft__locked", "withdrawing_since"),
+    )
+    return items.prefetch_related(Prefetch("editions", rows, to_attr="known_editions"))
 
 
 def edition_rows() -> QuerySet[Any]:

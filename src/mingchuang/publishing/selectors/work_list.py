@@ -25,6 +25,11 @@ SORTS: dict[str, tuple[str, ...]] = {
 """Orders of the list: nearest due date of what is not public yet and then last changed, last changed, title
 (these by the draft), last released (by the item)."""
 
+_IN_A_ROW = (
+    *("uid", "kind", "state", "index_number", "division__name"),
+    *("publication_due_on", "first_released_at", "original_published_on"),
+)
+
 _DUE = Q(state=ItemState.NEW, publication_due_on__isnull=False)
 _DRAFT_DUE = Q(edition__item__state=ItemState.NEW, edition__item__publication_due_on__isnull=False)
 
@@ -105,7 +110,7 @@ class WorkList:
 
     def __getitem__(self, window: slice) -> list[Any]:
         keys = self._keys(window.start or 0, window.stop)
-        rows = _with_row(items_visible_to(self._user).filter(pk__in=Keys(keys)))
+        rows = _with_row(items_visible_to(self._user).filter(pk__in=Keys(keys))).only(*_IN_A_ROW)
         found = {item.pk: item for item in rows}
         return [found[key] for key in keys if key in found]
 
@@ -212,7 +217,9 @@ def _sorted(found: Collection[int], sort: str) -> QuerySet[Draft, int]:
 def _with_row(items: Any) -> Any:
     """Items with what a row of the list shows: its Chinese draft and its stage."""
     return with_stage(
-        items.annotate(
+        items.select_related(None)
+        .select_related("division")
+        .annotate(
             zh=FilteredRelation("editions", condition=Q(editions__language=CHINESE)),
             work_title=F("zh__draft__title"),
             work_number=F("zh__draft__document_number"),

@@ -1,6 +1,6 @@
 """Rows of the pages about translations, as the page and the exported file show them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from mingchuang.base.accounts.models import RoleAssignment, User
+from mingchuang.base.addresses import by_uid
 from mingchuang.publishing.models import Edition, Item
 from mingchuang.publishing.selectors import editions
 from mingchuang.publishing.selectors.editions import LanguageState
@@ -29,9 +30,10 @@ STANDING_KINDS: dict[Standing, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One language of a row."""
+    """One language of a row; `address` leads to the translation, or to asking for one."""
 
     state: LanguageState
+    address: str = ""
 
     @property
     def kind(self) -> str:
@@ -61,12 +63,32 @@ class TableRow:
     """One item of the table. `item` carries the annotations of `selectors.edition_table`."""
 
     item: Any
+    address: str
     cells: list[Cell]
 
 
 def table_rows(items: Iterable[Item], now: datetime) -> list[TableRow]:
     """Items with their languages as they stand now."""
-    return [TableRow(item, [Cell(state) for state in editions.states_of(item, now=now)]) for item in items]
+    record, cells = by_uid("publishing_items:record"), _cells(now)
+    return [TableRow(item, record(item.uid), cells(item)) for item in items]
+
+
+def cells_of(item: Item, now: datetime) -> list[Cell]:
+    """The foreign languages of one item, read with its `edition_rows`, the missing ones too."""
+    return _cells(now)(item)
+
+
+def _cells(now: datetime) -> Callable[[Item], list[Cell]]:
+    edition = by_uid("publishing_editions:edition")
+    start = {language: by_uid("publishing_editions:start", language) for language in FOREIGN}
+
+    def cells(item: Item) -> list[Cell]:
+        return [
+            Cell(state, edition(state.uid) if state.uid else start[state.language](item.uid))
+            for state in editions.states_of(item, now=now)
+        ]
+
+    return cells
 
 
 def export_head() -> list[str]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
 from mingchuang.base.accounts.permissions import may
 from mingchuang.base.design import dates
-from mingchuang.publishing.desk.editions.rows import Cell
+from mingchuang.publishing.desk.editions.rows import cells_of
 from mingchuang.publishing.desk.items.access import item_or_404
 from mingchuang.publishing.desk.items.acts import offered_to
 from mingchuang.publishing.desk.items.rows import kind_label
@@ -27,7 +27,7 @@ from mingchuang.publishing.desk.items.situation import (
 from mingchuang.publishing.desk.reviewing.gate_rows import gate_rows
 from mingchuang.publishing.models import Draft, Item, Version, VersionState
 from mingchuang.publishing.origins import origin_of
-from mingchuang.publishing.selectors import desk, editions, writing
+from mingchuang.publishing.selectors import desk, writing
 from mingchuang.publishing.services.listings import as_recorded, standing_of
 from mingchuang.publishing.services.submission import missing_reasons
 from mingchuang.rules.editions import LANGUAGE_LABELS
@@ -98,7 +98,7 @@ def record(request: DeskRequest, uid: UUID) -> HttpResponse:
         "submits": may(request.user, Permission.SUBMIT_ITEM, item.division) and not draft.locked,
         "reads_draft": reads,
         "missing": len(missing),
-        "languages": _languages(item),
+        "languages": cells_of(item, timezone.now()),
         "versions": _versions(situation, versions, writes),
         "events": _events(item),
         "validity": _validity(situation, today),
@@ -107,11 +107,6 @@ def record(request: DeskRequest, uid: UUID) -> HttpResponse:
         "revisions": writing.revisions_of(draft)[:5] if reads else [],
     }
     return render(request, "publishing/desk/items/record.html", context)
-
-
-def _languages(item: Item) -> list[Cell]:
-    """The item's other languages, the missing ones too."""
-    return [Cell(state) for state in editions.states_of(item, now=timezone.now())]
 
 
 def _meta(draft: Draft) -> list[MetaRow]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from mingchuang.base.addresses import by_uid
 from mingchuang.base.localtime import local_day
 from mingchuang.publishing import kinds
 from mingchuang.publishing.models import Item, ItemState
@@ -19,6 +20,7 @@ class ItemRow:
     """One item of the list. `item` carries the annotations of `selectors.work_list`."""
 
     item: Any
+    address: str
     title: str
     kind: str
     stage: str
@@ -38,14 +40,17 @@ def kind_label(code: str) -> str:
 
 def rows_of(items: Iterable[Item], today: date, calendar: WorkCalendar) -> Iterator[ItemRow]:
     """Items with their clocks as they stand today."""
+    address = by_uid("publishing_items:record")
+    labels = dict(kinds.choices())
     for item in items:
         row: Any = item
         stage = Stage(row.stage)
         remaining, words, state = _clock(row, today, calendar)
         yield ItemRow(
             item=row,
+            address=address(row.uid),
             title=row.work_title or _("（未填写标题）"),
-            kind=kind_label(row.kind),
+            kind=labels.get(row.kind, row.kind),
             stage=str(stage.label),
             stage_kind=STATUS_KINDS[stage],
             state=row.get_state_display(),
