@@ -6,6 +6,7 @@ another form at the edge of a search word than in the middle of a text. Punctuat
 
 import re
 import unicodedata
+from array import array
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -49,6 +50,24 @@ def normalised(text: str) -> str:
     return _changing().sub(_replacement, text)
 
 
+def normalised_with_codes(text: str) -> tuple[str, set[int]]:
+    """`normalised(text)`, and the codes of all characters in it. Most texts change nowhere: their codes tell."""
+    codes = _codes(text)
+    if not codes.isdisjoint(_joining()):
+        normal = normalised(text)
+        return normal, _codes(normal)
+    changed = codes & _table().keys()
+    if not changed:
+        return text, codes
+    table = _table()
+    return normalised(text), (codes - changed).union(*(map(ord, table[code]) for code in changed))
+
+
+def _codes(text: str) -> set[int]:
+    # Numbers from an array are gathered in two thirds of the time that characters take.
+    return set(array("I", text.encode("utf-32-le", "surrogatepass")))
+
+
 def with_origins(text: str) -> tuple[str, Sequence[int]]:
     """`normalised(text)`, and for each of its characters the index in `text` it comes from."""
     normal = normalised(text)
@@ -80,6 +99,12 @@ def _clusters(text: str) -> Iterator[tuple[int, str]]:
 
 def _replacement(found: re.Match[str]) -> str:
     return _table()[ord(found[0])]
+
+
+@cache
+def _joining() -> frozenset[int]:
+    """The codes of the characters that may melt into the one before."""
+    return frozenset(code for code in range(0x10000) if _JOINING.match(chr(code)))
 
 
 @cache
