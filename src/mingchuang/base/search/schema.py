@@ -106,7 +106,7 @@ _remembered = lru_cache(maxsize=4096)(_cut_now)
 def _together(characters: list[str]) -> str:
     """Each character once. The longest part holds nearly all of the others."""
     most = max(characters, key=len, default="")
-    others = dict.fromkeys(char for part in characters if part is not most for char in part)
+    others = dict.fromkeys("".join(part for part in characters if part is not most))
     return " ".join([most, *(char for char in others if char not in most)])
 
 

@@ -1,20 +1,45 @@
 """Released texts: one document a listing, in every language. No listing, no document."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
 
 from mingchuang.base.search.files import words_of
 from mingchuang.base.search.sources import Document, Index, Source
 from mingchuang.publishing.models import Item, PublicListing, VersionAttachment
 from mingchuang.publishing.search import topics
 from mingchuang.publishing.search.branches import Branches
+from mingchuang.publishing.search.listed import keep_words
 from mingchuang.rules.validity import Validity
 
 NAME = "publishing.public"
 
 
+class _Row(NamedTuple):
+    """What the index says of a listing."""
+
+    edition_id: int
+    version_id: int
+    language: str
+    kind: str
+    column_id: int
+    title: str
+    document_number: str
+    index_number: str
+    issuer: str
+    statutory_item: str
+    shown_on: date
+    year: int
+    validity: str
+    search_text: str
+
+
 def _load(keys: Sequence[str]) -> Iterator[Document]:
     branches = Branches()
-    rows = list(PublicListing.objects.filter(edition_id__in=[int(key) for key in keys]))
+    listings = PublicListing.objects.filter(edition_id__in=[int(key) for key in keys])
+    # Plain values, because an import brings them by the thousand.
+    rows = [_Row._make(row) for row in listings.values_list(*_Row._fields)]
+    keep_words((row.edition_id, row.version_id, row.search_text) for row in rows)
     files = _files([row.version_id for row in rows])
     words = words_of({pk for attached in files.values() for pk, _ in attached})
     for row in rows:

@@ -26,12 +26,12 @@ from mingchuang.publishing.models import (
     Edition,
     ItemState,
     Language,
-    PublicListing,
     Version,
     VersionAttachment,
 )
 from mingchuang.publishing.search import topics
 from mingchuang.publishing.search.branches import Branches
+from mingchuang.publishing.search.listed import words_of_listings
 from mingchuang.rules.gates import Gate, reviewer_permission
 from mingchuang.rules.roles import Permission
 from mingchuang.rules.text_checks import plain_text
@@ -74,7 +74,7 @@ def keys_of(user: User) -> set[str]:
 def _drafts(keys: Sequence[str]) -> Iterator[Document]:
     editions = [int(key) for key in keys]
     same = _same_in_both(editions)
-    listed = _listed([both.version for both in same.values()])
+    listed = words_of_listings([both.version for both in same.values()])
     rows = Draft.objects.filter(edition_id__in=editions)
     attached = DraftAttachment.objects.filter(draft__edition__in=editions).order_by("position", "id")
     files = _grouped(attached.values_list("draft__edition_id", "file_id", "title"))
@@ -161,12 +161,6 @@ def _compared(editions: Sequence[int]) -> dict[int, _Both]:
         for edition, (item, version) in same.items()
         if files.get(edition) == theirs.get(edition)
     }
-
-
-def _listed(versions: Sequence[int]) -> dict[int, str]:
-    """By edition the words of the listings of some versions, which the public index has cut already."""
-    listings = PublicListing.objects.filter(version__in=versions)
-    return dict(listings.values_list("edition_id", "search_text"))
 
 
 def _attached_to(rows: QuerySet[Any], edition: str) -> dict[int, set[tuple[int, str]]]:

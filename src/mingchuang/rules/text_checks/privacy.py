@@ -63,8 +63,9 @@ _MASKS: dict[str, Callable[[str], str]] = {
 }
 
 
-# Any digits and any separators, so that what is read half-width is met as it was typed.
-_LONG_NUMBER = re.compile(r"\d{6}.?\d{8}")
+# Any digits and any separators, so that what is read half-width is met as it was typed. The first digit
+# stands alone, so that re knows where to begin.
+_LONG_NUMBER = re.compile(r"\d\d{5}.?\d{8}")
 
 
 def may_name_a_person(text: str) -> bool:

@@ -51,7 +51,7 @@ def normalised(text: str) -> str:
 
 
 def normalised_with_codes(text: str) -> tuple[str, set[int]]:
-    """`normalised(text)`, and the codes of all characters in it. Most texts change nowhere: their codes tell."""
+    """`normalised(text)`, and the codes of its characters, which tell that most texts stay as they are."""
     codes = _codes(text)
     if not codes.isdisjoint(_joining()):
         normal = normalised(text)
