@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -166,6 +167,28 @@ def test_many_finds_stand_in_the_same_order_as_few(
     monkeypatch.setattr(items_named, "MOST_CHANGES", compared)
     monkeypatch.setattr(paging, "PAGE_ROWS", 4)
     assert [title for page in "123" for title in titles(client, q="护照", sort=sort, page=page)] == few
+
+
+@pytest.mark.parametrize("narrowed", [{}, {"q": "护照"}, {"column": "news"}], ids=["all", "words", "column"])
+@pytest.mark.parametrize("few", [1, walking.FEW])
+def test_what_was_never_released_stands_behind_what_was_in_every_database(
+    office: Office, now: datetime, monkeypatch: pytest.MonkeyPatch, few: int, narrowed: dict[str, str]
+) -> None:
+    released(office, now + timedelta(hours=1), title="最近发布的护照须知")
+    index_now(Index.DESK)
+    monkeypatch.setattr(work_list, "FEW", few)
+    monkeypatch.setattr(work_list, "TIMES", 0)
+    client = sign_in(Client(), office.officer)
+    listed = titles(client, sort="released", **narrowed)
+    items = Item.objects.filter(editions__draft__title__in=listed).order_by("pk")
+    when = {draft.title: draft.edition.item.first_released_at for draft in Draft.objects.all()}
+    out = [title for title in listed if when[title]]
+    assert out and listed[: len(out)] == sorted(out, key=lambda title: when[title], reverse=True)
+    assert items.count() == len(listed) > len(out)
+    monkeypatch.setattr(paging, "PAGE_ROWS", 2)
+    pages = range(1, (len(listed) + 3) // 2)
+    paged = (titles(client, sort="released", page=str(page), **narrowed) for page in pages)
+    assert list(chain.from_iterable(paged)) == listed
 
 
 def test_without_an_index_titles_are_compared(office: Office, tmp_path: Path, settings: Any) -> None:

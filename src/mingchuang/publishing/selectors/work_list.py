@@ -23,7 +23,7 @@ SORTS: dict[str, tuple[str, ...]] = {
     "released": ("-first_released_at", "-pk"),
 }
 """Orders of the list: nearest due date of what is not public yet and then last changed, last changed, title
-(these by the draft), last released (by the item)."""
+(these by the draft), last released and behind it what never was (by the item)."""
 
 _IN_A_ROW = (
     *("uid", "kind", "state", "index_number", "division__name"),
@@ -133,8 +133,7 @@ class WorkList:
         """A window of the much that the list is narrowed to, looked at in the order of all."""
         if self._sort == "released":
             mine = Exists(self._narrowed.filter(pk=OuterRef("pk")))
-            items = Item.objects.filter(mine).order_by(*SORTS["released"])
-            return list(items.values_list("pk", flat=True)[start:stop])
+            return _window(_by_release(Item.objects.filter(mine)), start, stop)
         if self._sort != "due":
             return list(self._by_draft(self._items, self._sort)[start:stop])
         due = _due_first(self._in_columns(self._items), stop)
@@ -163,14 +162,37 @@ class WorkList:
     def _met(self, found: Set[int] | None, start: int, stop: int) -> list[int]:
         """A window of what was found, or of everything for None, met in the order of all items."""
         if self._sort == "released":
-            items = Item.objects.order_by(*SORTS["released"])
-            return walked(items.values_list("pk", flat=True), found, set(), stop)[start:]
+            met: list[int] = []
+            for keys in _by_release(Item.objects.all()):
+                met += walked(keys, found, set(met), stop - len(met))
+            return met[start:]
         due: list[int] = []
         if self._sort == "due":
             due = _due_first(Item.objects.all(), stop if found is None else None)
             due = [key for key in due if found is None or key in found]
         ordered = _all_by_draft("changed" if self._sort == "due" else self._sort)
         return (due + walked(ordered, found, set(due), stop - len(due)))[start:stop]
+
+
+def _by_release(items: QuerySet[Item]) -> tuple[QuerySet[Item, int], QuerySet[Item, int]]:
+    """Keys of some items, the last released first, and apart from them those never released.
+
+    In one query each database puts what was never released at another end, or sorts everything to put it
+    at ours.
+    """
+    released = items.filter(first_released_at__isnull=False).order_by(*SORTS["released"])
+    never = items.filter(first_released_at__isnull=True).order_by("-pk")
+    return released.values_list("pk", flat=True), never.values_list("pk", flat=True)
+
+
+def _window(parts: tuple[QuerySet[Item, int], QuerySet[Item, int]], start: int, stop: int) -> list[int]:
+    """A window of two lists, one after the other."""
+    first, second = parts
+    keys = list(first[start:stop])
+    if len(keys) == stop - start:
+        return keys
+    behind = 0 if keys else max(start - first.count(), 0)
+    return keys + list(second[behind : behind + stop - start - len(keys)])
 
 
 def _due_first(items: QuerySet[Item], stop: int | None) -> list[int]:
@@ -204,7 +226,7 @@ def _sorted(found: Collection[int], sort: str) -> QuerySet[Draft, int]:
     """Some items by their keys, sorted by themselves."""
     drafts = Draft.objects.filter(edition__item__in=Keys(found), edition__language=CHINESE)
     orders: dict[str, list[Any]] = {
-        "released": [f"{name[0]}edition__item__{name[1:]}" for name in SORTS["released"]],
+        "released": [F("edition__item__first_released_at").desc(nulls_last=True), "-edition__item__pk"],
         "due": [
             Case(When(_DRAFT_DUE, then=F("edition__item__publication_due_on"))).asc(nulls_last=True),
             Case(When(_DRAFT_DUE, then=F("edition__item_id"))).desc(nulls_last=True),
