@@ -29,6 +29,8 @@ WORKDAYS = "workdays"
 _ARTICLE = disclosure_regulation("第四十一条")
 _OWN = Source(DISCLOSURE_REGULATION, "第四十一条（办理步骤为约定）", Tag.CONVENTION)
 
+_CONTESTED = Source(DISCLOSURE_REGULATION, "第五十一条（知道之日按送达日推算为约定）", Tag.CONVENTION)
+
 RULES = (
     Rule(
         "record_corrections.who_corrects",
@@ -77,6 +79,7 @@ class Event(StrEnum):
     PASSED_ON = "passed_on"
     RECONSIDERED = "reconsidered"
     SERVED = "served"
+    ANSWER_RECEIVED = "answer_received"  # the receipt of a posted answer is back
     WITHDRAWN = "withdrawn"
     COMMENTED = "commented"
     ERASED = "erased"
@@ -100,6 +103,7 @@ EVENT_LABELS: Mapping[str, str] = {
     Event.PASSED_ON: "转送或者告知有权更正的机关",
     Event.RECONSIDERED: "重新决定",
     Event.SERVED: "送达答复",
+    Event.ANSWER_RECEIVED: "登记申请人收到邮寄的答复",
     Event.WITHDRAWN: "撤回申请",
     Event.COMMENTED: "内部意见",
     Event.ERASED: "删除个人信息",
@@ -145,6 +149,7 @@ class Facts(cases.Facts):
     agency_contact: str = ""
     unwritable: tuple[Reason, ...] = ()
     letter_issued: bool = False
+    told_by_post: bool = False
 
 
 def registering_refusals(facts: Facts) -> list[Reason]:
@@ -210,6 +215,7 @@ GUARDS: Mapping[str, cases.Guard] = {
     "agency_named": _agency_named,
     "writable": _writable,
     "not_issued": _not_issued,
+    "receipt_by_post": REQUEST_GUARDS["receipt_by_post"],
 }
 
 _HANDLED = (State.RECEIVED, State.IN_PROGRESS, State.DECIDED)
@@ -249,6 +255,13 @@ TABLE = TransitionTable(
         Transition(
             State.DECIDED, Event.SERVED, State.ANSWERED, ("day_possible",), ClockEffect.STOP, _ARTICLE
         ),
+        Transition(
+            State.ANSWERED,
+            Event.ANSWER_RECEIVED,
+            State.ANSWERED,
+            ("day_possible", "receipt_by_post"),
+            source=_CONTESTED,
+        ),
         *(
             Transition(state, Event.WITHDRAWN, State.WITHDRAWN, ("day_possible",), ClockEffect.STOP, _OWN)
             for state in _HANDLED
@@ -275,7 +288,10 @@ ANSWER_LABEL = "更正答复期限"
 def clocks(
     history: Sequence[PastEvent], frozen: Mapping[str, Any], calendar: WorkCalendar
 ) -> list[RunningClock]:
-    """The office's period, leading, and after service until when the answer may be contested."""
+    """The office's period, leading, and after service until when the answer may be contested.
+
+    That runs from the receipt; where a posted answer is not known to have come yet, from its posting.
+    """
     truth = TABLE.replay(history)
     started_on, done_on = truth.clock_started_on, truth.done_on
     if started_on is None:
@@ -284,11 +300,18 @@ def clocks(
     deadline = _counted(lambda: count.record_correction(started_on, calendar, length=length))
     found = [RunningClock(ANSWER, ANSWER_LABEL, started_on, deadline, done_on, leads=True)]
     if truth.state == State.ANSWERED and done_on is not None:
-        review = _counted(lambda: count.review_application(done_on, calendar))
-        suit = _counted(lambda: count.direct_suit(done_on, calendar))
+        knew_on = received_on(history) or done_on
+        review = _counted(lambda: count.review_application(knew_on, calendar))
+        suit = _counted(lambda: count.direct_suit(knew_on, calendar))
         for code, ends in ((ClockCode.REVIEW_APPLICATION, review), (ClockCode.DIRECT_SUIT, suit)):
-            found.append(RunningClock(code, LABELS[code], done_on, ends))
+            found.append(RunningClock(code, LABELS[code], knew_on, ends))
     return found
+
+
+def received_on(history: Iterable[PastEvent]) -> date | None:
+    """The day on which a posted answer is known to have come, by the last word on it; None before it is."""
+    days = [past.day for past in history if past.event == Event.ANSWER_RECEIVED]
+    return days[-1] if days else None
 
 
 def _counted(find: Any) -> Deadline | None:

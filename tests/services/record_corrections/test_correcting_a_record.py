@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from mingchuang.base.calendars.selectors import current_calendar
 from mingchuang.base.personal.models import PersonalRecord
 from mingchuang.casework import services as trunk
 from mingchuang.casework import statistics
@@ -14,12 +15,15 @@ from mingchuang.casework.letters import services as letters
 from mingchuang.casework.letters.models import Letter
 from mingchuang.casework.models import Case
 from mingchuang.casework.receipts import new_receipt
+from mingchuang.casework.selectors import clocks_of
 from mingchuang.disclosure.record_corrections import services
 from mingchuang.disclosure.record_corrections.models import RecordCorrection
+from mingchuang.disclosure.record_corrections.selectors import public_view
 from mingchuang.disclosure.requests import annual_numbers
 from mingchuang.rules.personal_data import Purpose
 from mingchuang.rules.record_corrections import State
 from mingchuang.rules.refusals import Forbidden, Refused
+from mingchuang.rules.requests import contesting
 from mingchuang.rules.roles import Role
 from tests.support.factories import make_person
 from tests.support.letters import identity_for_letters, issue_all
@@ -57,10 +61,10 @@ def codes(act, *args, **kwargs):
     return refused.value.codes
 
 
-def answered(case, office, now):
+def answered(case, office, now, **sent):
     issue_all(case, approver=office.leader, **office.act)
     letter = Letter.objects.get(case=case, kind="record_correction", state="issued")
-    letters.deliver(letter, way="direct", on=MONDAY, recipient="欧阳文", **office.act)
+    letters.deliver(letter, **{"way": "direct", "on": MONDAY, "recipient": "欧阳文", **sent}, **office.act)
     return Case.objects.get(pk=case.pk)
 
 
@@ -179,6 +183,35 @@ def test_sent_twice_it_is_registered_once(office):
     again = services.register(typed(), receipt=receipt, **office.act)
     assert (again.case, again.query_code) == (first.case, first.query_code)
     assert Case.objects.count() == 1
+
+
+def test_the_periods_to_contest_run_from_the_receipt_of_a_posted_answer(case, office, now):
+    later = {"actor": office.officer, "now": now + timedelta(days=8)}
+    assert codes(services.answer_received, case, day=MONDAY, **later) == {"wrong_state"}
+    case = services.refuse(case, reason="证据不足", **office.act)
+    case = answered(case, office, now, way="post", mail_number="1234567890123")
+
+    def contested():
+        found = case.clocks.filter(code__in=("C12", "C13")).order_by("code")
+        return [(str(clock.started_on), str(clock.due_on)) for clock in found]
+
+    def told():
+        return public_view(case, clocks_of(case, MONDAY, current_calendar()), MONDAY)["contest_note"]
+
+    assert contested() == [("2026-03-09", "2026-05-08"), ("2026-03-09", "2026-09-09")]
+    assert told() == contesting.FROM_POSTING
+    early = {"day": MONDAY - timedelta(days=1), **later}
+    assert codes(services.answer_received, case, **early) == {"day_too_early"}
+    case = services.answer_received(case, day=MONDAY + timedelta(days=3), **later)
+    assert contested() == [("2026-03-12", "2026-05-11"), ("2026-03-12", "2026-09-14")], "a Saturday"
+    assert told() == contesting.FROM_RECEIPT
+    assert (case.is_open, case.closed_on) == (False, MONDAY)
+    assert list(trunk.verify_chains()) == []
+
+
+def test_an_answer_handed_over_has_no_other_receipt(case, office, now):
+    case = answered(services.refuse(case, reason="证据不足", **office.act), office, now)
+    assert codes(services.answer_received, case, day=MONDAY, **office.act) == {"not_sent_by_post"}
 
 
 def test_a_decision_is_taken_back_until_its_letter_is_out(case, office, now):

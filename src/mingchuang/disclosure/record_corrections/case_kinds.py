@@ -19,15 +19,22 @@ from mingchuang.casework.letters.papers import letter_papers
 from mingchuang.casework.models import Case
 from mingchuang.casework.packages import Paper, canonical
 from mingchuang.casework.panels import Panel
-from mingchuang.casework.selectors import may_handle
+from mingchuang.casework.selectors import history, may_handle
 from mingchuang.disclosure.record_corrections import desk_forms as forms
 from mingchuang.disclosure.record_corrections import services
 from mingchuang.disclosure.record_corrections.models import RecordCorrection
 from mingchuang.disclosure.record_corrections.services.registering import APPLICANT, PAPER
 from mingchuang.disclosure.requests.services.uploading import MOST_BYTES
+from mingchuang.rules.letters.delivery import DeliveryWay
 from mingchuang.rules.personal_data import Fact, Purpose, in_a_row
 from mingchuang.rules.record_corrections import ANSWER, KIND, OUTCOME_LABELS, TABLE, Event, State, clocks
 from mingchuang.rules.requests.clock_codes import OF_CONTESTING
+
+
+def _was_posted(_person: User, case: Case, _today: date) -> bool:
+    """The answer went by post: its receipt comes back."""
+    return any(event.data.get("way") == DeliveryWay.POST for event in history(case))
+
 
 _OF_ITS_OWN = (
     Action(
@@ -71,6 +78,15 @@ _OF_ITS_OWN = (
         services.withdraw,
         forms.WithdrawnForm,
         variant="danger",
+    ),
+    Action(
+        "answer-received",
+        Event.ANSWER_RECEIVED,
+        _("登记申请人收到邮寄的答复"),
+        _("已登记，复议、起诉的期限从收到之日起算"),
+        services.answer_received,
+        forms.ReceivedForm,
+        fits=_was_posted,
     ),
 )
 

@@ -124,3 +124,12 @@ class WithdrawnForm(HouseForm):
 
     day = forms.DateField(label=_("撤回的日期"))
     reason = _area(_("备注"), hint=_("只在内部可见。"))
+
+
+class ReceivedForm(HouseForm):
+    """The day a posted answer came."""
+
+    day = forms.DateField(
+        label=_("申请人收到日期"),
+        help_text=_("以邮寄回执为准。复议、起诉的期限从这一天起算，重新登记的以后一次为准。"),
+    )

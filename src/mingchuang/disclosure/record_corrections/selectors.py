@@ -49,6 +49,8 @@ def public_view(case: Case, clocks: Sequence[ShownClock], today: date) -> dict[s
     contested = answered and any(not clock.expired for clock in running)
     events = list(case.events.filter(event__in=_SHOWN_EVENTS).order_by("seq"))
     posted = any(e.data.get("way") == DeliveryWay.POST for e in events if e.event == Event.SERVED)
+    received = posted and case.events.filter(event=Event.ANSWER_RECEIVED).exists()
+    unknown = contesting.FROM_POSTING if posted else contesting.FROM_SERVICE
     return {
         "case": case,
         "state": _(STATE_LABELS[state]),
@@ -59,5 +61,5 @@ def public_view(case: Case, clocks: Sequence[ShownClock], today: date) -> dict[s
         "events": [{"what": what_of(e, _(EVENT_LABELS[e.event])), "when": e.at} for e in events],
         "contest_clocks": running if contested else [],
         "contest_words": _(contesting.WORDS[contesting.Standing.CHOICE]),
-        "contest_note": _(contesting.FROM_POSTING if posted else contesting.FROM_SERVICE),
+        "contest_note": _(contesting.FROM_RECEIPT if received else unknown),
     }

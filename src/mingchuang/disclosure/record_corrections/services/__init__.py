@@ -1,6 +1,7 @@
 """Everything that may be done with an application to correct a record."""
 
 from mingchuang.disclosure.record_corrections.services.deciding import (
+    answer_received,
     correct,
     letter_delivered,
     letter_refusals,
@@ -18,6 +19,7 @@ from mingchuang.disclosure.record_corrections.services.registering import (
 
 __all__ = [
     "Typed",
+    "answer_received",
     "content_digest",
     "correct",
     "erase_content",

@@ -15,6 +15,7 @@ from mingchuang.casework.models import Case
 from mingchuang.casework.services.moving import Step, move
 from mingchuang.disclosure.record_corrections.models import RecordCorrection
 from mingchuang.disclosure.requests.services.lettering import UNNAMED, remedy_of, remedy_problems
+from mingchuang.rules.letters.delivery import DeliveryWay
 from mingchuang.rules.letters.kinds import LetterKind
 from mingchuang.rules.letters.placeholders import Placeholder
 from mingchuang.rules.personal_data import Purpose
@@ -174,6 +175,21 @@ def withdraw(case: Case, *, day: date, reason: str = "", actor: User, now: datet
     def plan(locked: Case) -> Step:
         facts = Facts(today=local_day(now), day=day, earliest=locked.received_on)
         return Step(Event.WITHDRAWN, facts, text=reason, day=day)
+
+    return move(case, actor, now, plan)
+
+
+def answer_received(case: Case, *, day: date, actor: User, now: datetime) -> Case:
+    """A posted answer came on that day: the periods to contest it run from it; the last word counts.
+
+    Raises `Refused`, `Forbidden`.
+    """
+
+    def plan(locked: Case) -> Step:
+        served = locked.events.filter(event=Event.SERVED).order_by("-seq").first()
+        posted = served is not None and served.data.get("way") == DeliveryWay.POST
+        facts = Facts(today=local_day(now), day=day, earliest=locked.closed_on, told_by_post=posted)
+        return Step(Event.ANSWER_RECEIVED, facts, day=day)
 
     return move(case, actor, now, plan)
 
