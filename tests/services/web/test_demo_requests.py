@@ -1,10 +1,12 @@
 """The requests of the demo office: every outcome and state is there, by way of the real services."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
+from django.utils import timezone
 
+from mingchuang.base.calendars.selectors import current_calendar
 from mingchuang.base.localtime import local_day
 from mingchuang.casework import services as trunk
 from mingchuang.casework.letters.models import LetterState
@@ -15,7 +17,7 @@ from mingchuang.publishing.models import Item
 from mingchuang.rules.identifiers.people import check_id_card
 from mingchuang.rules.requests.decisions import REPLIES
 from mingchuang.rules.requests.receiving import Channel
-from mingchuang.web.demo import record_corrections, request_stories
+from mingchuang.web.demo import record_corrections, request_stories, years_ahead
 from mingchuang.web.demo.filling import Filler
 from mingchuang.web.demo.office import set_up
 from mingchuang.web.demo.request_handling import Handling
@@ -66,3 +68,20 @@ def test_corrections_of_records_are_with_a_division_decided_and_passed_on(now, c
     assert states == {(kind, "received"): 1, (kind, "decided"): 1, (kind, "answered"): 1}
     assert Case.objects.get(state="received").clocks.filter(code="division").exists()
     assert list(trunk.verify_chains()) == []
+
+
+@pytest.mark.parametrize(
+    ("day", "years"),
+    [(date(2026, 7, 31), []), (date(2026, 8, 31), [2027]), (date(2028, 9, 1), [2027, 2028, 2029])],
+)
+def test_years_whose_notice_is_not_out_are_entered_as_provisional(clock, day, years):
+    """A first start near the end of the packaged notices, or years after it, still counts its periods."""
+    now = timezone.make_aware(datetime.combine(day, time(10)))
+    clock.set(now)
+    seed(now)
+    administrator = set_up(now)["admin"].user
+    assert years_ahead.enter(administrator, now) == years
+    calendar = current_calendar()
+    assert calendar.covers(day + years_ahead.REACH)
+    assert {year for year, notice in calendar.years.items() if notice.provisional} == set(years)
+    assert years_ahead.enter(administrator, now) == []

@@ -27,7 +27,7 @@ from mingchuang.publishing.services import (
     withdrawal,
 )
 from mingchuang.rules.gates import CHECKLISTS, Gate
-from mingchuang.web.demo import record_corrections, request_stories
+from mingchuang.web.demo import record_corrections, request_stories, years_ahead
 from mingchuang.web.demo.files import form_file, plan_file
 from mingchuang.web.demo.office import IDENTITY, Account
 from mingchuang.web.demo.people import DRAFTERS
@@ -63,6 +63,7 @@ class Filler:
     def fill(self) -> int:
         """Everything; returns how many items there are."""
         today = local_day(self.now)
+        years_ahead.enter(self.user("admin"), self.now)
         self.teller = teller = Teller(today, current_calendar())
         stories = teller.stories()
         old = [story for story in stories if story.formed_on < self.border]
