@@ -12,7 +12,7 @@ from mingchuang.casework import services as cases
 from mingchuang.casework.receipts import new_receipt
 from mingchuang.casework.services import verify_chains
 from mingchuang.disclosure.requests.models import InformationRequest
-from mingchuang.disclosure.requests.services import applicant, application, filing, uploading
+from mingchuang.disclosure.requests.services import applicant, application, filing, month, uploading
 from mingchuang.disclosure.requests.services.confirming import confirm
 from mingchuang.disclosure.requests.services.filing import Arrival
 from mingchuang.rules.personal_data import Purpose
@@ -187,3 +187,38 @@ def test_uploads_nobody_sent_are_erased_after_a_day(now):
     assert uploading.erase_unclaimed(now + timedelta(hours=25)) == 1
     assert PersonalFile.objects.get(uid=waiting.uid).erased_at is not None
     assert sent.case.information_request.papers.get().file.erased_at is None
+
+
+def test_one_number_is_one_person_however_it_was_typed(officer, now):
+    """The fee by items counts on from the applicant's earlier requests of the month."""
+    wide = TYPED["id_number"].translate({ord(str(digit)): chr(0xFF10 + digit) for digit in range(10)})
+    first = register(officer, now, Channel.IN_PERSON, submitted=MONDAY, arrived=MONDAY)
+    second = register(
+        officer,
+        now,
+        Channel.IN_PERSON,
+        submitted=MONDAY,
+        arrived=MONDAY,
+        id_number=f"{wide[:6]} {wide[6:]}".lower(),
+        phone="＋８６ 138 0013-8000",
+        email="li＠example.com",
+    )
+    kept = [case.information_request.applicant for case in (first, second)]
+    assert personal.is_same_person(*kept)
+    assert personal.distinct_people(kept) == 1
+    assert [earlier.case for earlier in month.before_this(second)] == [first]
+    told = personal.reveal(kept[1], officer, Purpose.HANDLE, now=now)
+    assert (told["phone"], told["email"]) == ("13800138000", "li@example.com"), "as a gateway takes them"
+
+
+def test_records_kept_as_they_were_typed_are_compared_as_numbers_too(now):
+    typed = [
+        {"name": "甲", "identity": "id_card", "id_number": number, "phone": phone}
+        for number, phone in (
+            ("11010519491231002X", "13800138000"),
+            ("110105 19491231 002ｘ", "1380013-8000"),
+        )
+    ]
+    kept = [personal.keep(filing.APPLICANT, data, now=now) for data in typed]
+    assert personal.is_same_person(*kept)
+    assert personal.distinct_people(kept) == 1

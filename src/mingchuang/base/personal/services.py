@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 from mingchuang.base.audit import services as audit
 from mingchuang.base.personal import registry, sealing
 from mingchuang.base.personal.models import PersonalFile, PersonalRecord
+from mingchuang.rules import identifiers
 from mingchuang.rules.hiding import Covered, Known, hide
+from mingchuang.rules.identifiers.result import compact
 from mingchuang.rules.personal_data import Purpose, mask
 from mingchuang.rules.refusals import Forbidden, Reason, Refused
 
@@ -112,11 +114,19 @@ def is_same_person(record: PersonalRecord, other: PersonalRecord) -> bool:
     """
     if record.erased_at is not None or other.erased_at is not None:
         return False
-    one, two = _open(record), _open(other)
-    same = {key for key in one if one[key].strip() and one[key].strip() == two.get(key, "").strip()}
-    if one.get("id_number") and two.get("id_number"):
+    one, two = _comparable(record), _comparable(other)
+    same = {key for key in one if one[key] == two.get(key)}
+    if "id_number" in one and "id_number" in two:
         return "id_number" in same
     return "name" in same and bool(same & {"phone", "email"})
+
+
+def _comparable(record: PersonalRecord) -> dict[str, str]:
+    """What is filled in, so that one number is one however it was typed: full-width, spaced, a small x."""
+    data = _open(record)
+    if phone := data.get("phone"):
+        data["phone"] = identifiers.check("phone", phone).normalised
+    return {key: known for key, value in data.items() if (known := compact(value).strip())}
 
 
 def distinct_people(records: Iterable[PersonalRecord]) -> int:
@@ -128,8 +138,7 @@ def distinct_people(records: Iterable[PersonalRecord]) -> int:
     for record in records:
         if record.erased_at is not None:
             continue
-        data = _open(record)
-        known = {(key, data[key].strip()) for key in ("name", "id_number") if data.get(key, "").strip()}
+        known = {(key, value) for key, value in _comparable(record).items() if key in ("name", "id_number")}
         same = [person for person in people if person & known]
         people = [person for person in people if not person & known]
         people.append(known.union(*same))

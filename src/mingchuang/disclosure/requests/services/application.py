@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from mingchuang.base.design.languages import CHINESE
 from mingchuang.casework.receipts import plain
 from mingchuang.disclosure.requests.models import PaperRole
+from mingchuang.rules import identifiers
+from mingchuang.rules.identifiers.result import half_width
 from mingchuang.rules.refusals import Reason
 from mingchuang.rules.requests import application as rules
 from mingchuang.rules.requests.application import Application, Identity
@@ -43,7 +45,8 @@ _PROOFS = {
 def read(typed: Mapping[str, object], papers: Collection[str] = ()) -> Application:
     """What was typed, tidied; `papers` are the roles of the files that came with it.
 
-    A passport marks the applicant as foreign until a person has looked at it.
+    Numbers that are right are kept in their standard form, however they were typed. A passport marks the
+    applicant as foreign until a person has looked at it.
     """
     set_here = {*_YES, *_PROOFS, "is_foreign"}
     texts = {
@@ -53,7 +56,21 @@ def read(typed: Mapping[str, object], papers: Collection[str] = ()) -> Applicati
     }
     proofs = {name: role in papers for name, role in _PROOFS.items()}
     application = Application(**texts, **proofs, by_agent=bool(typed.get("by_agent")))  # type: ignore[arg-type]
-    return replace(application, is_foreign=application.identity == Identity.PASSPORT)
+    return replace(
+        application,
+        phone=_standard("phone", application.phone),
+        email=half_width(application.email),
+        id_number=_standard(application.identity, application.id_number),
+        is_foreign=application.identity == Identity.PASSPORT,
+    )
+
+
+def _standard(kind: str, value: str) -> str:
+    """A number as its kind is written; as typed where it is wrong, or of no kind we can check."""
+    if not value or kind not in identifiers.KINDS:
+        return value
+    found = identifiers.check(kind, value)
+    return found.normalised if found.ok else value
 
 
 def applicant_of(application: Application) -> dict[str, str]:
