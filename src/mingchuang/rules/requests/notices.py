@@ -184,10 +184,10 @@ _FIRST = {
     _S.CONSULTING: _ASKED_FOR_SOMETHING,
     _S.FEE_PENDING: _ASKED_FOR_SOMETHING,
 }
-_CHARGED_WHILE_HANDLED = "收费通知只在“办理中”拟发，请先办完现在这一步"
+_CHARGED_WHILE_HANDLED = "收费通知只在“办理中”拟发"
 ADVICE: Mapping[tuple[str, str], str] = {
     **{(state, event): first for state, first in _FIRST.items() for event in _TELLING},
-    **{(state, _E.FEE_PROPOSED): _CHARGED_WHILE_HANDLED for state in (*_FIRST, _S.SUBMITTED)},
+    **{(state, _E.FEE_PROPOSED): _CHARGED_WHILE_HANDLED for state in _S},
 }
 """What a clerk does first whose notice left, or was to leave, while the request stands elsewhere."""
 
