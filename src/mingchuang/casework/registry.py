@@ -81,7 +81,8 @@ class CaseKind:
     on a case, empty where it has none; `beside` are the rows read together with it. `asked` tells in a few
     words what was filed, from its own row, to those who may open the case; empty where the title says it or
     the texts were erased. `texts` are the fields in which the worklist searches what was asked, as lookups
-    from a case. `panels` are the parts of its page in the order in which a clerk works, `next_links` what
+    from a case; of its own row `asked` may look at these only, for the worklist reads no others.
+    `panels` are the parts of its page in the order in which a clerk works, `next_links` what
     waits for the reader on pages of its own, `standing_notes` what stands beside its state and clocks because
     a reader might think otherwise.
     `digest` computes, for the verification of the chain, the digest of the kind's texts (None: it has none,
