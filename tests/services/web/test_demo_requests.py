@@ -23,6 +23,7 @@ from mingchuang.web.demo.office import set_up
 from mingchuang.web.demo.request_handling import Handling
 from mingchuang.web.demo.request_stories import PATHS
 from mingchuang.web.demo.request_texts import ASKED, identity_number
+from mingchuang.web.demo.stories import Teller
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +58,14 @@ def test_the_whole_office_is_filled_up_to_today_and_no_further(now, clock):
     assert not Case.objects.filter(received_at__gt=now + timedelta(minutes=1)).exists()
     assert suggesting.suggestions(filler.user("office"))
     assert list(trunk.verify_chains()) == []
+
+
+def test_no_text_is_of_a_day_to_come_whenever_the_office_is_filled():
+    """On a Sunday and in the long holidays the next working day is still ahead."""
+    for ahead in range(364):
+        today = date(2026, 1, 1) + timedelta(days=ahead)
+        late = [story for story in Teller(today, current_calendar()).stories() if story.formed_on > today]
+        assert not late, today
 
 
 def test_corrections_of_records_are_with_a_division_decided_and_passed_on(now, clock):

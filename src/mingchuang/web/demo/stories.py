@@ -107,8 +107,10 @@ class Teller:
             yield report, self._workday(date(year, 1, 22)), {"year": str(year - 1)}
 
     def _workday(self, day: date) -> date:
+        """The working day nearest ahead; the one before where that has not come yet."""
         try:
-            return self.calendar.on_or_after(day)
+            ahead = self.calendar.on_or_after(day)
+            return ahead if ahead <= self.today else self.calendar.subtract(day, 1)
         except CoverageError:
             return day
 
