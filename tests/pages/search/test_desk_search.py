@@ -14,6 +14,7 @@ from mingchuang.base.search.sources import Index
 from mingchuang.publishing.models import CitedDocument
 from mingchuang.publishing.services import drafts
 from mingchuang.rules.gates import Gate
+from mingchuang.rules.roles import Role
 from tests.support.factories import make_person, sign_in
 from tests.support.indexed import index_now
 from tests.support.publishing import Office, drafted, make_office, released, submitted
@@ -168,3 +169,14 @@ def test_the_page_costs_few_queries(office: Office) -> None:
     with CaptureQueriesContext(connection) as queries:
         client.get(f"/desk/search/?q={WORD}")
     assert len(queries) <= 30, len(queries)
+
+
+def test_requests_are_looked_for_in_the_worklist_by_who_reads_them(client: Client, office: Office) -> None:
+    """What people ask for stands in no index, so the number of a request finds nothing here."""
+    sign_in(client, office.officer)
+    link = main_of(client, "/desk/search/?q=Y2026-00027").find("a", string="在来件中查找“Y2026-00027”")
+    assert isinstance(link, Tag)
+    assert client.get(str(link["href"])).status_code == 200
+    assert "scope=all" in str(link["href"])
+    sign_in(client, make_person([Role.TRANSLATOR]))
+    assert "在来件中查找" not in main_of(client, "/desk/search/?q=Y2026-00027").get_text()

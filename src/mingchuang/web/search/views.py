@@ -3,10 +3,12 @@
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
+from mingchuang.base.accounts.permissions import may
 from mingchuang.base.search.reading import Unavailable
 from mingchuang.rules.roles import Permission
 from mingchuang.web.search import finding
@@ -17,7 +19,12 @@ from mingchuang.web.search import finding
 def search_page(request: DeskRequest) -> HttpResponse:
     """What this person may see, found by words and narrowed by the address."""
     wanted = finding.read(request.GET)
-    context = {"wanted": wanted, "desk_query": wanted.words, "words_limit": finding.WORDS_LIMIT}
+    context = {
+        "wanted": wanted,
+        "desk_query": wanted.words,
+        "words_limit": finding.WORDS_LIMIT,
+        "cases_url": _cases_with(request, wanted.words),
+    }
     try:
         found = finding.find(request.user, wanted)
     except Unavailable:
@@ -35,3 +42,10 @@ def search_page(request: DeskRequest) -> HttpResponse:
         "query": urlencode(wanted.params),
     }
     return render(request, "web/search/search.html", context)
+
+
+def _cases_with(request: DeskRequest, words: str) -> str:
+    """The worklist narrowed to the words, for who reads cases: what people asked for is in no index."""
+    if not words or not may(request.user, Permission.READ_CASE):
+        return ""
+    return f"{reverse('casework:worklist')}?{urlencode({'q': words, 'scope': 'all', 'state': 'all'})}"
