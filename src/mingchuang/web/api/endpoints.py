@@ -328,7 +328,7 @@ def _problem(request: HttpRequest, problem: Problem) -> HttpResponse:
 
 @api.exception_handler(ValidationError)
 def _not_understood(request: HttpRequest, problem: ValidationError) -> HttpResponse:
-    wrong = {str(error["loc"][-1]) for error in problem.errors}
+    wrong = {_parameter(request, [str(part) for part in error["loc"]]) for error in problem.errors}
     hints = {name: str(field.description) for name, field in Listed.model_fields.items()}
     says = [
         {"parameter": name[:60], "says": hints.get(name, "没有这个参数 / there is no such parameter")}
@@ -337,3 +337,8 @@ def _not_understood(request: HttpRequest, problem: ValidationError) -> HttpRespo
     names = "、".join(entry["parameter"] for entry in says)
     detail = f"参数 {names} 不合要求，见 errors。 / See errors for what each parameter takes."
     return problems.answer("bad-parameter", detail, errors=says)
+
+
+def _parameter(request: HttpRequest, path: list[str]) -> str:
+    """The parameter an error is about; behind it may stand which of its readings was tried."""
+    return next((part for part in path if part in request.GET), path[-1])
