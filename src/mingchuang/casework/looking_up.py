@@ -54,7 +54,7 @@ def case_of(
         return None, UNPROCESSABLE
     number = form.cleaned_data["number"]
     by_client = door.allowed(Knock.LOOK_UP, client, now)
-    if not door.allowed(Knock.LOOK_UP_NUMBER, number.strip().upper(), now) or not by_client:
+    if not door.allowed(Knock.LOOK_UP_NUMBER, selectors.as_numbered(number), now) or not by_client:
         form.add_error(None, _("查询次数过多，请一小时后再试，或者拨打页面下方的电话询问。"))
         return None, TOO_MANY
     case = selectors.find_by_code(number, form.cleaned_data["code"])

@@ -19,6 +19,7 @@ from mingchuang.casework.models import Case, CaseClock, CaseEvent
 from mingchuang.casework.searching import searched
 from mingchuang.rules.cases import CaseEventCode
 from mingchuang.rules.clocks import DUE_SOON_WORKDAYS, Standing, standing_on
+from mingchuang.rules.identifiers.result import half_width
 from mingchuang.rules.refusals import Forbidden
 from mingchuang.rules.roles import Permission
 from mingchuang.rules.workdays import CoverageError, WorkCalendar
@@ -262,9 +263,14 @@ def to_erase(cases: QuerySet[Case], kind: str, last: date) -> QuerySet[Case]:
     return closed.annotate(newest=Subquery(newest)).exclude(newest=CaseEventCode.ERASED)
 
 
+def as_numbered(typed: str) -> str:
+    """A case number however it was typed: full-width, in small letters, with spaces."""
+    return "".join(half_width(typed).split()).upper()
+
+
 def find_by_code(number: str, code: str) -> Case | None:
     """The case with that number, if the code is its own. Wrong and unknown look alike and take as long."""
-    case = Case.objects.filter(number=number.strip().upper()).first()
+    case = Case.objects.filter(number=as_numbered(number)).first()
     if case is None:
         query_codes.matches(code, "unknown", query_codes.digest("", "unknown"))
         return None

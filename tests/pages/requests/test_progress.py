@@ -51,6 +51,8 @@ def ask_to_correct(case, officer, now):
 def test_the_due_day_and_its_days_are_shown_once_confirmed(client, filed, officer, now):
     before = ask(client, filed.case.number.lower(), filed.query_code.lower().replace("-", " "))
     assert "待确认" in before.content.decode()
+    wide = "".join(chr(ord(sign) + 0xFEE0) for sign in filed.case.number)
+    assert "待确认" in ask(client, f" {wide} ", filed.query_code).content.decode(), "typed full-width"
     confirm(filed.case, actor=officer, now=now)
     text = ask(client, filed.case.number, filed.query_code).content.decode()
     assert "2026-04-07" in text
