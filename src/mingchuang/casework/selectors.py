@@ -1,6 +1,6 @@
 """Which cases a person may see and handle, and the worklist drawn from them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -234,6 +234,15 @@ def clocks_of(case: Case, today: date, calendar: WorkCalendar) -> list[ShownCloc
 def leading_clock(case: Case, today: date, calendar: WorkCalendar) -> ShownClock | None:
     """The clock whose last day the case shows in lists; None while none runs."""
     return next((clock for clock in clocks_of(case, today, calendar) if clock.row.leads), None)
+
+
+def clocks_without_day(cases: Iterable[Case]) -> dict[int, str]:
+    """Of these cases those whose leading clock has no last day, and why it rests; empty: no calendar yet."""
+    keys = [case.pk for case in cases if case.due_on is None and case.clock_started_on is not None]
+    if not keys:
+        return {}
+    found = CaseClock.objects.filter(case_id__in=keys, leads=True, due_on=None)
+    return dict(found.values_list("case_id", "says"))
 
 
 def with_running_clocks(today: date) -> QuerySet[Case]:

@@ -1,6 +1,6 @@
 """The desk's worklist. Reads the clock and the address; decides nothing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -41,7 +41,7 @@ class ShownRow:
     """What the list on the screen shows of a case, made ready: a template that looks for it takes longer.
 
     `clock` is the state of the component `due`; `own_days` are the office's days, where they differ from the
-    last day, `own_day` which of them has come, in words.
+    last day, `own_day` which of them has come, in words. Without a last day `words` say why there is none.
     """
 
     case: Case
@@ -65,9 +65,10 @@ def _rows(cases: Any, today: date, calendar: WorkCalendar) -> Iterator[Row]:
         yield Row(case, standing, str(kind.label), kind.table.state_labels[case.state])
 
 
-def _shown(rows: Iterable[Row], today: date) -> Iterator[ShownRow]:
+def _shown(rows: Sequence[Row], today: date) -> Iterator[ShownRow]:
     address = by_uid("casework:case")
     nobody, nowhere = _("无"), _("待分办")
+    undated = selectors.clocks_without_day(row.case for row in rows)
     for row in rows:
         case = row.case
         clock = _clock(row)
@@ -80,11 +81,19 @@ def _shown(rows: Iterable[Row], today: date) -> Iterator[ShownRow]:
             division=(case.division and case.division.name) or nowhere,
             assignee=(case.assignee and case.assignee.display_name) or nobody,
             clock=clock,
-            words=_(row.standing.label) if row.standing else "",
+            words=_(row.standing.label) if row.standing else _without_day(case, undated),
             remaining=row.standing.working_days if row.standing else None,
             own_days=clock == "running" and case.internal_due_on not in (None, case.due_on),
             own_day=own_day_reached(case, row.standing, today),
         )
+
+
+def _without_day(case: Case, undated: Mapping[int, str]) -> str:
+    if case.clock_started_on is None:
+        return _("尚未起算")
+    if case.pk not in undated:
+        return _("没有待办的期限")
+    return _("暂停计算，恢复后顺延") if undated[case.pk] else _("工作日历尚未覆盖，期限待定")
 
 
 def _clock(row: Row) -> str:
@@ -110,7 +119,7 @@ def worklist(request: DeskRequest) -> HttpResponse:
         "form": form,
         "filters": filters,
         "page_obj": page,
-        "rows": list(_shown(_rows(page.object_list, today, calendar), today)),
+        "rows": list(_shown(list(_rows(page.object_list, today, calendar)), today)),
         "total": page.paginator.count,
         "counts": selectors.counts(request.user, today=today, calendar=calendar),
         "query": query,

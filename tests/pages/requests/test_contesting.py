@@ -1,17 +1,18 @@
 """Until when a reply may be contested stands on the applicant's page and on the desk, with its days."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from mingchuang.base.calendars import services as calendars
 from mingchuang.base.calendars.selectors import current_calendar
 from mingchuang.casework import services as trunk
-from mingchuang.casework.models import Case
+from mingchuang.casework.models import Case, CaseClock
 from mingchuang.casework.services.reminding import clock_rows
-from mingchuang.disclosure.requests.services import answering, serving, signing
+from mingchuang.disclosure.requests.services import answering, disputing, serving, signing
 from mingchuang.disclosure.requests.services.confirming import confirm
 from mingchuang.rules.calendar_data import national_notices, notice_to_data
 from mingchuang.rules.roles import Role
@@ -138,6 +139,23 @@ def test_a_review_that_rests_has_no_last_day_and_moves_it_by_the_days_it_rested(
     assert "登记复议中止" in desk()
     assert list(trunk.verify_chains()) == []
     assert "等待" not in looked_up(client, filed) and "另案" not in looked_up(client, filed)
+
+
+def test_the_worklist_says_why_a_case_has_no_last_day(client, filed, office, clock, now):
+    case = reply(confirm(filed.case, **office.act), office, now, "grant", information="随附")
+    clock.forward(days=40)
+    sign_in(client, office.officer)
+    at = {"actor": office.officer, "now": timezone.now()}
+    disputing.file_dispute(
+        case, kind="litigation_direct", organ="示例市中级人民法院", day=date(2026, 3, 10),
+        notified_on=date(2026, 3, 12), **at,
+    )  # fmt: skip
+    disputing.answer_dispute(case, day=date(2026, 3, 20), **at)
+    listed = client.get(reverse("casework:worklist")).content.decode()
+    assert case.number in listed and "没有待办的期限" in listed
+    assert "工作日历尚未覆盖" not in listed and "尚未起算" not in listed
+    CaseClock.objects.filter(case=case).update(leads=True, due_on=None, done_on=None, says="")
+    assert "工作日历尚未覆盖，期限待定" in client.get(reverse("casework:worklist")).content.decode()
 
 
 def test_a_new_calendar_moves_these_days_of_a_closed_request_and_leaves_the_others(filed, office, now):
