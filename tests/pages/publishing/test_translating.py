@@ -160,7 +160,7 @@ def test_the_table_shows_states_and_hours_and_is_taken_away(client, office, engl
     page = soup_of(client, "/desk/editions/")
     rows = {row.td.a.get_text(): row.get_text() for row in page.select("tbody tr")}
     assert "晚于中文30小时发布" in rows[chinese.title]
-    assert "安排翻译" in rows["没有译文的信息"]
+    assert "未安排" in rows["没有译文的信息"] and "安排翻译" not in rows["没有译文的信息"], "only reads"
     narrowed = soup_of(client, "/desk/editions/?language=en&standing=public")
     assert [row.td.a.get_text() for row in narrowed.select("tbody tr")] == [chinese.title]
     assert soup_of(client, "/desk/editions/?standing=stale").select("tbody tr") == []
@@ -168,6 +168,22 @@ def test_the_table_shows_states_and_hours_and_is_taken_away(client, office, engl
     book = client.post("/desk/editions/export/", {"format": "xlsx", "query": "language=en&standing=public"})
     lines = list(load_workbook(io.BytesIO(book.content)).active.values)
     assert len(lines) == 2 and lines[1][0] == chinese.title and lines[1][5:7] == ("已发布", 30)
+
+
+def test_only_who_may_ask_for_a_language_is_led_to_asking(client, office, english, now):
+    item = item_of(released(office, now - timedelta(days=1), title="没有译文的信息"))
+
+    def asked_for(person, address):
+        sign_in(client, person)
+        page = soup_of(client, address)
+        return {
+            link["href"].rstrip("/").rpartition("/")[2]
+            for link in page.select("main a[href^='/desk/editions/start/']")
+        }
+
+    for address in ("/desk/editions/", f"/desk/items/{item.uid}/"):
+        assert asked_for(english.translator, address) == {"en"}
+        assert asked_for(office.drafter, address) == {"en", "ja", "ko"}
 
 
 def test_the_table_asks_the_same_few_questions_for_any_number_of_rows(

@@ -12,6 +12,7 @@ from mingchuang.base.addresses import by_uid
 from mingchuang.publishing.models import Edition, Item
 from mingchuang.publishing.selectors import editions
 from mingchuang.publishing.selectors.editions import LanguageState
+from mingchuang.publishing.services.editions.starting import may_ask_for
 from mingchuang.rules.editions import FOREIGN, LANGUAGE_LABELS, STANDING_LABELS, Standing
 
 STANDING_KINDS: dict[Standing, str] = {
@@ -30,7 +31,7 @@ STANDING_KINDS: dict[Standing, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One language of a row; `address` leads to the translation, or to asking for one."""
+    """One language of a row; `address` leads to the translation, or to asking for one if the reader may."""
 
     state: LanguageState
     address: str = ""
@@ -67,26 +68,28 @@ class TableRow:
     cells: list[Cell]
 
 
-def table_rows(items: Iterable[Item], now: datetime) -> list[TableRow]:
-    """Items with their languages as they stand now."""
-    record, cells = by_uid("publishing_items:record"), _cells(now)
+def table_rows(items: Iterable[Item], reader: User, now: datetime) -> list[TableRow]:
+    """Items with their languages as they stand now, leading where this reader may go."""
+    record, cells = by_uid("publishing_items:record"), _cells(reader, now)
     return [TableRow(item, record(item.uid), cells(item)) for item in items]
 
 
-def cells_of(item: Item, now: datetime) -> list[Cell]:
+def cells_of(item: Item, reader: User, now: datetime) -> list[Cell]:
     """The foreign languages of one item, read with its `edition_rows`, the missing ones too."""
-    return _cells(now)(item)
+    return _cells(reader, now)(item)
 
 
-def _cells(now: datetime) -> Callable[[Item], list[Cell]]:
+def _cells(reader: User, now: datetime) -> Callable[[Item], list[Cell]]:
     edition = by_uid("publishing_editions:edition")
     start = {language: by_uid("publishing_editions:start", language) for language in FOREIGN}
 
+    def address(item: Item, state: LanguageState) -> str:
+        if state.uid:
+            return edition(state.uid)
+        return start[state.language](item.uid) if may_ask_for(reader, item, state.language) else ""
+
     def cells(item: Item) -> list[Cell]:
-        return [
-            Cell(state, edition(state.uid) if state.uid else start[state.language](item.uid))
-            for state in editions.states_of(item, now=now)
-        ]
+        return [Cell(state, address(item, state)) for state in editions.states_of(item, now=now)]
 
     return cells
 

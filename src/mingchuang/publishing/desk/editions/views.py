@@ -58,7 +58,7 @@ def table(request: DeskRequest) -> HttpResponse:
         "page_obj": page,
         "count": page.paginator.count,
         "cut_off": cut_off(page),
-        "rows": table_rows(page.object_list, timezone.now()),
+        "rows": table_rows(page.object_list, request.user, timezone.now()),
         "languages": list(LANGUAGE_LABELS.values()),
         "query": query,
         "narrowed": any(value for name, value in query.items() if name != "sort"),
@@ -86,7 +86,7 @@ def export(request: DeskRequest) -> HttpResponse:
     file_format = file_format if file_format in FORMATS else "csv"
     query = QueryDict(request.POST.get("query", "")[:2000])
     items = edition_table(request.user, TableForm(query, user=request.user).wanted())[:EXPORT_LIMIT]
-    rows = [export_row(row) for row in table_rows(items, now)]
+    rows = [export_row(row) for row in table_rows(items, request.user, now)]
     data = {"format": file_format, "rows": len(rows)}
     audit.record(request.user, "publishing.export_editions", None, now=now, data=data)
     name = f"{_('语言版本一览')}-{today.isoformat()}"

@@ -98,7 +98,7 @@ def record(request: DeskRequest, uid: UUID) -> HttpResponse:
         "submits": may(request.user, Permission.SUBMIT_ITEM, item.division) and not draft.locked,
         "reads_draft": reads,
         "missing": len(missing),
-        "languages": cells_of(item, timezone.now()),
+        "languages": cells_of(item, request.user, timezone.now()),
         "versions": _versions(situation, versions, writes),
         "events": _events(item),
         "validity": _validity(situation, today),
