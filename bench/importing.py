@@ -17,8 +17,8 @@ from django.db import connection, transaction
 from bench.content import Author
 from bench.frame import Bench, Figure, Run, peak_megabytes, seconds
 from mingchuang.base.accounts.models import User
+from mingchuang.base.long_running import settle
 from mingchuang.base.search import lanes
-from mingchuang.cli.django_setup import settle
 from mingchuang.publishing.importing.batches import Importer, open_batch, run
 from mingchuang.publishing.importing.reading import fingerprint, read_rows
 from mingchuang.publishing.models import ImportBatch, ImportKind

@@ -50,7 +50,8 @@ def import_(file: Path, **options: Any) -> None:
       mingchuang import laws.jsonl.gz --as register --actor office --apply
       mingchuang import old.xlsx --as released --actor admin --source 旧站 --reason 网站迁移 --apply
     """
-    from mingchuang.cli.django_setup import prepare, settle
+    from mingchuang.base.long_running import settle
+    from mingchuang.cli.django_setup import prepare
 
     prepare()
     settle()

@@ -15,7 +15,8 @@ from pathlib import Path
 
 import click
 
-from mingchuang.cli.django_setup import prepare, settle
+from mingchuang.base.long_running import settle
+from mingchuang.cli.django_setup import prepare
 from mingchuang.cli.supervisor import Part, Supervisor
 from mingchuang.config import environment
 

@@ -7,6 +7,7 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 from granian.utils.proxies import wrap_wsgi_with_proxy_headers
 
+from mingchuang.base.long_running import settle
 from mingchuang.config.baked import BakedFirst
 from mingchuang.config.headers import security_headers
 from mingchuang.config.static import StaticFirst
@@ -20,3 +21,4 @@ if settings.TRUSTED_PROXIES:
     _application = wrap_wsgi_with_proxy_headers(_application, trusted_hosts=settings.TRUSTED_PROXIES)
 _baked = BakedFirst(_application, settings.SITE_ROOT, security_headers())
 application = StaticFirst(_baked, settings.STATIC_ROOT, settings.STATIC_URL)
+settle()

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 
 from mingchuang.base.accounts import services as accounts
 from mingchuang.base.accounts.models import Division, User
-from mingchuang.base.audit import services
+from mingchuang.base.audit import selectors, services
 from mingchuang.base.audit.models import AuditEvent
 from mingchuang.base.audit.services import exporting
 from mingchuang.rules.roles import Role
@@ -96,6 +96,19 @@ def test_a_long_trail_costs_the_same(client, officer, now, django_assert_max_num
         page = text(client.get(ADDRESS))
     assert events_on(page) == 30
     assert "共 12" in page
+
+
+def test_a_very_long_trail_says_that_it_goes_on(client, officer, now, monkeypatch):
+    for n in range(70):
+        services.record(officer, "accounts.sign_out", officer, now=now + timedelta(seconds=n))
+    narrowed = {"action": "accounts.sign_out", "page": "3"}
+    whole = text(client.get(ADDRESS, narrowed))
+    assert "共 70 条" in whole and "最多翻到这一页" not in whole
+    monkeypatch.setattr(selectors, "COUNTED", 60)
+    first = text(client.get(ADDRESS, narrowed | {"page": "1"}))
+    assert "共 60+ 条" in first and "最多翻到这一页" not in first
+    last = text(client.get(ADDRESS, narrowed))
+    assert events_on(last) == 30 and "最多翻到这一页" in last, "there is no third page"
 
 
 @pytest.mark.parametrize("file_format", ["csv", "xlsx"])

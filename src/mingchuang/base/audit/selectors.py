@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.db.models import Model, QuerySet
+from django.utils.functional import cached_property
 
 from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import require
@@ -11,6 +12,8 @@ from mingchuang.base.localtime import start_of_day
 from mingchuang.rules.roles import Permission
 
 LATEST = 5_000  # events; far more than are written while one transaction is open
+COUNTED = 10_000
+"""Events that are counted and turned through; older ones are reached by narrowing, or as a file."""
 
 
 def events(
@@ -50,9 +53,18 @@ class Windows:
     def __init__(self, found: QuerySet[AuditEvent]) -> None:
         self._found = found
 
+    @cached_property
+    def _counted(self) -> int:
+        return self._found.values("pk")[: COUNTED + 1].count()
+
     def count(self) -> int:
-        """How many events there are."""
-        return self._found.count()
+        """How many events there are, COUNTED at most: counting a long trail takes longer than a page."""
+        return min(self._counted, COUNTED)
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether there are more than are counted."""
+        return self._counted > COUNTED
 
     def __len__(self) -> int:
         return self.count()

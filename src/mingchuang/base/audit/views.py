@@ -29,14 +29,16 @@ def trail(request: DeskRequest) -> HttpResponse:
 
 def _show(request: DeskRequest, reasons: tuple[Reason, ...] = ()) -> HttpResponse:
     form = AuditFilter(request.GET or None)
-    windows: Any = selectors.Windows(selectors.events(request.user, **form.narrowing()))
-    page = Paginator(windows, PAGE_SIZE).get_page(request.GET.get("page"))
+    windows = selectors.Windows(selectors.events(request.user, **form.narrowing()))
+    rows: Any = windows
+    page = Paginator(rows, PAGE_SIZE).get_page(request.GET.get("page"))
     sealed, waiting = selectors.sealing_state()
     context = {
         "filter": form,
         "only": _only(form),
         "page": page,
         "rows": in_words(page),
+        "goes_on": windows.goes_on,
         "sealed": sealed,
         "waiting": waiting,
         "reasons": reasons,
