@@ -127,6 +127,8 @@ class Offices:
 
     def _built(self, family: str, fingerprint: str, steps: tuple[Step, ...]) -> Office:
         office = self._at(family + fingerprint)
+        if self.cluster is not None:
+            self.cluster.start()
         with self._building.setdefault(family, threading.Lock()):
             if not (office.folder / BUILT).exists():
                 self._build(office, family, steps)
