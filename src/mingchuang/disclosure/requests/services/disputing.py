@@ -139,17 +139,15 @@ def extend_review(case: Case, *, days: int, day: date, actor: User, now: datetim
 
     def plan(locked: Case) -> Step:
         row, review = _open_review(locked)
-        due = contesting.review_decision(review, current_calendar()) if review else None
-        facts = _about(
+        facts = _about_review(
             locked,
             row,
+            review,
             day,
             now,
             review_extension=days,
             review_extension_again=bool(review and review.extension),
             review_simplified=bool(review and review.simplified),
-            review_suspended=bool(review and review.suspended_since),
-            review_decision_due=due.due if due else None,
         )
         data: dict[str, Any] = {DAYS: days, **({DISPUTE: row.pk} if row else {})}
         return Step(RequestEvent.REVIEW_EXTENDED, facts, data=data, day=day)
@@ -177,20 +175,27 @@ def resume_review(case: Case, *, day: date, actor: User, now: datetime) -> Case:
 
 def _rest(case: Case, event: RequestEvent, day: date, reason: str, now: datetime) -> Step:
     row, review = _open_review(case)
+    facts = _about_review(case, row, review, day, now, reason=reason)
+    known = [review.accepted_on, *(one for span in review.suspensions for one in span)] if review else []
+    earliest = max((one for one in (facts.earliest, *known) if one), default=None)
+    data = {DISPUTE: row.pk} if row else {}
+    return Step(event, replace(facts, earliest=earliest), text=reason, data=data, day=day)
+
+
+def _about_review(
+    case: Case, row: Dispute | None, review: Notice | None, day: date, now: datetime, **more: Any
+) -> Facts:
+    """The facts of an act by which the review organ moves its own last day."""
     due = contesting.review_decision(review, current_calendar()) if review else None
-    facts = _about(
+    return _about(
         case,
         row,
         day,
         now,
-        reason=reason,
         review_suspended=bool(review and review.suspended_since),
         review_decision_due=due.due if due else None,
+        **more,
     )
-    known = [review.accepted_on, *(day for span in review.suspensions for day in span)] if review else []
-    earliest = max((one for one in (facts.earliest, *known) if one), default=None)
-    data = {DISPUTE: row.pk} if row else {}
-    return Step(event, replace(facts, earliest=earliest), text=reason, data=data, day=day)
 
 
 def _open_review(case: Case) -> tuple[Dispute | None, Notice | None]:
