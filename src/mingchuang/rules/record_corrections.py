@@ -14,10 +14,12 @@ from mingchuang.rules import cases
 from mingchuang.rules.cases import NEW, ClockEffect, PastEvent, RunningClock, Transition, TransitionTable
 from mingchuang.rules.clocks import Deadline
 from mingchuang.rules.disclosure import is_empty
+from mingchuang.rules.letters.delivery import DeliveryWay
 from mingchuang.rules.refusals import Reason
 from mingchuang.rules.requests import clocks as count
 from mingchuang.rules.requests import periods
 from mingchuang.rules.requests.clock_codes import LABELS, ClockCode
+from mingchuang.rules.requests.exchanges import WAY
 from mingchuang.rules.requests.guards import GUARDS as REQUEST_GUARDS
 from mingchuang.rules.source import DISCLOSURE_REGULATION, Rule, Source, Tag, disclosure_regulation
 from mingchuang.rules.workdays import CoverageError, WorkCalendar
@@ -306,6 +308,11 @@ def clocks(
         for code, ends in ((ClockCode.REVIEW_APPLICATION, review), (ClockCode.DIRECT_SUIT, suit)):
             found.append(RunningClock(code, LABELS[code], knew_on, ends))
     return found
+
+
+def told_by_post(history: Iterable[Any]) -> bool:
+    """Whether the answer went by post and its receipt comes back; of events as rules or rows have them."""
+    return any(one.event == Event.SERVED and one.data.get(WAY) == DeliveryWay.POST for one in history)
 
 
 def received_on(history: Iterable[PastEvent]) -> date | None:

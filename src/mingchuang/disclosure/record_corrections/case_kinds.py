@@ -25,15 +25,23 @@ from mingchuang.disclosure.record_corrections import services
 from mingchuang.disclosure.record_corrections.models import RecordCorrection
 from mingchuang.disclosure.record_corrections.services.registering import APPLICANT, PAPER
 from mingchuang.disclosure.requests.services.uploading import MOST_BYTES
-from mingchuang.rules.letters.delivery import DeliveryWay
 from mingchuang.rules.personal_data import Fact, Purpose, in_a_row
-from mingchuang.rules.record_corrections import ANSWER, KIND, OUTCOME_LABELS, TABLE, Event, State, clocks
+from mingchuang.rules.record_corrections import (
+    ANSWER,
+    KIND,
+    OUTCOME_LABELS,
+    TABLE,
+    Event,
+    State,
+    clocks,
+    told_by_post,
+)
 from mingchuang.rules.requests.clock_codes import OF_CONTESTING
 
 
 def _was_posted(_person: User, case: Case, _today: date) -> bool:
     """The answer went by post: its receipt comes back."""
-    return any(event.data.get("way") == DeliveryWay.POST for event in history(case))
+    return told_by_post(history(case))
 
 
 _OF_ITS_OWN = (

@@ -11,7 +11,6 @@ from mingchuang.casework.letters.selectors import letters_to_applicant
 from mingchuang.casework.models import Case
 from mingchuang.casework.timelines import what_of
 from mingchuang.disclosure.record_corrections.models import RecordCorrection
-from mingchuang.rules.letters.delivery import DeliveryWay
 from mingchuang.rules.record_corrections import (
     ANSWER,
     ANSWER_LABEL,
@@ -21,6 +20,7 @@ from mingchuang.rules.record_corrections import (
     Event,
     Outcome,
     State,
+    told_by_post,
 )
 from mingchuang.rules.requests import contesting
 from mingchuang.rules.requests.clock_codes import OF_CONTESTING
@@ -48,7 +48,7 @@ def public_view(case: Case, clocks: Sequence[ShownClock], today: date) -> dict[s
     running = [clock for clock in clocks if clock.row.code in OF_CONTESTING]
     contested = answered and any(not clock.expired for clock in running)
     events = list(case.events.filter(event__in=_SHOWN_EVENTS).order_by("seq"))
-    posted = any(e.data.get("way") == DeliveryWay.POST for e in events if e.event == Event.SERVED)
+    posted = told_by_post(events)
     received = posted and case.events.filter(event=Event.ANSWER_RECEIVED).exists()
     unknown = contesting.FROM_POSTING if posted else contesting.FROM_SERVICE
     return {

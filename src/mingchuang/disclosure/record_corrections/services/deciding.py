@@ -13,13 +13,13 @@ from mingchuang.casework.letters import services as letters
 from mingchuang.casework.letters.models import Delivery, Letter, LetterState
 from mingchuang.casework.models import Case
 from mingchuang.casework.services.moving import Step, move
+from mingchuang.casework.services.projecting import past_of
 from mingchuang.disclosure.record_corrections.models import RecordCorrection
 from mingchuang.disclosure.requests.services.lettering import UNNAMED, remedy_of, remedy_problems
-from mingchuang.rules.letters.delivery import DeliveryWay
 from mingchuang.rules.letters.kinds import LetterKind
 from mingchuang.rules.letters.placeholders import Placeholder
 from mingchuang.rules.personal_data import Purpose
-from mingchuang.rules.record_corrections import Event, Facts, Outcome, State
+from mingchuang.rules.record_corrections import Event, Facts, Outcome, State, told_by_post
 from mingchuang.rules.refusals import Reason
 from mingchuang.rules.requests import letters as words
 from mingchuang.rules.requests.letters import Written
@@ -186,8 +186,7 @@ def answer_received(case: Case, *, day: date, actor: User, now: datetime) -> Cas
     """
 
     def plan(locked: Case) -> Step:
-        served = locked.events.filter(event=Event.SERVED).order_by("-seq").first()
-        posted = served is not None and served.data.get("way") == DeliveryWay.POST
+        posted = told_by_post(past_of(locked))
         facts = Facts(today=local_day(now), day=day, earliest=locked.closed_on, told_by_post=posted)
         return Step(Event.ANSWER_RECEIVED, facts, day=day)
 
