@@ -6,7 +6,7 @@ nothing happens until a day (no reply, no review decision) starts the day after 
 and not shown.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 from enum import StrEnum
@@ -208,18 +208,12 @@ def review_decision(review: Notice, calendar: WorkCalendar) -> Deadline | None:
     )
 
 
-def saying_why_nothing_runs(past: Passed, found: Sequence[RunningClock]) -> list[RunningClock]:
-    """The clocks, that of the review organ with the day since which the review rests."""
-    resting = [since for notice in past.disputes if notice.is_open and (since := notice.suspended_since)]
-    if not resting:
-        return list(found)
-    rests = f"复议自{resting[0].isoformat()}起中止，决定期限暂不计算（行政复议法第三十九条）"
-    return [
-        replace(clock, rests=rests)
-        if clock.code == ClockCode.REVIEW_DECISION and clock.done_on is None and clock.deadline is None
-        else clock
-        for clock in found
-    ]
+def resting(review: Notice) -> str:
+    """Why the review organ has no last day while it lets a pending review rest; empty while it goes on."""
+    since = review.suspended_since
+    if since is None or not review.is_open:
+        return ""
+    return f"复议自{since.isoformat()}起中止，决定期限暂不计算（行政复议法第三十九条）"
 
 
 def _told(past: Passed, find: Callable[[], Deadline]) -> Deadline | None:

@@ -5,26 +5,21 @@ stops when the reply is served or the request is closed. Whatever else moves the
 an extension, a delay, a payment) is read from the events by `clocks`.
 """
 
-from collections.abc import Mapping, Sequence
 from itertools import chain
-from typing import Any
 
 from mingchuang.rules.cases import (
     NEW,
     ClockEffect,
-    PastEvent,
-    RunningClock,
     Transition,
     TransitionTable,
     rows_of_every_kind,
 )
-from mingchuang.rules.requests.contesting import saying_why_nothing_runs
 from mingchuang.rules.requests.facts import Facts
 from mingchuang.rules.requests.guards import GUARDS
 from mingchuang.rules.requests.notices import ADVICE, NOTICES
 from mingchuang.rules.requests.past import Passed, passed
 from mingchuang.rules.requests.periods import REVIEW_SUSPENDED
-from mingchuang.rules.requests.running import clocks_after
+from mingchuang.rules.requests.running import clocks
 from mingchuang.rules.requests.states import (
     CLOSED,
     EVENT_LABELS,
@@ -41,7 +36,6 @@ from mingchuang.rules.source import (
     Tag,
     disclosure_regulation,
 )
-from mingchuang.rules.workdays import WorkCalendar
 
 __all__ = ["REQUEST", "Facts", "Passed", "RequestEvent", "RequestState", "clocks", "passed"]
 
@@ -283,11 +277,3 @@ REQUEST = TransitionTable(
     advice=ADVICE,
 )
 """依申请公开 as the Regulation and the office's own steps let it go."""
-
-
-def clocks(
-    history: Sequence[PastEvent], frozen: Mapping[str, Any], calendar: WorkCalendar
-) -> list[RunningClock]:
-    """Every clock of a request, the leading one first, each saying why it has no last day where none runs."""
-    past = passed(history)
-    return saying_why_nothing_runs(past, clocks_after(past, frozen, calendar))

@@ -16,9 +16,10 @@ from mingchuang.rules.clocks import Deadline, Interval
 from mingchuang.rules.requests import clocks as count
 from mingchuang.rules.requests import contesting, periods
 from mingchuang.rules.requests.clock_codes import LABELS, ClockCode
+from mingchuang.rules.requests.exchanges import Notice
 from mingchuang.rules.requests.facts import SUITS
 from mingchuang.rules.requests.opinions import Party
-from mingchuang.rules.requests.past import Notice, Passed, passed
+from mingchuang.rules.requests.past import Passed, passed
 from mingchuang.rules.workdays import CoverageError, DayKind, DayReason, WorkCalendar
 
 CONFIRMATION_WORKDAYS = "confirmation_workdays"
@@ -297,5 +298,6 @@ def _dispute(notice: Notice, calendar: WorkCalendar) -> list[RunningClock]:
         if notice.extension:
             label = f"{label}（已延长{notice.extension}日）"
         decision = contesting.review_decision(notice, calendar)
-        found.append(_clock(ClockCode.REVIEW_DECISION, accepted_on, decision, notice.ended_on, label))
+        clock = _clock(ClockCode.REVIEW_DECISION, accepted_on, decision, notice.ended_on, label)
+        found.append(replace(clock, rests=contesting.resting(notice)))
     return found
