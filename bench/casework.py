@@ -19,11 +19,10 @@ from django.test.utils import override_settings
 from django.utils import timezone
 
 from bench.frame import Bench, Figure, Run, peak_megabytes, seconds
-from bench.pages import NOWHERE, REQUESTS, milliseconds, page_figures
+from bench.pages import REQUESTS, milliseconds, page_figures, settled
 from bench.request_lives import LAST_DAY
 from mingchuang.base.accounts.models import User
 from mingchuang.base.audit.services import verification as trail
-from mingchuang.base.long_running import settle
 from mingchuang.casework import registry
 from mingchuang.casework.models import Case, CaseClock, CaseEvent
 from mingchuang.casework.services import verify_chains
@@ -81,8 +80,7 @@ def measure(run: Run) -> Iterator[Figure]:
 def _pages(run: Run) -> Iterator[Figure]:
     luck = random.Random(run.seed)
     office, drafter = _signed_in("office"), _signed_in("drafter-abroad")
-    office.get(NOWHERE)
-    settle()  # As the server does when every view is loaded.
+    settled(office)
 
     def figures(name: str, client: Client, addresses: list[str]) -> Iterator[Figure]:
         return page_figures(name, client, addresses, MOST_MILLISECONDS, MOST_QUERIES)
