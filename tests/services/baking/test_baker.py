@@ -2,7 +2,7 @@
 
 import errno
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -223,36 +223,38 @@ def test_a_disk_that_fills_up_during_a_full_bake_leaves_whole_pages_and_the_bake
     assert all(left[path] in {old[path], path.read_bytes()} for path in old), "old or new, never half"
 
 
-def test_the_desk_is_told_of_a_full_disk_until_there_is_room(
-    site: SiteFolder, now: datetime, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def at_work(site: SiteFolder, now: datetime, monkeypatch: pytest.MonkeyPatch) -> Iterator[lane.Lane]:
+    """The lane of a host that bakes alone, with something to bake."""
     released(make_office(), now)
     monkeypatch.setattr(lane, "processes_beside_others", lambda: 1)
-    at_work = lane.Lane()
+    working = lane.Lane()
+    yield working
+    working.leave()
+
+
+def test_the_desk_is_told_of_a_full_disk_until_there_is_room(
+    at_work: lane.Lane, site: SiteFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with monkeypatch.context() as full, pytest.raises(OSError, match="no room"):
         full.setattr(folders.os, "utime", Mock(side_effect=OSError(errno.ENOSPC, "no room")))
         at_work.step(lambda: False)
     assert "磁盘已满" in BakeHost.objects.get().problem
     assert at_work.step(lambda: False)
     assert BakeHost.objects.get().problem == ""
-    at_work.leave()
     assert site.path("pages", "index.html").exists()
 
 
 def test_what_no_page_shows_is_not_counted_as_waiting_for_pages(
-    site: SiteFolder, now: datetime, monkeypatch: pytest.MonkeyPatch
+    at_work: lane.Lane, now: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Attachments that were read are in the same feed; a health page that always warns is read by nobody."""
-    released(make_office(), now)
-    monkeypatch.setattr(lane, "processes_beside_others", lambda: 1)
-    at_work = lane.Lane()
     at_work.step(lambda: False)
     feed_services.record("file.read", "1", now=now)
     monkeypatch.setattr(lane, "SIGN_SECONDS", 0)
     at_work.step(lambda: False)
     host = BakeHost.objects.get()
     assert (host.waiting, host.waiting_since) == (0, None)
-    at_work.leave()
 
 
 def test_whoever_is_too_far_behind_bakes_everything(
