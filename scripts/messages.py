@@ -25,6 +25,7 @@ LOCALES = PACKAGE / "locale"
 PUBLIC = (
     "base/design/day_reasons.py",
     "base/design/forms.py",
+    "base/design/signs.py",
     "base/design/templates/cotton/*.html",
     "base/design/templates/design/base.html",
     "base/design/templates/design/plain.html",

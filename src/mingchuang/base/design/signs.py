@@ -10,11 +10,15 @@ from typing import Any
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.design import dates, icons, phrases
 
 _ENDED = {"done": "done", "missed": "overdue", "stopped": "stopped"}
 """The status kind of a clock that no longer runs, by its state."""
+
+_USUAL = {"done": _("已办结"), "stopped": _("计时暂停")}
+"""Its words where the page has none of its own."""
 
 
 @cache
@@ -52,7 +56,7 @@ def clock(
     """
     language = language or phrases.page_language()
     if state in _ENDED:
-        sign = status(_ENDED[state], words)
+        sign = status(_ENDED[state], words or _USUAL.get(state, ""))
     else:
         sign = status(dates.urgency(int(remaining)), dates.time_left(remaining, language))
     return format_html(
