@@ -1,7 +1,7 @@
 """The catalogue described for other catalogues: DCAT as JSON-LD, with every file that can be copied."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -80,7 +80,7 @@ def context(params: Mapping[str, Any], as_of: datetime, language: str) -> Contex
         "dcat:dataset": [_dataset(code, found) for code, found in held.items() if found],
         "dcat:service": _service(),
     }
-    return {"text": json.dumps(catalog, ensure_ascii=False, indent=1) + "\n"}
+    return {"text": json.dumps(catalog, ensure_ascii=False) + "\n"}
 
 
 def _dataset(language: str, held: Iterable[tuple[int, int]]) -> Thing:
@@ -93,21 +93,22 @@ def _dataset(language: str, held: Iterable[tuple[int, int]]) -> Thing:
         "dct:language": _at(f"{_EU}/language/{_LANGUAGE[language]}"),
         "dct:accrualPeriodicity": _at(f"{_EU}/frequency/UPDATE_CONT"),
         "dcat:landingPage": _at(absolute(own)),
-        "dcat:distribution": [
-            _distribution(language, number, form) for number, _size in held for form in files.MEDIA_TYPES
-        ],
+        "dcat:distribution": list(_distributions(language, [number for number, _size in held])),
     }
 
 
-def _distribution(language: str, number: int, form: str) -> Thing:
-    address = absolute(files.path_of(language, number, form))
-    media_type = files.MEDIA_TYPES[form].partition(";")[0]
-    return {
-        "@type": "dcat:Distribution",
-        "@id": address,
-        "dcat:downloadURL": _at(address),
-        "dcat:mediaType": _at(f"{_IANA}/{media_type}"),
-    }
+def _distributions(language: str, held: Sequence[int]) -> Iterator[Thing]:
+    media = {form: _at(f"{_IANA}/{kind.partition(';')[0]}") for form, kind in files.MEDIA_TYPES.items()}
+    paths = {form: files.addresses(language, form) for form in files.MEDIA_TYPES}
+    for number in held:
+        for form, path in paths.items():
+            address = absolute(path(number))
+            yield {
+                "@type": "dcat:Distribution",
+                "@id": address,
+                "dcat:downloadURL": _at(address),
+                "dcat:mediaType": media[form],
+            }
 
 
 def _service() -> Thing:

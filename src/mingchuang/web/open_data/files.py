@@ -15,14 +15,18 @@ from mingchuang.publishing.changes import Change
 from mingchuang.publishing.pages import Context, Page, PageNotFound, Params
 from mingchuang.publishing.selectors import blocks
 from mingchuang.web.api.reading import LANGUAGE_CODES, name_of
+from mingchuang.web.block_addresses import block_addresses
 from mingchuang.web.open_data import records
 
 MEDIA_TYPES = {"jsonl": "application/jsonl; charset=utf-8", "csv": CSV_TYPE}
 
 
-def path_of(language: str, block: int, form: str) -> str:
-    """The address of a file."""
-    return reverse("web_machines:open-data-file", args=[name_of(language), block, form])
+_ROUTE = "web_machines:open-data-file"
+
+
+def addresses(language: str, form: str) -> Callable[[int], str]:
+    """The address of a file by the number of its block."""
+    return block_addresses(_ROUTE, name_of(language), form)
 
 
 def _json_lines(found: Iterable[records.Record]) -> str:
@@ -58,7 +62,7 @@ def _page(form: str, write: Callable[[Iterable[records.Record]], str]) -> Page:
         f"open_data_{form}",
         "web/plain.txt",
         _context(write),
-        lambda params: reverse("web_machines:open-data-file", args=[params["name"], params["block"], form]),
+        lambda params: reverse(_ROUTE, args=[params["name"], params["block"], form]),
         _every,
         _affected,
         MEDIA_TYPES[form],

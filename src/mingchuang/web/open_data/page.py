@@ -26,6 +26,7 @@ class Part:
     """The files of one block."""
 
     number: int
+    label: str
     records: int
     json_lines: str
     csv: str
@@ -44,13 +45,10 @@ def context(params: Mapping[str, Any], as_of: datetime, language: str) -> Contex
     site = site_identity(language)
     path = reverse("web:open-data")
     held = blocks.sizes(language)
+    lines, table = files.addresses(language, "jsonl"), files.addresses(language, "csv")
+    label = _("第 %(number)s 号")
     parts = [
-        Part(
-            number,
-            count,
-            files.path_of(language, number, "jsonl"),
-            files.path_of(language, number, "csv"),
-        )
+        Part(number, label % {"number": number}, count, lines(number), table(number))
         for number, count in reversed(held)
     ]
     return {

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.html import format_html_join
 
 from mingchuang.base.design.languages import CHINESE, HTML_LANGUAGE, LANGUAGES, in_language
 from mingchuang.base.design.navigation import public_links
@@ -17,6 +18,7 @@ from mingchuang.publishing.page_contexts.rows import item_address
 from mingchuang.publishing.page_contexts.tree import Tree, column_address
 from mingchuang.publishing.pages import Context, Page, PageNotFound, Params
 from mingchuang.publishing.selectors import blocks
+from mingchuang.web.block_addresses import block_addresses
 
 XML = "application/xml; charset=utf-8"
 
@@ -24,6 +26,9 @@ NAMES: Mapping[str, str] = {"zh-hans": "zh", "en": "en", "ja": "ja", "ko": "ko"}
 """Each language as the names of files write it; `rendering.language_of_file` reads them."""
 
 LANGUAGE_OF = {name: code for code, name in NAMES.items()}
+
+
+_BLOCK = "web_machines:sitemap-block"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +60,11 @@ def _place(path: str, language: str, available: Iterable[str], changed: date | N
 def index_context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
     """Every file there is."""
     names = [reverse("web_machines:sitemap-pages")]
-    names += [_path(NAMES[code], block) for code in LANGUAGES for block, _ in blocks.sizes(code)]
-    return {"places": [settings.PUBLIC_URL + name for name in names]}
-
-
-def _path(name: str, block: int) -> str:
-    return reverse("web_machines:sitemap-block", args=[name, block])
+    for code in LANGUAGES:
+        address = block_addresses(_BLOCK, NAMES[code])
+        names += [address(block) for block, _ in blocks.sizes(code)]
+    lines = ((settings.PUBLIC_URL + name,) for name in names)
+    return {"places": format_html_join("\n", "<sitemap><loc>{}</loc></sitemap>", lines)}
 
 
 def fixed_context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
@@ -143,7 +147,7 @@ PAGES = (
         "sitemap_block",
         "web/sitemap.xml",
         block_context,
-        lambda params: _path(params["name"], params["block"]),
+        lambda params: reverse(_BLOCK, args=[params["name"], params["block"]]),
         _every_block,
         _blocks_affected,
         XML,
