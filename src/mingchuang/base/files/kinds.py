@@ -130,7 +130,7 @@ def _container(data: bytes, extension: str) -> Kind:
 def _text(data: bytes, extension: str) -> Kind:
     if _ACTIVE.match(data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")):
         raise Refused.because(
-            "file_active", "HTML、SVG、XML 会在浏览器里执行脚本，不能上传。请另存为 PDF、图片或纯文本", "file"
+            "file_active", "HTML、SVG、XML 会在浏览器里执行脚本，不能上传。请另存为 PDF 或图片", "file"
         )
     if extension in BY_EXTENSION and BY_EXTENSION[extension] not in {TEXT, CSV}:
         raise Refused.because(
