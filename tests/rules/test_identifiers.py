@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingchuang.rules.identifiers import KINDS, RULES, UnknownKind, check, kind_named
+from mingchuang.rules.identifiers import KINDS, RULES, UnknownKind, check, kind_named, standard
 from mingchuang.rules.identifiers.organisations import (
     CREDIT_CHARACTERS,
     ORG_CHARACTERS,
@@ -188,6 +188,23 @@ def test_a_passport_is_told_by_its_form_and_a_near_miss_is_a_warning(
 def test_a_phone_is_also_given_for_dialling_from_abroad() -> None:
     assert check("phone", "0527-84350000").details["e164"] == "+8652784350000"
     assert check("phone", "13800138000").details["e164"] == "+8613800138000"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kinds", "kept"),
+    [
+        ("１３８ 0013 8000", ["phone"], "13800138000"),
+        ("11010519491231002x", ["id_card", "credit_code"], "11010519491231002X"),
+        ("11010519491231002x", ["credit_code", "id_card"], "11010519491231002X"),
+        ("11010519491231003x", ["id_card"], "11010519491231003x"),
+        ("海员证 A1", ["other"], "海员证 A1"),
+        ("", ["phone"], ""),
+    ],
+)
+def test_a_number_is_kept_in_the_form_of_the_first_kind_it_is_right_for(
+    typed: str, kinds: list[str], kept: str
+) -> None:
+    assert standard(typed, *kinds) == kept
 
 
 def test_an_unknown_kind_lists_the_known_ones() -> None:

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from mingchuang.base.calendars.selectors import current_calendar
+from mingchuang.base.personal import services as personal
 from mingchuang.base.personal.models import PersonalRecord
 from mingchuang.casework import services as trunk
 from mingchuang.casework import statistics
@@ -27,7 +28,7 @@ from mingchuang.rules.requests import contesting
 from mingchuang.rules.roles import Role
 from tests.support.factories import make_person
 from tests.support.letters import identity_for_letters, issue_all
-from tests.support.record_corrections import typed
+from tests.support.record_corrections import PERSON, typed
 from tests.support.requests import id_card
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +91,12 @@ def test_a_record_is_corrected_told_by_letter_and_may_be_contested_both_ways(cas
     assert (case.state, case.is_open, case.closed_on) == (State.ANSWERED, False, MONDAY)
     assert set(case.clocks.values_list("code", flat=True)) == {"answer", "C12", "C13"}
     assert list(trunk.verify_chains()) == []
+
+
+def test_numbers_of_the_applicant_are_kept_in_their_standard_form(office):
+    wide = {"name": "欧阳文", "id_number": "１１０１０５１９４９１２３１００２ｘ", "phone": "138 0013 8000"}
+    case = services.register(typed(person=wide), **office.act).case
+    assert personal.is_same(RecordCorrection.objects.get(case=case).applicant, PERSON)
 
 
 def test_a_refusal_and_passing_on_have_letters_of_their_own(office, now):

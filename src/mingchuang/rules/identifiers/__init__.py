@@ -9,7 +9,18 @@ from mingchuang.rules.identifiers import contact, mrz, organisations, passport, 
 from mingchuang.rules.identifiers.result import Check, Kind
 from mingchuang.rules.identifiers.scanning import Match, scan
 
-__all__ = ["KINDS", "RULES", "Check", "Kind", "Match", "UnknownKind", "check", "kind_named", "scan"]
+__all__ = [
+    "KINDS",
+    "RULES",
+    "Check",
+    "Kind",
+    "Match",
+    "UnknownKind",
+    "check",
+    "kind_named",
+    "scan",
+    "standard",
+]
 
 KINDS: dict[str, Kind] = {
     kind.name: kind
@@ -45,3 +56,12 @@ def check(kind: str, value: str, today: date | None = None) -> Check:
     Full-width characters, spaces and hyphens are accepted. Raises `UnknownKind`.
     """
     return kind_named(kind).checker(value, today)
+
+
+def standard(value: str, *kinds: str) -> str:
+    """The value as written by the first of the kinds it is right for; as typed where it is right for none.
+
+    Kinds we cannot check are passed over, so that whatever a form offers may be asked.
+    """
+    known = (KINDS[kind].checker(value, None) for kind in kinds if value and kind in KINDS)
+    return next((found.normalised for found in known if found.ok), value)

@@ -19,6 +19,7 @@ from mingchuang.casework.models import Case
 from mingchuang.casework.services import Opened, open_case
 from mingchuang.disclosure.record_corrections.models import CorrectionPaper, PaperRole, RecordCorrection
 from mingchuang.disclosure.requests.services.uploading import check_kind
+from mingchuang.rules import identifiers
 from mingchuang.rules.record_corrections import KIND, WORKDAYS, Event, Facts, registering_refusals
 from mingchuang.rules.refusals import Forbidden, Reason, refuse_if
 from mingchuang.rules.requests.receiving import Channel
@@ -28,6 +29,9 @@ APPLICANT, PAPER = "record_correction.applicant", "record_correction.paper"
 """Kinds of personal data."""
 
 PERSON = ("name", "id_number", "phone", "email", "address", "agent_name")
+_NUMBERS = {"phone": ("phone",), "id_number": ("id_card", "residence_card", "credit_code")}
+"""The kinds each number may be of."""
+
 TITLE = "更正本人记录的申请"
 """Names nobody: records are about people."""
 
@@ -93,10 +97,9 @@ def _refusals(typed: Typed, papers: Mapping[str, File], today: date) -> list[Rea
 def _attach(
     case: Case, typed: Typed, papers: Mapping[str, File], digest: str | None, now: datetime
 ) -> dict[str, Any]:
-    person = {name: receipts.plain(typed.person.get(name, "")) for name in PERSON}
     row = RecordCorrection.objects.create(
         case=case,
-        applicant=personal.keep(APPLICANT, {k: v for k, v in person.items() if v}, now=now),
+        applicant=personal.keep(APPLICANT, _person(typed), now=now),
         channel=typed.channel,
         record=receipts.plain(typed.record),
         problem=receipts.plain(typed.problem),
@@ -108,6 +111,13 @@ def _attach(
         kept = personal_files.keep_file(PAPER, file, now=now, field=role)
         CorrectionPaper.objects.create(correction=row, file=kept, role=PaperRole(role))
     return {"channel": typed.channel, "papers": sorted(papers), "detail": _digest(row)}
+
+
+def _person(typed: Typed) -> dict[str, str]:
+    """The applicant; numbers that are right are kept in their standard form, however they were typed."""
+    person = {name: receipts.plain(typed.person.get(name, "")) for name in PERSON}
+    numbers = {name: identifiers.standard(person[name], *kinds) for name, kinds in _NUMBERS.items()}
+    return {name: value for name, value in (person | numbers).items() if value}
 
 
 def _digest(row: RecordCorrection) -> str:

@@ -58,19 +58,11 @@ def read(typed: Mapping[str, object], papers: Collection[str] = ()) -> Applicati
     application = Application(**texts, **proofs, by_agent=bool(typed.get("by_agent")))  # type: ignore[arg-type]
     return replace(
         application,
-        phone=_standard("phone", application.phone),
+        phone=identifiers.standard(application.phone, "phone"),
         email=half_width(application.email),
-        id_number=_standard(application.identity, application.id_number),
+        id_number=identifiers.standard(application.id_number, application.identity),
         is_foreign=application.identity == Identity.PASSPORT,
     )
-
-
-def _standard(kind: str, value: str) -> str:
-    """A number as its kind is written; as typed where it is wrong, or of no kind we can check."""
-    if not value or kind not in identifiers.KINDS:
-        return value
-    found = identifiers.check(kind, value)
-    return found.normalised if found.ok else value
 
 
 def applicant_of(application: Application) -> dict[str, str]:
