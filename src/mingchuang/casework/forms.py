@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.accounts.models import Division, User
+from mingchuang.base.design.forms import HouseForm
 from mingchuang.casework import registry, selectors
 from mingchuang.casework.models import Case
 from mingchuang.casework.selectors import Filters
@@ -64,7 +65,7 @@ class StatisticsForm(forms.Form):
         return self.cleaned_data.get("year") or self.newest, self.cleaned_data.get("kind") or ""
 
 
-class ReplyForm(forms.Form):
+class ReplyForm(HouseForm):
     """The reply to the reporter."""
 
     reply = forms.CharField(
@@ -75,7 +76,7 @@ class ReplyForm(forms.Form):
     )
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(HouseForm):
     """A reason; who reads it is said by the hint."""
 
     reason = forms.CharField(
@@ -96,7 +97,7 @@ def _period(hint: Any) -> forms.IntegerField:
 _USUAL = _("从今天起算。不填按本机关默认的期限，不晚于内部期限。")
 
 
-class DivisionPeriodForm(forms.Form):
+class DivisionPeriodForm(HouseForm):
     """Within how many working days the division hands its part back."""
 
     workdays = _period(_("从今天起重新计算，不晚于办理期限。"))
@@ -105,7 +106,7 @@ class DivisionPeriodForm(forms.Form):
         return self.cleaned_data["workdays"] or 0
 
 
-class AssignForm(forms.Form):
+class AssignForm(HouseForm):
     """Who shall handle the case."""
 
     assignee = forms.ModelChoiceField(
@@ -125,7 +126,7 @@ class AssignForm(forms.Form):
         self.fields["assignee"].queryset = User.objects.filter(pk__in=people)  # type: ignore[attr-defined]
 
 
-class ForwardForm(forms.Form):
+class ForwardForm(HouseForm):
     """Where the case goes, and a word to the colleagues there."""
 
     division = forms.ModelChoiceField(
@@ -151,7 +152,7 @@ class ForwardForm(forms.Form):
         self.fields["division"].queryset = selectors.divisions_to_forward_to(case)  # type: ignore[attr-defined]
 
 
-class PackageForm(forms.Form):
+class PackageForm(HouseForm):
     """What an archive package is for, and that whoever takes it knows what is in it."""
 
     purpose = forms.ChoiceField(

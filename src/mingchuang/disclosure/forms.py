@@ -3,10 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mingchuang.base.design.forms import HouseForm
 from mingchuang.disclosure.services.statutory import REASON_LIMIT
 
 
-class StatutoryItemForm(forms.Form):
+class StatutoryItemForm(HouseForm):
     """Whether an item concerns the office, and why not."""
 
     applicable = forms.TypedChoiceField(

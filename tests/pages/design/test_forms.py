@@ -1,6 +1,9 @@
 """Forms drawn by the house: words for must and may, all mistakes at once, what was typed is kept."""
 
+import importlib
+import pkgutil
 import re
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -12,7 +15,8 @@ from django.utils.datastructures import MultiValueDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingchuang.base.design.forms import HouseForm
+import mingchuang
+from mingchuang.base.design.forms import HouseForm, InHouseStyle
 from mingchuang.base.design.problems import add_reasons, collect
 from mingchuang.base.design.widgets import DateBoxesField, FilesField
 from mingchuang.rules.refusals import Reason
@@ -46,6 +50,32 @@ def test_a_text_that_is_too_long_is_kept_whole_and_both_lengths_are_said() -> No
     html = str(Petition({"note": "长" * 450}))
     assert "备注最多300字，您写了450字，请精简" in html
     assert "长" * 450 in html
+
+
+def _forms_people_write_in() -> Iterator[type[forms.BaseForm]]:
+    """Every form of the house, but filters of lists and what the library of accounts declares."""
+    for module in pkgutil.walk_packages(mingchuang.__path__, "mingchuang."):
+        if module.name.endswith("forms"):
+            importlib.import_module(module.name)
+    waiting: list[type[forms.BaseForm]] = [forms.BaseForm]
+    while waiting:
+        form = waiting.pop()
+        waiting += form.__subclasses__()
+        own = form.__module__.startswith("mingchuang.") and not form.__module__.endswith("sign_in_forms")
+        if own and "Filter" not in form.__name__:
+            yield form
+
+
+def test_no_form_cuts_what_is_pasted() -> None:
+    found = list(_forms_people_write_in())
+    assert len(found) > 60
+    cutting = {
+        form.__qualname__
+        for form in found
+        if not issubclass(form, InHouseStyle)
+        and any(getattr(field, "max_length", None) for field in form.base_fields.values())
+    }
+    assert not cutting, "inherit from HouseForm: browsers cut at maxlength without a word"
 
 
 def test_every_label_hint_and_error_points_at_something() -> None:

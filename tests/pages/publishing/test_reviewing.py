@@ -111,9 +111,12 @@ def test_a_new_finding_is_settled_on_the_page(client: Client, office: Office, no
     sign_in(client, office.reviewers[Gate.POLICY])
     refused = client.post(sign_url(version, Gate.POLICY), signed_form(version, Gate.POLICY))
     assert "尚有未处理的发现" in refused.content.decode()
-    client.post(
-        reverse("publishing_reviewing:accept_finding", args=[version.uid, finding.pk]), {"reason": "礼仪术语"}
-    )
+    keep = reverse("publishing_reviewing:accept_finding", args=[version.uid, finding.pk])
+    wordy = client.post(keep, {"reason": "礼仪术语" * 126})
+    assert wordy.status_code == 422
+    assert "保留的理由最多500字，您写了504字，请精简" in wordy.content.decode()
+    assert "礼仪术语" * 126 in wordy.content.decode()
+    client.post(keep, {"reason": "礼仪术语"})
     assert client.post(sign_url(version, Gate.POLICY), signed_form(version, Gate.POLICY)).status_code == 302
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.accounts.models import Division, User
 from mingchuang.base.accounts.selectors import all_divisions, choices_with, open_divisions
+from mingchuang.base.design.forms import HouseForm
 from mingchuang.rules.people import FOREIGN_LANGUAGES, SPOKEN, is_bounded
 from mingchuang.rules.roles import ROLE_LABELS, Role
 
@@ -20,7 +21,7 @@ class AskedField(forms.CharField):
         """Nothing here: see the class."""
 
 
-class PersonForm(forms.Form):
+class PersonForm(HouseForm):
     """A person's details; the user name is given once and stays."""
 
     username = AskedField(
@@ -51,7 +52,7 @@ class PersonForm(forms.Form):
         division.queryset = choices
 
 
-class GrantForm(forms.Form):
+class GrantForm(HouseForm):
     """A role to grant, with where and for which language it is held."""
 
     role = forms.ChoiceField(
@@ -88,7 +89,7 @@ class GrantForm(forms.Form):
         return wanted
 
 
-class DivisionForm(forms.Form):
+class DivisionForm(HouseForm):
     """How a division is called and where it stands."""
 
     code = AskedField(

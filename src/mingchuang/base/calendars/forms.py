@@ -7,6 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from mingchuang.base.design.forms import HouseForm
 from mingchuang.rules.calendar_data import notice_from_data, notice_to_data
 from mingchuang.rules.calendar_text import lines_of, notice_from_lines
 from mingchuang.rules.refusals import Refused
@@ -23,7 +24,7 @@ BASES = {
 }
 
 
-class YearForm(forms.Form):
+class YearForm(HouseForm):
     """One year's arrangement as lines of text."""
 
     year = forms.IntegerField(
@@ -87,7 +88,7 @@ class YearForm(forms.Form):
         return notice_to_data(notice)
 
 
-class UploadForm(forms.Form):
+class UploadForm(HouseForm):
     """One year's arrangement as a JSON file."""
 
     file = forms.FileField(
@@ -115,7 +116,7 @@ class UploadForm(forms.Form):
         return notice_from_data(data)
 
 
-class AcceptForm(forms.Form):
+class AcceptForm(HouseForm):
     """The arrangement as it was shown, the digest of what it moves, and why."""
 
     arrangement = forms.CharField(widget=forms.HiddenInput, max_length=50_000)

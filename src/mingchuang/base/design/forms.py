@@ -46,8 +46,8 @@ def let_long_texts_in(fields: Iterable[forms.Field]) -> None:
             }
 
 
-class HouseForm(forms.Form):
-    """The form to inherit from. Checked on the server, on submit: no messages of the browser."""
+class InHouseStyle(forms.BaseForm):
+    """Checked on the server, on submit: no messages of the browser, nothing cut while it is typed."""
 
     use_required_attribute = False
 
@@ -55,3 +55,11 @@ class HouseForm(forms.Form):
         super().__init__(*args, **kwargs)
         name_the_fields(self.fields.values())
         let_long_texts_in(self.fields.values())
+
+
+class HouseForm(InHouseStyle, forms.Form):
+    """The form to inherit from."""
+
+
+class HouseModelForm(InHouseStyle, forms.ModelForm):
+    """The same for a form that draws its fields from a model."""

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mingchuang.base.design.forms import HouseForm
 from mingchuang.base.lookups.models import LANGUAGES, SynonymGroup
 from mingchuang.base.lookups.selectors import Period
 
@@ -28,7 +29,7 @@ class ReportFilter(forms.Form):
         return period, int(given.get("least") or 2)
 
 
-class SynonymForm(forms.Form):
+class SynonymForm(HouseForm):
     """One group of synonyms."""
 
     language = forms.ChoiceField(label=_("语种"), choices=LANGUAGES)

@@ -65,7 +65,7 @@ class TranslatorForm(HouseForm):
         return self._people[self.cleaned_data["translator"]]
 
 
-class TableForm(forms.Form):
+class TableFilterForm(forms.Form):
     """What narrows the table of languages; unknown values narrow nothing."""
 
     q = forms.CharField(label=_("标题或编号"), required=False, max_length=100)

@@ -18,7 +18,7 @@ from mingchuang.base.spreadsheets import FORMATS, spreadsheet
 from mingchuang.publishing.authorship import may_submit, may_write
 from mingchuang.publishing.desk.editions.access import edition_or_404
 from mingchuang.publishing.desk.editions.acts import offered_to, situation_of
-from mingchuang.publishing.desk.editions.forms import TableForm
+from mingchuang.publishing.desk.editions.forms import TableFilterForm
 from mingchuang.publishing.desk.editions.rows import (
     Cell,
     PeopleRow,
@@ -46,7 +46,7 @@ EXPORT_LIMIT = 20_000
 @desk_view(Permission.USE_DESK)
 def table(request: DeskRequest) -> HttpResponse:
     """Items by languages, each with its state and how many hours it is behind."""
-    form = TableForm(request.GET, user=request.user)
+    form = TableFilterForm(request.GET, user=request.user)
     wanted = form.wanted()
     items: Any = edition_table(request.user, wanted)
     page = OfferedPages(items, TABLE_ROWS).get_page(request.GET.get("page"))
@@ -85,7 +85,7 @@ def export(request: DeskRequest) -> HttpResponse:
     file_format = request.POST.get("format", "csv")
     file_format = file_format if file_format in FORMATS else "csv"
     query = QueryDict(request.POST.get("query", "")[:2000])
-    items = edition_table(request.user, TableForm(query, user=request.user).wanted())[:EXPORT_LIMIT]
+    items = edition_table(request.user, TableFilterForm(query, user=request.user).wanted())[:EXPORT_LIMIT]
     rows = [export_row(row) for row in table_rows(items, request.user, now)]
     data = {"format": file_format, "rows": len(rows)}
     audit.record(request.user, "publishing.export_editions", None, now=now, data=data)

@@ -7,13 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.accounts.models import Division
 from mingchuang.base.accounts.selectors import open_divisions
+from mingchuang.base.design.forms import HouseForm
 from mingchuang.publishing import kinds
 from mingchuang.publishing.models import Column, ImportKind
 
 MOST_BYTES = 200 * 1024 * 1024
 
 
-class ImportForm(forms.Form):
+class ImportForm(HouseForm):
     """A file and what to make of it."""
 
     file = forms.FileField(

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mingchuang.base.design.forms import HouseForm
 from mingchuang.publishing.selectors.rereading import GONE, KEPT, OPEN
 from mingchuang.publishing.services.findings import REASON_LIMIT
 from mingchuang.rules.gates import GATE_LABELS
@@ -33,12 +34,13 @@ class FindingFilterForm(forms.Form):
         return self.cleaned_data["state"] or OPEN
 
 
-class KeepForm(forms.Form):
+class KeepForm(HouseForm):
     """Why a place stays as it is."""
 
     reason = forms.CharField(
         label=_("保留的理由"),
+        max_length=REASON_LIMIT,
         error_messages={"required": _("请写明保留的理由")},
-        widget=forms.Textarea(attrs={"rows": 4, "maxlength": REASON_LIMIT}),
+        widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("写具体，例如“此为文件原文引用”；理由永久留存"),
     )

@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mingchuang.base.design.forms import HouseForm
 from mingchuang.rules.gates import CHECKLISTS, GATE_LABELS, Gate
 
 
-class SignForm(forms.Form):
+class SignForm(HouseForm):
     """Pass or return at one gate. Whether it may be done is the service's to say."""
 
     verdict = forms.ChoiceField(
@@ -40,7 +41,7 @@ class SignForm(forms.Form):
         self.fields["checklist"].choices = list(CHECKLISTS[gate])  # type: ignore[attr-defined]
 
 
-class AcceptForm(forms.Form):
+class AcceptForm(HouseForm):
     """Keep a finding, with a reason."""
 
     reason = forms.CharField(
@@ -51,7 +52,7 @@ class AcceptForm(forms.Form):
     )
 
 
-class ScheduleForm(forms.Form):
+class ScheduleForm(HouseForm):
     """When a version goes out."""
 
     scheduled_for = forms.DateTimeField(

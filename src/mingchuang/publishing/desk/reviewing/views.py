@@ -1,5 +1,7 @@
 """The reviewer's pages. Reads the clock and the form; every decision is the service's."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +11,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
 from mingchuang.base.design.problems import add_reasons
@@ -23,13 +25,12 @@ from mingchuang.publishing.selectors import desk
 from mingchuang.publishing.services import review
 from mingchuang.rules.gates import GATE_LABELS, Gate, reviewer_permission
 from mingchuang.rules.refusals import Refused
-from mingchuang.rules.text_checks import RULE_CATALOGUE
 
 PAGE_ROWS = 50
 UNPROCESSABLE = 422
 
 
-@require_GET
+@require_safe
 @desk_view(None)
 def queue(request: DeskRequest) -> HttpResponse:
     """What waits for me at which gate, oldest first."""
@@ -58,7 +59,7 @@ def _my_gates(request: DeskRequest) -> list[str]:
     return [GATE_LABELS[gate] for gate in Gate if request.permissions.allow(reviewer_permission(gate))]
 
 
-@require_GET
+@require_safe
 @desk_view(None)
 def version_page(request: DeskRequest, uid: UUID) -> HttpResponse:
     """A version with everything a reviewer must see, and the form for each gate they may sign."""
@@ -67,7 +68,12 @@ def version_page(request: DeskRequest, uid: UUID) -> HttpResponse:
 
 
 def _page(
-    request: DeskRequest, version: Version, *, bound: SignForm | None = None, status: int = 200
+    request: DeskRequest,
+    version: Version,
+    *,
+    bound: SignForm | None = None,
+    accepting: Mapping[int, AcceptForm] = MappingProxyType({}),
+    status: int = 200,
 ) -> HttpResponse:
     item = version.edition.item
     released = version.edition.released_version
@@ -82,14 +88,22 @@ def _page(
         "attachments": version.attachments.select_related("file"),
         "comparison": compare(before, version),
         "before": before,
-        "findings": [{"row": row, "rule": RULE_CATALOGUE.get(row.rule)} for row in findings],
+        "findings": [
+            {"row": row, "form": accepting.get(row.pk) or AcceptForm(auto_id=_accept_ids(row))}
+            for row in findings
+        ],
         "open_findings": sum(1 for row in findings if not row.disposed_at),
         "gates": gate_rows(version),
         "forms": _forms(request, version, bound),
+        "accepting": list(accepting.values()),
         "hindrances": _hindrances(request, version),
-        "accept_form": AcceptForm(),
     }
     return render(request, "publishing/desk/reviewing/version.html", context, status=status)
+
+
+def _accept_ids(finding: CheckFinding) -> str:
+    """The pattern of the ids of the form by which this finding is kept; there are as many as findings."""
+    return f"finding-{finding.pk}-%s"
 
 
 def _forms(request: DeskRequest, version: Version, bound: SignForm | None) -> list[SignForm]:
@@ -113,7 +127,7 @@ def _hindrances(request: DeskRequest, version: Version) -> list[str]:
     return list(found)
 
 
-@require_GET
+@require_safe
 @desk_view(None)
 def file(request: DeskRequest, uid: UUID, file_uid: UUID) -> HttpResponseBase:
     """An attachment as it was handed in, for who reviews it."""
@@ -157,13 +171,15 @@ def accept_finding(request: DeskRequest, uid: UUID, finding_id: int) -> HttpResp
     """Keep a finding that appeared after submission, with a reason."""
     version = get_object_or_404(desk.versions_visible_to(request.user), uid=uid)
     finding = get_object_or_404(CheckFinding, pk=finding_id, version=version)
-    form = AcceptForm(request.POST)
-    try:
-        reason = form.cleaned_data["reason"] if form.is_valid() else ""
-        review.accept_version_finding(request.user, finding.pk, reason, now=timezone.now())
-    except Refused as refused:
-        for problem in refused.reasons:
-            messages.error(request, problem.message)
-    else:
-        messages.success(request, _("已写明理由保留"))
-    return redirect("publishing_reviewing:version", uid=uid)
+    form = AcceptForm(request.POST, auto_id=_accept_ids(finding))
+    if form.is_valid():
+        try:
+            review.accept_version_finding(
+                request.user, finding.pk, form.cleaned_data["reason"], now=timezone.now()
+            )
+        except Refused as refused:
+            add_reasons(form, refused.reasons)
+        else:
+            messages.success(request, _("已写明理由保留"))
+            return redirect("publishing_reviewing:version", uid=uid)
+    return _page(request, version, accepting={finding.pk: form}, status=UNPROCESSABLE)

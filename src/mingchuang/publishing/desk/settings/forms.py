@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.accounts.models import Division
 from mingchuang.base.accounts.selectors import open_divisions
+from mingchuang.base.design.forms import HouseForm, HouseModelForm
 from mingchuang.publishing import kinds
 from mingchuang.publishing.models import Column, WordEntry
 from mingchuang.publishing.models.columns import Block
@@ -21,7 +22,7 @@ COLUMN_TYPES = [
 _FRESHNESS = [(code, limit.label) for code, limit in LIMITS.items()]
 
 
-class ColumnForm(forms.Form):
+class ColumnForm(HouseForm):
     """One column."""
 
     name = forms.CharField(label=_("栏目名称"), max_length=60)
@@ -83,7 +84,7 @@ class ColumnForm(forms.Form):
         self.fields["kind"].choices = kinds.choices()  # type: ignore[attr-defined]
 
 
-class CloseForm(forms.Form):
+class CloseForm(HouseForm):
     """Why a column is closed, and where its pages lead from then on."""
 
     reason = forms.CharField(label=_("关停原因"), max_length=200, required=False)
@@ -102,7 +103,7 @@ class CloseForm(forms.Form):
             self.fields["successor"].queryset = others  # type: ignore[attr-defined]
 
 
-class GatesForm(forms.Form):
+class GatesForm(HouseForm):
     """The gates of one kind; secrecy is shown ticked and cannot be taken away."""
 
     gates = forms.MultipleChoiceField(
@@ -114,7 +115,7 @@ class GatesForm(forms.Form):
     )
 
 
-class WordForm(forms.ModelForm):
+class WordForm(HouseModelForm):
     """One entry of the wording lists."""
 
     contexts = forms.CharField(
