@@ -12,7 +12,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
 from mingchuang.base.accounts.models import User
@@ -44,7 +44,7 @@ def _visible_case(request: DeskRequest, uid: UUID) -> Case:
     return get_object_or_404(selectors.to_open(request.user), uid=uid)
 
 
-@require_GET
+@require_safe
 @desk_view(Permission.READ_CASE)
 def case_page(request: DeskRequest, uid: UUID) -> HttpResponse:
     """One case: state, clock, next act and who; what was filed; everything that happened.

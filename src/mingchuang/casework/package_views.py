@@ -19,7 +19,7 @@ UNPROCESSABLE = 422
 _IN_MEMORY = 8 * 1024 * 1024
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk_view(Permission.HANDLE_CASE)
 def package(request: DeskRequest, uid: UUID) -> HttpResponseBase:
     """Say what the package holds and ask what for; then send it. Nothing of it stays on the server."""

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
 from mingchuang.base.spreadsheets import Value, spreadsheet
@@ -20,7 +20,7 @@ def _asked(request: DeskRequest) -> tuple[StatisticsForm, Statistics]:
     return form, Statistics(request.user, year, kind)
 
 
-@require_GET
+@require_safe
 @desk_view(Permission.READ_CASE)
 def statistics(request: DeskRequest) -> HttpResponse:
     """A year by month, kind and division, and how cases ended; each count beside its bar."""
@@ -40,7 +40,7 @@ def statistics(request: DeskRequest) -> HttpResponse:
     return render(request, "casework/statistics.html", context)
 
 
-@require_GET
+@require_safe
 @desk_view(Permission.READ_CASE)
 def export(request: DeskRequest) -> HttpResponse:
     """The counts of a year, or with `table=outcomes` how cases ended, as CSV or XLSX."""

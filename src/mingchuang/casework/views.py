@@ -10,7 +10,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
 from mingchuang.base.addresses import by_uid
@@ -104,7 +104,7 @@ def _clock(row: Row) -> str:
     return "stopped" if row.standing.working_days is None else "running"
 
 
-@require_GET
+@require_safe
 @desk_view(Permission.READ_CASE)
 def worklist(request: DeskRequest) -> HttpResponse:
     """Every kind of case in one list, nearest due date first; filters and sort stand in the address."""
@@ -138,7 +138,7 @@ def _sort_links(query: Any, current: str) -> dict[str, dict[str, str]]:
     return links
 
 
-@require_GET
+@require_safe
 @desk_view(Permission.READ_CASE)
 def export(request: DeskRequest) -> HttpResponseBase:
     """The filtered list as CSV or XLSX. Holds nothing personal: number, title, state, days."""

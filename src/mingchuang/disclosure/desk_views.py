@@ -5,7 +5,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
 from mingchuang.base.design.problems import add_reasons
@@ -18,7 +18,7 @@ from mingchuang.rules.roles import Permission
 UNPROCESSABLE = 422
 
 
-@require_GET
+@require_safe
 @desk_view(Permission.MANAGE_STATUTORY_ITEMS)
 def statutory_items(request: DeskRequest) -> HttpResponse:
     """Every item with the decision and how much is public under it."""
@@ -26,7 +26,7 @@ def statutory_items(request: DeskRequest) -> HttpResponse:
     return render(request, "disclosure/desk/statutory_items.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk_view(Permission.MANAGE_STATUTORY_ITEMS)
 def statutory_item(request: DeskRequest, code: str) -> HttpResponseBase:
     """Decide on one item."""

@@ -12,9 +12,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize("who", ["stranger", "everything"])
 @each("route", every_route(), between=undone)
-def test_asking_for_a_page_writes_nothing(route: Route, who, arrive):
+def test_asking_for_a_page_writes_nothing_and_its_head_is_answered_alike(route: Route, who, arrive):
     client = arrive(who)
     with watched() as writes:
-        client.get(route.address)
-        client.head(route.address)
+        page = client.get(route.address)
+        head = client.head(route.address)
     assert writes == []
+    assert head.status_code == page.status_code

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
 from mingchuang.base.notify import selectors, services
@@ -18,7 +18,7 @@ PAGE_SIZE = 50
 
 
 @desk_view(None)
-@require_GET
+@require_safe
 def message_list(request: DeskRequest) -> HttpResponse:
     """All or only unread messages; `page` out of range shows the nearest page."""
     only_unread = request.GET.get("show") == "unread"

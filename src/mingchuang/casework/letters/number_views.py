@@ -8,7 +8,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
 from mingchuang.base.spreadsheets import Value, spreadsheet
@@ -28,7 +28,7 @@ def _filtered(request: DeskRequest) -> tuple[NumbersForm, QuerySet[Letter]]:
     return form, selectors.numbered(request.user).filter(**form.chosen())
 
 
-@require_GET
+@require_safe
 @desk_view(Permission.READ_CASE)
 def numbers(request: DeskRequest) -> HttpResponse:
     """The numbers under the filters that stand in the address, by series, the newest first."""
@@ -46,7 +46,7 @@ def numbers(request: DeskRequest) -> HttpResponse:
     return render(request, "letters/numbers.html", context)
 
 
-@require_GET
+@require_safe
 @desk_view(Permission.READ_CASE)
 def export(request: DeskRequest) -> HttpResponseBase:
     """The filtered register as CSV or XLSX. Holds nobody's name but those of the office."""

@@ -10,7 +10,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
 from mingchuang.base.audit import services as audit
@@ -40,7 +40,7 @@ def _letter(request: DeskRequest, uid: UUID) -> Letter:
     return get_object_or_404(selectors.visible(request.user).select_related(*people), uid=uid)
 
 
-@require_GET
+@require_safe
 @desk_view(Permission.READ_CASE)
 def letter_page(request: DeskRequest, uid: UUID) -> HttpResponse:
     """One letter: its text, state, files, deliveries and what can be done with it."""
@@ -132,7 +132,7 @@ def _done() -> dict[str, str]:
     }
 
 
-@require_GET
+@require_safe
 @desk_view(Permission.READ_CASE)
 def preview(request: DeskRequest, uid: UUID) -> HttpResponseBase:
     """A letter that is not issued yet as PDF, marked 样稿; an issued one is read from its file."""

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view, forbidden
 from mingchuang.base.accounts.permissions import refusal
@@ -122,7 +122,7 @@ def judged(report: AnnualReport, found: selectors.Checked) -> list[Judged]:
     ]
 
 
-@require_GET
+@require_safe
 @desk_view(Permission.READ_REPORTS)
 def report_page(request: DeskRequest, uid: UUID) -> HttpResponse:
     """One report: where it stands, what is broken, the tables, the chapters."""
@@ -161,7 +161,7 @@ def page_of(request: DeskRequest, report: AnnualReport, reasons: Sequence[Reason
     return render(request, "annual_report/report.html", context, status=status)
 
 
-@require_GET
+@require_safe
 @desk_view(Permission.READ_REPORTS)
 def export(request: DeskRequest, uid: UUID, ending: str) -> HttpResponse:
     """The report as a file."""

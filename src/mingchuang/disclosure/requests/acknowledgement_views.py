@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from mingchuang.base.design import dates
 from mingchuang.base.design.languages import CHINESE, HTML_LANGUAGE
@@ -39,7 +39,7 @@ def received(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 def acknowledgement_file(request: HttpRequest) -> HttpResponse:
     """The same as a text file to keep."""
     shown = _shown(request)

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
 from mingchuang.base.design.problems import add_reasons
@@ -66,7 +66,7 @@ def _slip(request: DeskRequest, case: Case, code: str) -> HttpResponse:
     return render(request, "requests/desk/slip.html", context)
 
 
-@require_GET
+@require_safe
 @desk_view(Permission.READ_CASE)
 def help_wanted(request: DeskRequest) -> HttpResponse:
     """Open requests whose applicants asked for help and got none yet."""
@@ -74,7 +74,7 @@ def help_wanted(request: DeskRequest) -> HttpResponse:
     return render(request, "requests/desk/help_wanted.html", {"rows": rows})
 
 
-@require_GET
+@require_safe
 @desk_view(Permission.HANDLE_CASE)
 def fee(request: DeskRequest, uid: UUID) -> HttpResponse:
     """The applicant's earlier items of the month, what this request costs after them, and the form, or every

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
 from mingchuang.base.notify.models import OutsideMessage
@@ -15,7 +15,7 @@ from mingchuang.disclosure.requests.services import filing, telling
 from mingchuang.rules.roles import Permission
 
 
-@require_GET
+@require_safe
 @desk_view(Permission.READ_CASE)
 def untold(request: DeskRequest) -> HttpResponse:
     """What was tried in vain; the address itself stays sealed."""

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
 from mingchuang.base.design.problems import add_reasons
@@ -22,7 +22,7 @@ UNPROCESSABLE = 422
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk_view(Permission.HANDLE_CASE)
 def turn(request: DeskRequest, uid: UUID) -> HttpResponse:
     """Show what would be drafted and what was covered; then draft it."""
@@ -54,7 +54,7 @@ def turn(request: DeskRequest, uid: UUID) -> HttpResponse:
     return render(request, "requests/desk/turn.html", context, status=status)
 
 
-@require_GET
+@require_safe
 @desk_view(Permission.READ_CASE)
 def suggested(request: DeskRequest) -> HttpResponse:
     """What several applicants have asked for, and so might be published."""

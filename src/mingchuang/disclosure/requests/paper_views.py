@@ -24,7 +24,7 @@ UNPROCESSABLE = 422
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk_view(Permission.HANDLE_CASE)
 def paper(request: DeskRequest, uid: UUID, file: UUID) -> HttpResponse:
     """Ask what the paper is needed for; then show it, once."""

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
 from mingchuang.base.design.problems import add_reasons
@@ -42,7 +42,7 @@ def _case(request: DeskRequest, uid: UUID) -> Case:
     return get_object_or_404(cases, uid=uid)
 
 
-@require_GET
+@require_safe
 @desk_view(Permission.READ_CASE)
 def reply(request: DeskRequest, uid: UUID) -> HttpResponse:
     """What is asked, what is answered, what is still lacking."""

@@ -3,14 +3,14 @@
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
 from mingchuang.disclosure.requests.services import retaining
 from mingchuang.rules.roles import Permission
 
 
-@require_GET
+@require_safe
 @desk_view(Permission.READ_CASE)
 def retention(request: DeskRequest) -> HttpResponse:
     """What falls due within thirty days, so that the archive package is made before."""

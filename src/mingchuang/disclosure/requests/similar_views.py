@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
 from mingchuang.casework import selectors
@@ -21,7 +21,7 @@ def _case(request: DeskRequest, uid: UUID) -> Case:
     return get_object_or_404(cases.select_related("information_request__applicant"), uid=uid)
 
 
-@require_GET
+@require_safe
 @desk_view(Permission.READ_CASE)
 def similar(request: DeskRequest, uid: UUID) -> HttpResponse:
     """The closest of the newest earlier requests, and what was linked."""

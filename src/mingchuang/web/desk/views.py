@@ -5,7 +5,7 @@ from datetime import date
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
 from mingchuang.base.accounts.models import User
@@ -22,7 +22,7 @@ SHOWN = 8
 _PRESSING = {FreshnessState.BLANK: 0, FreshnessState.STALE: 1, FreshnessState.WARNING: 2}
 
 
-@require_GET
+@require_safe
 @desk_view(None)
 def front(request: DeskRequest) -> HttpResponse:
     """What waits for me, what is late, which columns go stale, what went out lately."""

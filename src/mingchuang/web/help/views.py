@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
 from mingchuang.base.design.shell import Crumb
@@ -12,14 +12,14 @@ from mingchuang.web.help.tables import tables_for
 from mingchuang.web.help.topics import BY_SLUG, TOPICS
 
 
-@require_GET
+@require_safe
 @desk_view(None)
 def index(request: DeskRequest) -> HttpResponse:
     """Every topic with what it answers and for whom."""
     return render(request, "web/help/index.html", {"topics": TOPICS})
 
 
-@require_GET
+@require_safe
 @desk_view(None)
 def topic(request: DeskRequest, slug: str) -> HttpResponse:
     """One topic."""

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
 from mingchuang.base.audit import services as audit
@@ -33,7 +33,7 @@ class Bar:
     share: int
 
 
-@require_GET
+@require_safe
 @desk_view(Permission.READ_SEARCHES)
 def report(request: DeskRequest) -> HttpResponse:
     """Most searched, not found, by language and month; sums beside those of the period before."""

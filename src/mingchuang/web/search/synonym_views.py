@@ -5,7 +5,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
 from mingchuang.base.design.problems import add_reasons
@@ -20,7 +20,7 @@ from mingchuang.web.search.forms import SynonymFilter, SynonymForm
 UNPROCESSABLE = 422
 
 
-@require_GET
+@require_safe
 @desk_view(Permission.MANAGE_WORD_LISTS)
 def synonym_list(request: DeskRequest) -> HttpResponse:
     """Every group, narrowed by word, language and whether it is in use."""
@@ -33,7 +33,7 @@ def synonym_list(request: DeskRequest) -> HttpResponse:
     return render(request, "web/search/synonyms.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk_view(Permission.MANAGE_WORD_LISTS)
 def synonym_edit(request: DeskRequest, group_id: int = 0) -> HttpResponseBase:
     """Add a group, or change one."""

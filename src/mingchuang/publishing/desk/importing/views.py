@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view, forbidden, recently_authenticated
 from mingchuang.base.accounts.permissions import refusal
@@ -33,7 +33,7 @@ TRIED_ROWS = 20_000
 UNPROCESSABLE = 422
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk_view(None)
 def batch_list(request: DeskRequest) -> HttpResponseBase:
     """Earlier imports, and the form for a new one."""
@@ -77,7 +77,7 @@ def _prepared(request: DeskRequest, values: dict[str, Any]) -> ImportBatch:
     )
 
 
-@require_GET
+@require_safe
 @desk_view(None)
 def batch_page(request: DeskRequest, uid: UUID) -> HttpResponse:
     """A batch: the dry run before, progress during, every row's outcome after."""

@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
 from mingchuang.publishing.models import CitedDocument, CitedStatus
@@ -35,7 +35,7 @@ class RegisterFilter(forms.Form):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
 
 
-@require_GET
+@require_safe
 @desk_view(Permission.READ_REGISTER)
 def register(request: DeskRequest) -> HttpResponse:
     """The register, searched and narrowed; filters stand in the address."""
@@ -55,7 +55,7 @@ def register(request: DeskRequest) -> HttpResponse:
     return render(request, "publishing/desk/register/list.html", context)
 
 
-@require_GET
+@require_safe
 @desk_view(Permission.READ_REGISTER)
 def document(request: DeskRequest, uid: UUID) -> HttpResponse:
     """One registered document with its text where the register has it."""

@@ -9,7 +9,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view, recently_authenticated
 from mingchuang.base.calendars.selectors import current_calendar
@@ -29,7 +29,7 @@ PAGE_ROWS = 50
 MOST_AT_ONCE = 50
 
 
-@require_GET
+@require_safe
 @desk_view(Permission.RELEASE_ITEM)
 def queue(request: DeskRequest) -> HttpResponse:
     """Versions that have passed every gate: those to let out, and those with a time."""
@@ -61,7 +61,7 @@ def _row(version: Version) -> dict[str, Any]:
     }
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk_view(Permission.RELEASE_ITEM)
 @recently_authenticated
 def confirm(request: DeskRequest) -> HttpResponseBase:
@@ -100,7 +100,7 @@ def _uids(values: list[str]) -> list[UUID]:
     return list(found)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk_view(Permission.RELEASE_ITEM)
 def schedule(request: DeskRequest, uid: UUID) -> HttpResponseBase:
     """Give a cleared version a time to go out by itself."""

@@ -8,7 +8,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
 from mingchuang.base.design.problems import add_reasons
@@ -23,7 +23,7 @@ PAGE_ROWS = 50
 UNPROCESSABLE = 422
 
 
-@require_GET
+@require_safe
 @desk_view(Permission.RELEASE_ITEM)
 def findings(request: DeskRequest) -> HttpResponse:
     """What is still to be dealt with, or what became of the rest; filters stand in the address."""
@@ -51,7 +51,7 @@ def start(request: DeskRequest) -> HttpResponseBase:
     return redirect("publishing_rereading:list")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk_view(Permission.RELEASE_ITEM)
 def keep(request: DeskRequest, uid: UUID) -> HttpResponseBase:
     """Keep a place as it is, with a reason."""

@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
 from mingchuang.base.design.problems import add_reasons
@@ -25,7 +25,7 @@ from mingchuang.rules.roles import Permission
 UNPROCESSABLE = 422
 
 
-@require_GET
+@require_safe
 @desk_view(Permission.MANAGE_COLUMNS)
 def column_list(request: DeskRequest) -> HttpResponse:
     """The whole tree with owner, freshness and what each holds."""
@@ -35,7 +35,7 @@ def column_list(request: DeskRequest) -> HttpResponse:
     return render(request, "publishing/desk/settings/columns.html", {"rows": rows})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk_view(Permission.MANAGE_COLUMNS)
 def column_edit(request: DeskRequest, slug: str = "") -> HttpResponseBase:
     """Open a column, or change one."""
@@ -100,7 +100,7 @@ def _told(request: DeskRequest, act: Any, done: str, slug: str) -> HttpResponseB
     return redirect("publishing_settings:columns")
 
 
-@require_GET
+@require_safe
 @desk_view(Permission.MANAGE_GATES)
 def gate_list(request: DeskRequest) -> HttpResponse:
     """Which kind passes which gates."""
@@ -111,7 +111,7 @@ def gate_list(request: DeskRequest) -> HttpResponse:
     return render(request, "publishing/desk/settings/gates.html", {"rows": rows})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk_view(Permission.MANAGE_GATES)
 def gate_edit(request: DeskRequest, kind: str) -> HttpResponseBase:
     """Set the gates of one kind."""

@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
 from mingchuang.base.design.problems import add_reasons
@@ -22,7 +22,7 @@ PAGE_ROWS = 50
 UNPROCESSABLE = 422
 
 
-@require_GET
+@require_safe
 @desk_view(Permission.MANAGE_WORD_LISTS)
 def word_list(request: DeskRequest) -> HttpResponse:
     """Every entry, narrowed by word, gate and whether it is in use."""
@@ -43,7 +43,7 @@ def word_list(request: DeskRequest) -> HttpResponse:
     return render(request, "publishing/desk/settings/words.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @desk_view(Permission.MANAGE_WORD_LISTS)
 def word_edit(request: DeskRequest, entry_id: int = 0) -> HttpResponseBase:
     """Add an entry, or change one."""
