@@ -23,6 +23,8 @@ PACKAGE = ROOT / "src" / "mingchuang"
 LOCALES = PACKAGE / "locale"
 
 PUBLIC = (
+    "base/accounts/templates/429.html",
+    "base/accounts/templates/accounts/send_again.html",
     "base/design/day_reasons.py",
     "base/design/forms.py",
     "base/design/signs.py",

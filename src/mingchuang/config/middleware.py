@@ -6,8 +6,9 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
 from django.utils import translation
 from django.utils.crypto import get_random_string
 
@@ -121,6 +122,38 @@ class AddressLanguage:
         request.LANGUAGE_CODE = language
         with translation.override(language):
             return self.get_response(request)
+
+
+class FormsOnly:
+    """Gives people a page where Django answers an empty 405: an address that takes forms was opened itself.
+
+    That happens to whoever reloads by the address line after a form was refused, or signs in by it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content:
+            context = {
+                "page": {"language": HTML_LANGUAGE[language_of(request.path_info)]},
+                "above": _page_above(request.path_info),
+            }
+            response.content = render_to_string("405.html", context)
+            response["Cache-Control"] = "no-store"
+        return response
+
+
+def _page_above(path: str) -> str:
+    """The nearest address above that leads somewhere: a form mostly stands on the page one step up."""
+    while path := path.rstrip("/").rpartition("/")[0]:
+        try:
+            resolve(f"{path}/")
+        except Resolver404:
+            continue
+        return f"{path}/"
+    return "/"
 
 
 class PermissionsPolicy:

@@ -30,6 +30,7 @@ ALLOWED_HOSTS = [
     if host
 ]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
+CSRF_FAILURE_VIEW = "mingchuang.base.accounts.resending.token_refused"
 TRUSTED_PROXIES = environment.words("TRUSTED_PROXIES")
 """Addresses of our own reverse proxies, whose X-Forwarded-For and -Proto are believed."""
 
@@ -116,6 +117,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "mingchuang.config.middleware.AddressLanguage",
     "django.middleware.common.CommonMiddleware",
+    "mingchuang.config.middleware.FormsOnly",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -80,3 +80,36 @@ def test_a_lost_network_is_told_and_made_good(browse: Browse, office: Office, no
     expect(page.locator(STATUS)).to_contain_text("已保存", timeout=20_000)
     draft.refresh_from_db()
     assert draft.abstract == "断网时写的概述"
+
+
+def test_any_form_of_the_desk_stays_on_its_page_while_nobody_is_signed_in(
+    browse: Browse, office: Office
+) -> None:
+    page = browse(person=office.drafter)
+    page.goto("/desk/items/new/")
+    # As after a while in another window.
+    page.evaluate(
+        """Object.defineProperty(document, "hidden", {value: true});
+        document.dispatchEvent(new Event("visibilitychange"));"""
+    )
+    Session.objects.all().delete()
+    page.get_by_label("通知公告").check()
+    page.locator("main button[type=submit]").click()
+    expect(page.get_by_role("alert")).to_contain_text("还没有提交")
+    expect(page.get_by_label("通知公告")).to_be_checked()
+
+    again = browse(person=office.drafter)
+    page.context.add_cookies(again.context.cookies())
+    page.locator("main button[type=submit]").click()
+    expect(page.locator("#id_title")).to_be_visible()
+
+
+def test_a_second_click_on_a_form_is_not_a_second_form(browse: Browse, office: Office) -> None:
+    page = browse(person=office.drafter)
+    page.goto("/desk/items/new/")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.method) if request.method == "POST" else None)
+    page.get_by_label("通知公告").check()
+    page.locator("main button[type=submit]").dblclick()
+    expect(page.locator("#id_title")).to_be_visible()
+    assert sent == ["POST"]

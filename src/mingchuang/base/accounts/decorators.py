@@ -15,7 +15,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.http import urlencode
 from django_htmx.http import HttpResponseClientRedirect
 
-from mingchuang.base.accounts import sessions
+from mingchuang.base.accounts import resending, sessions
 from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import refusal
 from mingchuang.base.accounts.selectors import Permissions, has_second_factor, permissions_of
@@ -52,6 +52,8 @@ def desk_view(permission: Permission | None) -> Callable[[View], View]:
 
         def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
+                if _is_a_form(request):
+                    return resending.signed_out(request)
                 return _go(request, redirect_to_login(_here(request)).url)
             if request.user.must_change_password:
                 return _go(request, _with_next("account_change_password", request))
@@ -94,6 +96,11 @@ def forbidden(request: HttpRequest, reasons: Sequence[Reason]) -> HttpResponse:
     response = render(request, "accounts/forbidden.html", {"reasons": reasons}, status=403)
     add_never_cache_headers(response)
     return response
+
+
+def _is_a_form(request: HttpRequest) -> bool:
+    """Whether a person sent a form; what a script sends, it can send again."""
+    return request.method == "POST" and not getattr(request, "htmx", False) and request.accepts("text/html")
 
 
 def _here(request: HttpRequest) -> str:

@@ -15,6 +15,7 @@ from django.http import (
     HttpResponseRedirect,
     JsonResponse,
 )
+from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.http import parse_etags, url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_safe
@@ -79,11 +80,15 @@ def sheet_of(choice: modes.ViewChoice) -> tuple[bytes, str]:
 
 @require_safe
 def session_left(request: HttpRequest) -> HttpResponse:
-    """Seconds until the sign-in ends; asking counts as being at work, so this also keeps it."""
+    """Seconds until the sign-in ends, and the mark forms of this session carry.
+
+    Asking counts as being at work, so this also keeps the sign-in.
+    """
     if not request.user.is_authenticated:
         return JsonResponse({"seconds": 0}, status=401, headers={"Cache-Control": "no-store"})
     seconds = seconds_left(request, timezone.now())
-    return JsonResponse({"seconds": seconds}, headers={"Cache-Control": "no-store"})
+    answer = {"seconds": seconds, "token": get_token(request)}
+    return JsonResponse(answer, headers={"Cache-Control": "no-store"})
 
 
 @require_safe
