@@ -37,10 +37,10 @@ def fee(items: str | None, pages: str | None, already: str | None, trace: bool) 
         raise click.ClickException("请给出--items或者--pages中的一项：一件申请只按一种标准计收")
     if already is not None and items is None:
         raise click.ClickException("--already只能与--items同用：按量计收不跨申请累计")
-    if items is not None:
-        found = fees.by_items(_count(already or "0"), _count(items))
+    if pages is not None:
+        found = fees.by_pages(_count(pages))
     else:
-        found = fees.by_pages(_count(pages or "0"))
+        found = fees.by_items(_count("0" if already is None else already), _count(items or ""))
     click.echo(found.amount)
     if trace:
         click.echo("\n".join(found.steps()))
