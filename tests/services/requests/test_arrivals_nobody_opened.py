@@ -95,3 +95,16 @@ def test_failure_1_every_channel_is_told_the_same_evening_and_up_to_the_head(
     assert told(cases)["分管领导"] == {cases[0].number}
     trunk.take_on(cases[0], **officer)
     assert trunk.alarm(evening + timedelta(days=4)) == 0
+
+
+def test_a_letter_that_lay_unregistered_is_late_from_the_day_it_came(
+    people: dict[str, User], now: datetime
+) -> None:
+    asked = Application(applicant_type="natural_person", name="张三", document_name="2025年因公出国统计")
+    came = Arrival(Channel.ORDINARY_POST, arrived_on=MONDAY)
+    late = now + timedelta(days=2)
+    case = register_request(asked, came, actor=people["officer"], now=late).case
+    assert case.due_on == MONDAY, "confirmed on the day it came (Art. 31)"
+    confirmed = confirm(case, actor=people["officer"], now=late)
+    assert confirmed.received_on == late.date()
+    assert list(trunk.verify_chains()) == []

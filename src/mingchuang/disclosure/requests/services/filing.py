@@ -206,11 +206,16 @@ def _open(taken: _Taken, event: str, *, now: datetime, query_code: str = "") -> 
         now=now,
         attach=lambda case: _attach(case, taken, now),
         event=event,
-        day=taken.arrival.received_on if event == RequestEvent.REGISTERED else None,
+        day=_counts_from(taken.arrival, event),
         actor=taken.actor,
         frozen=_frozen(taken),
         query_code=query_code,
     )
+
+
+def _counts_from(arrival: Arrival, event: str) -> date | None:
+    """The day the first event counts from: what waits to be confirmed waits since it arrived."""
+    return arrival.received_on if event == RequestEvent.REGISTERED else arrival.arrived_on
 
 
 def _frozen(taken: _Taken) -> dict[str, Any]:
