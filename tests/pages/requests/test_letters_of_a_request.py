@@ -175,10 +175,10 @@ def test_the_reply_form_asks_what_the_chosen_outcome_needs(client, case, office)
     assert fields() == {"decision"}
     assert "下一步：填写这类答复的内容" in client.get(url).content.decode()
     needs = {
-        "grant": {"information"},
+        "grant": {"information", "annexes"},
         "deny_process": {"reason", "required_by_law"},
         "deny_law_forbids": {"reason", "law"},
-        "partial": {"information", "withheld", "ground", "reason"},
+        "partial": {"information", "annexes", "withheld", "ground", "reason"},
         "unable_not_ours": {"reason", "responsible_body", "responsible_contact", "body_unknown"},
         "refuse_repeat": {"reason", "earlier_reply", "earlier_reply_on"},
         "refuse_reconfirm": {"reason", "basis"},

@@ -41,8 +41,8 @@ def test_an_objection_written_down_at_the_desk_asks_for_the_public_interest(clie
         client.post(f"{url}{position}/", {f"item-{position}-decision": "grant"})
     page = client.get(url)
     with_objection, without = (row["form"].fields for row in page.context["rows"])
-    assert set(with_objection) == {"decision", "information", "public_interest"}
-    assert set(without) == {"decision", "information"}
+    assert set(with_objection) == {"decision", "information", "annexes", "public_interest"}
+    assert set(without) == {"decision", "information", "annexes"}
     shown = page.content.decode()
     assert "不同意公开，理由合理" in shown and "甲公司" not in shown
     assert "第三方不同意公开且理由合理，不能公开" in shown

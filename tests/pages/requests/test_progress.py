@@ -4,12 +4,14 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from mingchuang.base.notify.models import Message
 from mingchuang.casework.models import Case
 from mingchuang.casework.services import door
 from mingchuang.casework.services.moving import Step, move
+from mingchuang.disclosure.requests.models import PaperRole
 from mingchuang.disclosure.requests.services import extending
 from mingchuang.disclosure.requests.services.confirming import confirm
 from mingchuang.rules.requests.facts import Facts, LetterFacts
@@ -18,6 +20,7 @@ from mingchuang.rules.requests.states import RequestState as S
 from mingchuang.rules.roles import Role
 from tests.support.factories import make_person
 from tests.support.letters import identity_for_letters, send_out
+from tests.support.made_files import pdf
 from tests.support.requests import TYPED, file_one
 
 pytestmark = pytest.mark.django_db
@@ -85,7 +88,7 @@ def test_a_correction_is_answered_online_and_the_clock_starts_anew(client, filed
     assert "补正申请" in page.content.decode()
     empty = client.post(reverse("requests:correct"), {"key": key_on(page)})
     assert empty.status_code == 422
-    assert "至少一项" in empty.content.decode()
+    assert "或者上传需要补充的材料" in empty.content.decode()
     clock.forward(days=1)
     page = ask(client, case.number, filed.query_code)
     sent = client.post(reverse("requests:correct"), {"key": key_on(page), "features": "2025年部门预算表"})
@@ -93,6 +96,24 @@ def test_a_correction_is_answered_online_and_the_clock_starts_anew(client, filed
     case.refresh_from_db()
     assert (case.state, str(case.clock_started_on)) == (S.RECEIVED, "2026-03-10")
     assert "2025年部门预算表" in case.events.get(event="corrected").text.text
+
+
+def test_a_correction_brings_the_papers_the_notice_asked_for(client, filed, officer, now):
+    case = ask_to_correct(confirm(filed.case, actor=officer, now=now), officer, now)
+    page = ask(client, case.number, filed.query_code)
+    address, key = reverse("requests:correct"), {"key": key_on(page)}
+    wrong = SimpleUploadedFile("proof.exe", b"MZ")
+    refused = client.post(address, {**key, "papers": [wrong]})
+    assert refused.status_code == 422
+    assert "请上传 PDF、JPG 或者 PNG 格式的文件" in refused.content.decode()
+    many = [SimpleUploadedFile(f"{number}.pdf", pdf("身份证")) for number in range(7)]
+    assert "最多上传 6 个文件" in client.post(address, {**key, "papers": many}).content.decode()
+    assert not case.information_request.papers.filter(role=PaperRole.OTHER).exists()
+    sides = [SimpleUploadedFile(f"{side}.pdf", pdf("身份证")) for side in "正反"]
+    sent = client.post(address, {**key, "papers": sides})
+    assert "已收到您的补正" in sent.content.decode()
+    assert case.information_request.papers.filter(role=PaperRole.OTHER).count() == 2
+    assert case.events.get(event="corrected").text.text == "补充材料：2件"
 
 
 def test_reasons_asked_for_are_given_online(client, filed, officer, clock, now):
@@ -129,6 +150,7 @@ def test_withdrawing_asks_once_and_says_what_it_means(client, filed):
     assert Case.objects.get().state == S.SUBMITTED
     done = client.post(reverse("requests:withdraw"), {"key": key_on(sure), "sure": "yes"})
     assert "已撤回申请" in done.content.decode()
+    assert "个工作日内答复" not in done.content.decode(), "nothing is answered any more"
     again = client.post(
         reverse("requests:withdraw"), {"key": key_on(done) if "key" in done else key_on(sure), "sure": "yes"}
     )

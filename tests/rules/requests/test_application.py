@@ -16,6 +16,7 @@ from mingchuang.rules.requests.application import (
     Route,
     Way,
     correction_items,
+    how_to_get,
     refusals,
 )
 
@@ -127,6 +128,14 @@ def test_what_came_on_paper_is_corrected_not_refused() -> None:
         "identity_proof_missing",
         "route_missing",
     }
+
+
+def test_every_way_and_route_says_how_and_when_it_is_got() -> None:
+    said = {how_to_get(way, route) for way in ["", *Way] for route in ["", *Route]}
+    assert "现场查阅、抄录，自收到本答复书之日起，在办公时间到本机关" in said
+    assert how_to_get("electronic", "email") == "电子，随本答复书以电子邮件发送"
+    assert how_to_get("paper", "") == "纸质，随本答复书一并提供"
+    assert len(said) == 2 + 2 * (len(Route) + 1)
 
 
 def test_every_choice_has_a_name() -> None:

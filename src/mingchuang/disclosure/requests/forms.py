@@ -181,6 +181,7 @@ class CorrectionForm(HouseForm):
         max_length=LONGEST["features"],
         widget=forms.Textarea(attrs={"rows": 6}),
     )
+    papers = _files(_("补充的材料"), _("补正告知书要求提供材料的，例如身份证明，在这里上传；加密保存。"))
 
 
 class ReasonsForm(HouseForm):

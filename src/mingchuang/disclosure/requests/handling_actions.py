@@ -36,7 +36,17 @@ HANDLING: tuple[Action, ...] = (
         answering.submit_for_review,
         variant="primary",
     ),
-    Action("sign", E.REVIEWED, _("签署审核意见"), _("已签署"), signing.sign, forms.SignForm, may=_may_sign),
+    Action(
+        "sign",
+        E.REVIEWED,
+        _("签署审核意见"),
+        _("已签署"),
+        signing.sign,
+        forms.SignForm,
+        variant="primary",
+        may=_may_sign,
+        fits=fits.signature_is_wanted,
+    ),
     Action(
         "send-back",
         E.RETURNED,
@@ -89,6 +99,7 @@ HANDLING: tuple[Action, ...] = (
         _("已登记，答复期限重新起算"),
         correcting.corrected,
         forms.CorrectedForm,
+        files=True,
     ),
     Action(
         "correction-lapsed",

@@ -15,9 +15,10 @@ from mingchuang.casework.services.projecting import past
 from mingchuang.disclosure.requests import letters_made
 from mingchuang.disclosure.requests.models import FeeNotice
 from mingchuang.disclosure.requests.selectors import unsent
+from mingchuang.disclosure.requests.services import signing
 from mingchuang.rules.letters.kinds import LetterKind
 from mingchuang.rules.requests.exchanges import Notice
-from mingchuang.rules.requests.facts import DisputeKind
+from mingchuang.rules.requests.facts import DisputeKind, SignOffStep
 from mingchuang.rules.requests.letters import is_reply
 from mingchuang.rules.requests.past import Passed, passed
 from mingchuang.rules.requests.states import CLOSED
@@ -45,6 +46,11 @@ def replies_are_issued(_person: User, case: Case, _today: date) -> bool:
         return False
     letters = letters_made.replies_of(case, letters_made.shown_rows(case, E.DECIDED)).values()
     return bool(letters) and all(letter and letter.state == LetterState.ISSUED for letter in letters)
+
+
+def signature_is_wanted(person: User, case: Case, _today: date) -> bool:
+    """A signature is missing that this person has the right to give."""
+    return any(signing.may_sign(person, step) for step in SignOffStep if step not in _past(case).signed)
 
 
 def correction_is_new(_person: User, case: Case, _today: date) -> bool:

@@ -47,6 +47,9 @@ class CorrectedForm(HouseForm):
     day = forms.DateField(label=_("收到补正的日期"))
     reason = _area(_("补正的内容"))
     late_correction_justified = forms.BooleanField(label=_("逾期但有正当理由"), required=False)
+    paper = forms.FileField(
+        label=_("补正材料的扫描件"), help_text=_("PDF、JPG 或者 PNG，加密保存。"), required=False
+    )
 
 
 class ConsultForm(HouseForm):

@@ -100,10 +100,11 @@ def correct(request: HttpRequest) -> HttpResponse:
     case = _case_of_key(request)
     if case is None:
         return _key_over(request)
-    form = CorrectionForm(request.POST)
+    form = CorrectionForm(request.POST, request.FILES)
     if form.is_valid():
         try:
-            case = applicant.correct(case, form.cleaned_data, now=timezone.now())
+            papers = request.FILES.getlist("papers")
+            case = applicant.correct(case, form.cleaned_data, papers=papers, now=timezone.now())
             restarted = case.clock_started_on == timezone.localdate()
             done = _("已收到您的补正，答复期限从今天重新起算。") if restarted else _("已收到您的补正。")
             return _case_page(request, case, done=done)

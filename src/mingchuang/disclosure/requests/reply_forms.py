@@ -15,6 +15,7 @@ from mingchuang.rules.requests.opinions import Heard, Judgement
 
 DETAILS = (
     "information",
+    "annexes",
     "withheld",
     "link",
     "law",
@@ -45,7 +46,11 @@ FIELDS_OF: Mapping[Need, tuple[str, ...]] = {
 YIELDING_GROUNDS = frozenset(ground for ground, rule in GROUND_RULES.items() if rule.strength in YIELDING)
 """Grounds that give way where a law, regulation or 规章 requires disclosure."""
 
-_BESIDES = {Decision.PARTIAL: ("withheld",), Decision.REFUSE_PUBLICATION: ("link",)}
+_BESIDES = {
+    Decision.GRANT: ("annexes",),
+    Decision.PARTIAL: ("annexes", "withheld"),
+    Decision.REFUSE_PUBLICATION: ("link",),
+}
 """What an outcome may say besides what it must."""
 
 
@@ -103,6 +108,13 @@ class AnswerForm(HouseForm):
         label=_("公开的内容"),
         help_text=_("写进答复书；获取的方式、途径按申请人所选的写。"),
         required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    annexes = forms.CharField(
+        label=_("附件"),
+        help_text=_("随答复书提供的材料，一行写一份的名称，写进答复书的附件说明。"),
+        required=False,
+        max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     withheld = forms.CharField(

@@ -120,6 +120,24 @@ ROUTE_LABELS: Mapping[Route, str] = {
     Route.FAX: "传真",
 }
 
+_HANDED_OVER: Mapping[Route, str] = {
+    Route.POST: "随本答复书邮寄",
+    Route.COLLECT: "自收到本答复书之日起，在办公时间到本机关领取",
+    Route.EMAIL: "随本答复书以电子邮件发送",
+    Route.ONLINE: "随本答复书在网上提供，凭登记编号和查询码获取",
+    Route.FAX: "随本答复书传真",
+}
+
+
+def how_to_get(way: str, route: str) -> str:
+    """Way, route and time (Art. 36) in Chinese, as the applicant wanted them; what is read is read here."""
+    if way not in set(Way):
+        return "随本答复书一并提供"
+    label = WAY_LABELS[Way(way)]
+    if way == Way.ON_SITE:
+        return f"{label}，自收到本答复书之日起，在办公时间到本机关"
+    return f"{label}，{_HANDED_OVER[Route(route)]}" if route in set(Route) else f"{label}，随本答复书一并提供"
+
 
 class Identity(StrEnum):
     """What kind of number proves who the applicant is; the names are those of `rules.identifiers`."""

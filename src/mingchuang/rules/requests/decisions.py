@@ -243,17 +243,17 @@ RULES = (
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a reply to one item says and rests on. Texts are as typed.
+    """What a reply to one item says and rests on. Texts are as typed, `annexes` one a line.
 
     `search_log` is the number of recorded searches, `counts` how many requests the applicant made in the
     time the reply names; `withheld` the part of a partial reply that stays closed; `earlier_reply` the
     number of the reply it repeats. `required_by_law`: a law, regulation or 规章 requires disclosure.
-    `body_unknown`: the responsible body cannot be determined. `inquiry`: how far asking
-    for reasons has come. `heard` is what those who were asked about the
-    item said; the three texts after it are why the office decides against some of them.
+    `body_unknown`: the responsible body cannot be determined. `inquiry`: how far asking for reasons has
+    come. `heard`: what those asked about the item said; the three texts after it: why not all are followed.
     """
 
     information: str = ""
+    annexes: str = ""
     withheld: str = ""
     link: str = ""
     ground: str = ""

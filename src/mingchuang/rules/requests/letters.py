@@ -68,13 +68,15 @@ _TARIFF_ARTICLES = {Tariff.ITEMS: "第四条", Tariff.PAGES: "第五条"}
 class Written:
     """What an act says in a letter.
 
-    `basis` is empty where the kind has its own. `positions` are the asked items a reply is about.
+    `basis` is empty where the kind has its own. `positions` are the asked items a reply is about,
+    `annexes` the names of what goes with it.
     """
 
     kind: LetterKind
     values: Mapping[str, str] = field(default_factory=dict)
     basis: str = ""
     positions: tuple[int, ...] = ()
+    annexes: tuple[str, ...] = ()
 
     @property
     def remedy(self) -> Remedy:
@@ -307,7 +309,14 @@ def _reply(group: Sequence[Decided], how_to_get: str) -> Written:
     values: dict[str, str] = {P.ASKED: _each(group, [item.description for item in group])}
     for name in LETTERS[kind].required & _SAID.keys():
         values[name] = _each(group, [_SAID[name](item, how_to_get) for item in group])
-    return Written(kind, values, _own_basis(group[0]), tuple(item.position for item in group))
+    annexes = [line.strip() for item in group for line in item.answer.annexes.splitlines()]
+    return Written(
+        kind,
+        values,
+        _own_basis(group[0]),
+        positions=tuple(item.position for item in group),
+        annexes=tuple(dict.fromkeys(filter(None, annexes))),
+    )
 
 
 def _each(group: Sequence[Decided], texts: Sequence[str]) -> str:

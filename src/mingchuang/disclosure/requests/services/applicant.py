@@ -4,10 +4,11 @@ On the web the caller has made sure who it is, by number and query code; what co
 writes down.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+from django.core.files.base import File
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +20,8 @@ from mingchuang.casework.models import Case
 from mingchuang.casework.receipts import plain
 from mingchuang.casework.selectors import handlers_of
 from mingchuang.casework.services.moving import Step, move
+from mingchuang.disclosure.requests.models import PaperRole
+from mingchuang.disclosure.requests.services import uploading
 from mingchuang.disclosure.requests.services.application import length_refusals, read
 from mingchuang.disclosure.requests.services.known import corrected_data, facts_of
 from mingchuang.rules.refusals import Reason, refuse_if
@@ -27,22 +30,31 @@ from mingchuang.rules.requests.states import RequestEvent
 
 CORRECTED_TEXT = (("document_name", "信息的名称"), ("document_number", "文号"), ("features", "其他特征"))
 """How a correction is written down for the office, in its language whatever the applicant reads."""
+PAPERS_ADDED = "补充材料：%s件"
 
 CORRECTED, WITHDRAWN = "申请人已补正：%(title)s", "申请人撤回了申请：%(title)s"
 REASONS_GIVEN = "申请人已说明理由：%(title)s"
 LONGEST_REASONS = 2000
 
 
-def correct(case: Case, typed: dict[str, str], *, now: datetime) -> Case:
-    """The applicant's answer to the correction notice; the reply period starts anew. Raises `Refused`."""
+def correct(case: Case, typed: Mapping[str, str], *, papers: Sequence[File] = (), now: datetime) -> Case:
+    """The applicant's answer to the correction notice; the reply period starts anew.
+
+    `papers` are what the notice asked for besides words, such as the identity proof. Raises `Refused`.
+    """
     given = {name: plain(typed.get(name, "")) for name, _label in CORRECTED_TEXT}
-    refuse_if(_correction_refusals(given))
-    text = "\n".join(f"{label}：{given[name]}" for name, label in CORRECTED_TEXT if given[name])
+    refuse_if(_correction_refusals(given, papers))
+    said = [f"{label}：{given[name]}" for name, label in CORRECTED_TEXT if given[name]]
+    text = "\n".join([*said, *([PAPERS_ADDED % len(papers)] if papers else [])])
+
+    def also(moved: Case) -> None:
+        asked = moved.information_request
+        uploading.add_papers(asked, papers, PaperRole.OTHER, "papers", actor=None, now=now)
 
     def plan(locked: Case) -> Step:
         refuse_if(_late(locked, local_day(now)))
         data = {"by": "applicant", **corrected_data(locked)}
-        return Step(RequestEvent.CORRECTED, Facts(), text=text, text_field="features", data=data)
+        return Step(RequestEvent.CORRECTED, Facts(), text=text, text_field="features", data=data, also=also)
 
     return _tell_after(case, now, plan, CORRECTED)
 
@@ -56,9 +68,9 @@ def _late(case: Case, today: date) -> list[Reason]:
     return [Reason("correction_late", message % {"day": due.isoformat()}, "features")]
 
 
-def _correction_refusals(given: dict[str, str]) -> list[Reason]:
-    if not any(given.values()):
-        message = _("请写明所申请信息的名称、文号，或者便于查找的其他特征，至少一项")
+def _correction_refusals(given: Mapping[str, str], papers: Sequence[File]) -> list[Reason]:
+    if not any(given.values()) and not papers:
+        message = _("请按补正告知书写明，或者上传需要补充的材料")
         return [Reason("description_missing", message, "features")]
     return length_refusals(read(given))
 

@@ -20,7 +20,6 @@ from mingchuang.disclosure.requests.models import (
     Consultation,
     PaperRole,
     RequestLetter,
-    RequestPaper,
 )
 from mingchuang.disclosure.requests.services import lettering, uploading
 from mingchuang.disclosure.requests.services.known import facts_of, known_of
@@ -225,13 +224,8 @@ def record_opinion(
 
 
 def _keep_paper(asked: Consultation, paper: File, actor: User, now: datetime) -> None:
-    RequestPaper.objects.create(
-        request=asked.request,
-        file=uploading.seal(paper, "paper", now=now),
-        role=PaperRole.OPINION,
-        consultation=asked,
-        added_by=actor,
-        added_at=now,
+    uploading.add_papers(
+        asked.request, [paper], PaperRole.OPINION, "paper", consultation=asked, actor=actor, now=now
     )
 
 

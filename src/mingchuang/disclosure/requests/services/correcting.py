@@ -2,14 +2,16 @@
 
 from datetime import date, datetime
 
+from django.core.files.base import File
+
 from mingchuang.base.accounts.models import User
 from mingchuang.base.localtime import local_day
 from mingchuang.casework.letters.models import Letter
 from mingchuang.casework.models import Case
 from mingchuang.casework.services.moving import Step, move
 from mingchuang.disclosure.requests.letters_made import facts_of_letter, notice_of, sent_on, text_of
-from mingchuang.disclosure.requests.models import RequestLetter
-from mingchuang.disclosure.requests.services import lettering
+from mingchuang.disclosure.requests.models import PaperRole, RequestLetter
+from mingchuang.disclosure.requests.services import lettering, uploading
 from mingchuang.disclosure.requests.services.known import corrected_data, facts_of, known_of
 from mingchuang.rules.letters.kinds import LetterKind
 from mingchuang.rules.requests import letters, periods
@@ -115,6 +117,7 @@ def corrected(
     day: date,
     reason: str = "",
     late_correction_justified: bool = False,
+    paper: File | None = None,
     actor: User,
     now: datetime,
 ) -> Case:
@@ -122,7 +125,7 @@ def corrected(
 
     It goes on as it was where the notice to correct was given too late.
 
-    `reason` says what it adds. Raises `Refused`, `Forbidden`.
+    `reason` says what it adds; `paper` is its scan. Raises `Refused`, `Forbidden`.
     """
 
     def plan(locked: Case) -> Step:
@@ -134,7 +137,13 @@ def corrected(
             late_correction_justified=late_correction_justified,
         )
         data = {"by": "office", **corrected_data(locked)}
-        return Step(RequestEvent.CORRECTED, facts, text=reason, day=day, data=data)
+
+        def also(moved: Case) -> None:
+            papers = [paper] if paper is not None else []
+            asked = moved.information_request
+            uploading.add_papers(asked, papers, PaperRole.SCAN, "paper", actor=actor, now=now)
+
+        return Step(RequestEvent.CORRECTED, facts, text=reason, day=day, data=data, also=also)
 
     return move(case, actor, now, plan)
 

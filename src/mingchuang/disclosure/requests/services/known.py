@@ -22,6 +22,7 @@ REPLY_CODES = (ClockCode.REPLY, ClockCode.DELAYED)
 _TEXTS = frozenset(
     {
         "information",
+        "annexes",
         "withheld",
         "link",
         "responsible_body",

@@ -27,6 +27,7 @@ from mingchuang.disclosure.requests.services.known import (
     items_of,
     known_of,
 )
+from mingchuang.rules.letters.content import chinese_day
 from mingchuang.rules.letters.kinds import LETTERS, LetterKind
 from mingchuang.rules.letters.placeholders import Placeholder
 from mingchuang.rules.letters.wording import missing_values
@@ -34,7 +35,7 @@ from mingchuang.rules.personal_data import Purpose
 from mingchuang.rules.refusals import Reason, Refused
 from mingchuang.rules.requests import decisions, remedies
 from mingchuang.rules.requests import letters as rules
-from mingchuang.rules.requests.application import ROUTE_LABELS, WAY_LABELS, Route, Way
+from mingchuang.rules.requests.application import how_to_get
 from mingchuang.rules.requests.letters import Decided, Written
 from mingchuang.rules.requests.opinions import Judgement, Opinion, Party
 from mingchuang.rules.requests.remedies import Remedy
@@ -76,6 +77,7 @@ def draft(
         addressee=to,
         basis=written.basis,
         remedy=remedy_of(written),
+        annexes=written.annexes,
         require=require,
         actor=actor,
         now=now,
@@ -94,7 +96,16 @@ def draft(
 
 def values_of(request: InformationRequest, written: Written) -> Mapping[str, str]:
     """What stands in the letter's places besides what every case knows."""
-    return {Placeholder.ASKED: asked(request), **written.values}
+    return {**_received(request.case), Placeholder.ASKED: asked(request), **written.values}
+
+
+def _received(case: Case) -> dict[str, str]:
+    """The day of receipt with that of the correction, from which the period runs: the letter shows both."""
+    corrected_on = known_of(case).past.corrected_on
+    if corrected_on is None or case.received_on is None:
+        return {}
+    days = f"{chinese_day(case.received_on)}（{chinese_day(corrected_on)}收到补正的申请）"
+    return {Placeholder.RECEIVED_ON: days}
 
 
 def named(request: InformationRequest) -> str:
@@ -183,15 +194,7 @@ def written_replies(case: Case) -> tuple[Written, ...]:
         )
         for row in request.items.order_by("position")
     ]
-    return rules.replies(items, how_to_get(request))
-
-
-def how_to_get(request: InformationRequest) -> str:
-    """Way, route and time, as the applicant wanted them."""
-    if request.way not in set(Way) or request.route not in set(Route):
-        return "随本答复书一并提供"
-    way, route = WAY_LABELS[Way(request.way)], ROUTE_LABELS[Route(request.route)]
-    return f"{way}，{route}，自收到本答复书之日起"
+    return rules.replies(items, how_to_get(request.way, request.route))
 
 
 def reply_problems(case: Case) -> tuple[Reason, ...]:
@@ -267,7 +270,8 @@ def redraft(letter: Letter, *, actor: User, now: datetime) -> Letter:
             raise Refused.because("letter_not_voided", _("只有办理中产生、已经作废的文书可以重新拟稿"))
         if row.pk not in {found.pk for found in letters_made.redraftable(case)}:
             raise Refused.because("letter_redrafted", _("这份文书已经重新拟稿，请刷新页面"))
-        written = Written(LetterKind(row.letter.kind), row.values, row.basis)
+        annexes = tuple(row.letter.content["annexes"])
+        written = Written(LetterKind(row.letter.kind), row.values, row.basis, annexes=annexes)
         return draft(
             case,
             written,

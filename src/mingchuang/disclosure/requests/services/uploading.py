@@ -13,9 +13,11 @@ from django.core.files.base import File
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from mingchuang.base.accounts.models import User
 from mingchuang.base.files.kinds import JPEG, PDF, PNG, extension_of
 from mingchuang.base.personal import files as personal_files
 from mingchuang.base.personal.models import PersonalFile
+from mingchuang.disclosure.requests.models import Consultation, InformationRequest, RequestPaper
 from mingchuang.rules.refusals import Reason, Refused, refuse_if
 
 UPLOAD = "request.identity"
@@ -58,6 +60,33 @@ def seal(upload: File, field: str, *, now: datetime) -> PersonalFile:
     reasons = check_kind(name, field) or personal_files.file_refusals(UPLOAD, upload, field)
     refuse_if([Reason(r.code, f"{name[:60]}：{r.message}", field) for r in reasons])
     return personal_files.keep_file(UPLOAD, upload, now=now, field=field)
+
+
+def add_papers(
+    request: InformationRequest,
+    files: Iterable[File],
+    role: str,
+    field: str,
+    *,
+    actor: User | None,
+    consultation: Consultation | None = None,
+    now: datetime,
+) -> None:
+    """Seal what came in later beside what the request came with; `consultation` is what an opinion answers.
+
+    Raises `Refused` naming the file and what to do.
+    """
+    papers = list(files)
+    refuse_if([too_many(len(papers), field)] if len(papers) > MOST_FILES else [])
+    for paper in papers:
+        RequestPaper.objects.create(
+            request=request,
+            file=seal(paper, field, now=now),
+            role=role,
+            added_by=actor,
+            added_at=now,
+            consultation=consultation,
+        )
 
 
 def check_kind(name: str, role: str) -> list[Reason]:

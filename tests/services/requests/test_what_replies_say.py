@@ -1,0 +1,74 @@
+"""What stands in a reply besides its outcome: both days that count, and what goes with it."""
+
+from datetime import date, datetime, timedelta
+from types import SimpleNamespace
+
+import pytest
+from django.core.files.base import ContentFile
+
+from mingchuang.casework.letters import services as letters
+from mingchuang.casework.models import Case
+from mingchuang.disclosure.requests.services import answering, correcting, lettering, signing
+from mingchuang.disclosure.requests.services.filing import Arrival, register_request
+from mingchuang.rules.requests.application import Application
+from mingchuang.rules.requests.receiving import Channel
+from mingchuang.rules.roles import Role
+from tests.support.factories import make_person
+from tests.support.letters import identity_for_letters, send_out
+from tests.support.made_files import pdf
+
+MONDAY = date(2026, 3, 9)
+
+
+@pytest.fixture
+def office(db: None, now: datetime) -> SimpleNamespace:
+    identity_for_letters()
+    return SimpleNamespace(
+        act={"actor": make_person([Role.DISCLOSURE_OFFICER], name="秘书"), "now": now},
+        secrecy=make_person([Role.SECRECY_REVIEWER], name="保密员"),
+        leader=make_person([Role.LEADER], name="分管领导"),
+    )
+
+
+@pytest.fixture
+def case(office: SimpleNamespace) -> Case:
+    asked = Application(applicant_type="natural_person", name="张三", way="paper", route="post")
+    return register_request(asked, Arrival(Channel.IN_PERSON, submitted_on=MONDAY), **office.act).case
+
+
+def answer(case: Case, office: SimpleNamespace, **more: str) -> None:
+    [item] = answering.set_items(case, descriptions="2025年统计表", **office.act)
+    said = {"information": "统计表", **more}
+    answering.answer_item(case, item, decision="grant", answer=said, **office.act)
+
+
+def test_a_reply_after_a_correction_names_the_day_from_which_its_period_runs(
+    case: Case, office: SimpleNamespace, now: datetime
+) -> None:
+    correcting.ask_correction(case, items="请写明年度\n请提供身份证明", **office.act)
+    send_out(case, approver=office.leader, **office.act)
+    paper = ContentFile(pdf("身份证"), "补正.pdf")
+    office.act["now"] = now + timedelta(days=7)
+    back = correcting.corrected(
+        case, day=date(2026, 3, 16), reason="2025年，附身份证", paper=paper, **office.act
+    )
+    assert [kept.role for kept in back.information_request.papers.all()] == ["scan"]
+    answer(back, office)
+    [reply] = lettering.written_replies(back)
+    said = lettering.values_of(back.information_request, reply)
+    assert said["收到日期"] == "2026年3月9日（2026年3月16日收到补正的申请）"
+    assert said["获取方式"] == "纸质，随本答复书邮寄"
+
+
+def test_what_goes_with_a_reply_is_named_as_its_annexes_also_when_it_is_drafted_anew(
+    case: Case, office: SimpleNamespace
+) -> None:
+    answer(case, office, annexes="统计表\n\n 填表说明 \n统计表")
+    answering.submit_for_review(case, **office.act)
+    signing.sign(case, step="secrecy", actor=office.secrecy, now=office.act["now"])
+    signing.sign(case, step="head", actor=office.leader, now=office.act["now"])
+    signing.decide(case, **office.act)
+    reply = case.letters.get(kind="reply_grant")
+    assert reply.content["annexes"] == ["统计表", "填表说明"]
+    letters.void(reply, reason="写错", **office.act)
+    assert lettering.redraft(reply, **office.act).content["annexes"] == ["统计表", "填表说明"]
