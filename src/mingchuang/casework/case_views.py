@@ -26,7 +26,7 @@ from mingchuang.casework.models import Case, CaseEvent
 from mingchuang.casework.panels import Panel
 from mingchuang.casework.timelines import what_of
 from mingchuang.rules.cases import CaseEventCode
-from mingchuang.rules.refusals import Forbidden, Refused
+from mingchuang.rules.refusals import Forbidden, Reason, Refused, refuse_if
 from mingchuang.rules.roles import Permission
 
 UNPROCESSABLE = 422
@@ -74,6 +74,7 @@ def _case_page(request: DeskRequest, case: Case, tried: Tried | None = None) -> 
             "standing_notes": kind.standing_notes(case),
             "panels": panels,
             "events": _timeline(case),
+            "seen": selectors.history(case)[-1].seq,
             "tried_form": tried.form if tried else None,
             **_acts(case, request.user, today, tried, request.GET.get("act", "")),
         }
@@ -158,6 +159,30 @@ def _who(event: CaseEvent) -> str:
     return _("系统") if event.event == CaseEventCode.ERASED else _("来件人")
 
 
+def _meanwhile(case: Case, reader: User, seen: str) -> list[Reason]:
+    """What a colleague or the applicant did since the page was opened: it may change what is to be done."""
+    if not (seen.isascii() and seen.isdecimal()):
+        return []
+    new = [
+        event
+        for event in selectors.history(case)
+        if event.seq > int(seen) and event.actor_id != reader.pk and event.event != CaseEventCode.COMMENTED
+    ]
+    labels = registry.find(case.kind).table.event_labels
+    return [
+        Reason(
+            "changed_meanwhile",
+            _("您打开本页以后，%(who)s在 %(time)s 办理了“%(what)s”。请看过最新情况；仍要办理的，再提交一次")
+            % {
+                "who": _who(event),
+                "time": timezone.localtime(event.at).strftime("%H:%M"),
+                "what": what_of(event, labels[event.event]),
+            },
+        )
+        for event in new[-3:]
+    ]
+
+
 @require_POST
 @desk_view(Permission.READ_CASE)
 def act(request: DeskRequest, uid: UUID, act: str) -> HttpResponse:
@@ -170,6 +195,7 @@ def act(request: DeskRequest, uid: UUID, act: str) -> HttpResponse:
         raise Forbidden([refusal(Permission.HANDLE_CASE)])
     form = action.make_form(case, request.POST, request.FILES)
     try:
+        refuse_if(_meanwhile(case, request.user, request.POST.get("seen", "")))
         given = form.cleaned_data if form is not None and form.is_valid() else {}
         if form is None or not form.errors:
             action.service(case, actor=request.user, now=timezone.now(), **given)

@@ -1,7 +1,7 @@
 """Appends one event to a case and moves the case's projections with it. Callers hold the case's lock."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from mingchuang.base.accounts.models import User
@@ -13,6 +13,9 @@ from mingchuang.casework.models import Case, CaseEvent, CaseText
 from mingchuang.casework.registry import CaseKind
 from mingchuang.casework.services.projecting import project
 from mingchuang.rules.cases import DAY, ClockEffect, Transition
+
+AGAIN_WITHIN = timedelta(minutes=10)
+"""How soon the same words of the same person count as one form sent twice."""
 
 
 def append(
@@ -32,9 +35,7 @@ def append(
     `day` is the day that counts in law where it is not today. `data` holds ids, codes and dates. The event
     carries a salted digest of `text`, never the text.
     """
-    details = dict(data or {})
-    if day is not None and day != local_day(now):
-        details[DAY] = day.isoformat()
+    details = _details(data, day, now)
     salt = chains.new_salt() if text else ""
     if text:
         details["text"] = chains.salted_digest(salt, text)
@@ -54,6 +55,32 @@ def append(
         now=now,
     )
     return event
+
+
+def is_again(
+    case: Case,
+    row: Transition,
+    *,
+    actor: User,
+    now: datetime,
+    data: Mapping[str, Any],
+    text: str,
+    day: date | None,
+) -> bool:
+    """Whether the last event of the case is this very one, a moment ago: a form sent twice."""
+    last = CaseEvent.objects.filter(case=case).select_related("text").order_by("-seq").first()
+    if last is None or last.event != row.event or last.actor_id != actor.pk or now - last.at > AGAIN_WITHIN:
+        return False
+    written = last.text.text if hasattr(last, "text") else ""
+    known = {key: value for key, value in last.data.items() if key != "text"}
+    return known == _details(data, day, now) and written == text
+
+
+def _details(data: Mapping[str, Any] | None, day: date | None, now: datetime) -> dict[str, Any]:
+    details = dict(data or {})
+    if day is not None and day != local_day(now):
+        details[DAY] = day.isoformat()
+    return details
 
 
 def _short(details: Mapping[str, Any]) -> dict[str, Any]:

@@ -36,13 +36,9 @@ def discard(case: Case, *, reason: str, actor: User, now: datetime) -> Case:
 
 def take_on(case: Case, *, actor: User, now: datetime) -> Case:
     """Become the person who handles the case."""
-    changes = {"assignee": actor}
-    return move(
-        case,
-        actor,
-        now,
-        lambda _locked: Step(CaseEventCode.TAKEN_ON, data={"assignee": actor.pk}, changes=changes),
-    )
+    data, changes = {"assignee": actor.pk}, {"assignee": actor}
+    step = Step(CaseEventCode.TAKEN_ON, data=data, changes=changes, once=True)
+    return move(case, actor, now, lambda _locked: step)
 
 
 def _division_period(
@@ -70,7 +66,7 @@ def set_division_period(case: Case, *, workdays: int, actor: User, now: datetime
     def plan(locked: Case) -> Step:
         seen, kept = _division_period(locked, workdays, now)
         facts = Facts(division=locked.division_id, **seen)
-        return Step(CaseEventCode.DIVISION_PERIOD_SET, facts, data=kept)
+        return Step(CaseEventCode.DIVISION_PERIOD_SET, facts, data=kept, once=True)
 
     return move(case, actor, now, plan)
 
@@ -157,8 +153,8 @@ def reopen(case: Case, *, reason: str, actor: User, now: datetime) -> Case:
 
 def comment(case: Case, *, reason: str, actor: User, now: datetime) -> Case:
     """Leave a word for the colleagues; it moves nothing and is never shown outside."""
-    facts = Facts(reason=reason)
-    return move(case, actor, now, lambda _locked: Step(CaseEventCode.COMMENTED, facts, text=reason))
+    step = Step(CaseEventCode.COMMENTED, Facts(reason=reason), text=reason, once=True)
+    return move(case, actor, now, lambda _locked: step)
 
 
 def erase(case: Case, *, actor: User | None, now: datetime) -> Case:

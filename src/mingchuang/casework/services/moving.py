@@ -25,7 +25,8 @@ class Step:
     `text` is what a person wrote; it is told to the applicant when `text_is_public`, and `text_field` is the
     form field it came from. `data` holds ids, codes and dates for the chain, `changes` fields of the case,
     `day` the day that counts in law where it is not today. `also` writes the kind's own rows, after the
-    event, in the same transaction.
+    event, in the same transaction. `once` is for acts the table allows again and again: the same words of the
+    same person, a moment ago and with nothing in between, are a form sent twice and count once.
     """
 
     event: str
@@ -37,6 +38,7 @@ class Step:
     changes: dict[str, Any] = field(default_factory=dict)
     day: date | None = None
     also: Callable[[Case], None] | None = None
+    once: bool = False
 
 
 Require = Callable[[User, Case], None]
@@ -79,6 +81,13 @@ def move(
         refuse_if(reasons)
         row = kind.table.find(locked.state, step.event)
         assert row is not None  # noqa: S101 - refusals names the missing row
+        text = step.text.strip()
+        if (
+            step.once
+            and actor is not None
+            and events.is_again(locked, row, actor=actor, now=now, data=step.data, text=text, day=step.day)
+        ):
+            return locked
         for name, value in step.changes.items():
             setattr(locked, name, value)
         events.append(
@@ -88,7 +97,7 @@ def move(
             actor=actor,
             now=now,
             data=step.data,
-            text=step.text.strip(),
+            text=text,
             text_is_public=step.text_is_public,
             day=step.day,
         )

@@ -19,7 +19,7 @@ from mingchuang.casework import selectors
 from mingchuang.casework.models import Case
 from mingchuang.disclosure.requests.models import AskedItem, Consultation
 from mingchuang.disclosure.requests.reply_forms import AnswerForm, ItemsForm, SearchForm
-from mingchuang.disclosure.requests.services import answering, filing
+from mingchuang.disclosure.requests.services import answering, draft_marks, filing
 from mingchuang.disclosure.requests.services.known import (
     asked_about,
     consultations_of,
@@ -55,6 +55,7 @@ def _page(request: DeskRequest, case: Case, **tried: forms.Form) -> HttpResponse
     drafting = case.state in answering.DRAFTING and selectors.may_handle(request.user, case)
     context = {
         "case": case,
+        "seen_items": draft_marks.mark_of_items(items),
         "drafting": drafting,
         "items_form": tried.get("items", ItemsForm(initial={"descriptions": descriptions})),
         "search_form": tried.get("search", SearchForm(items=case.information_request.items)),
@@ -77,6 +78,7 @@ def _rows(case: Case, items: list[AskedItem], tried: dict[str, forms.Form]) -> l
     return [
         {
             "item": item,
+            "seen": draft_marks.mark_of_answer(item),
             "label": RULES_OF[Decision(item.decision)].label if item.decision else "",
             "lacking": _lacking(item, known[item.position].answer),
             "heard": [_heard(row) for row in asked_about(item, asked)],
@@ -110,7 +112,8 @@ def items(request: DeskRequest, uid: UUID) -> HttpResponse:
     case, form = _case(request, uid), ItemsForm(request.POST)
     if form.is_valid():
         try:
-            answering.set_items(case, actor=request.user, now=timezone.now(), **form.cleaned_data)
+            seen = request.POST.get("seen", "")
+            answering.set_items(case, seen=seen, actor=request.user, now=timezone.now(), **form.cleaned_data)
         except Forbidden:
             raise
         except Refused as refusal:
@@ -131,7 +134,10 @@ def answer(request: DeskRequest, uid: UUID, position: int) -> HttpResponse:
     form = AnswerForm.of(item, request.POST, heard=heard)
     if form.is_valid():
         try:
-            answering.answer_item(case, item, actor=request.user, now=timezone.now(), **form.given())
+            seen = request.POST.get("seen", "")
+            answering.answer_item(
+                case, item, seen=seen, actor=request.user, now=timezone.now(), **form.given()
+            )
         except Forbidden:
             raise
         except Refused as refusal:

@@ -17,6 +17,7 @@ from mingchuang.casework.models import Case
 from mingchuang.casework.selectors import require_handling
 from mingchuang.casework.services.moving import Step, move
 from mingchuang.disclosure.requests.models import AskedItem, SearchRecord
+from mingchuang.disclosure.requests.services import draft_marks
 from mingchuang.disclosure.requests.services.known import facts_of
 from mingchuang.disclosure.requests.services.lettering import reply_problems
 from mingchuang.rules.disclosure import is_empty
@@ -43,10 +44,12 @@ def _drafting(case: Case, actor: User) -> Case:
     return locked
 
 
-def set_items(case: Case, *, descriptions: str, actor: User, now: datetime) -> list[AskedItem]:
+def set_items(
+    case: Case, *, descriptions: str, seen: str = "", actor: User, now: datetime
+) -> list[AskedItem]:
     """Split the request into what is asked, one item a line; items whose words stay keep their reply.
 
-    Raises `Refused`, `Forbidden`.
+    `seen` is the mark of the items as the form showed them (`draft_marks`). Raises `Refused`, `Forbidden`.
     """
     lines = [line.strip() for line in descriptions.splitlines() if line.strip()]
     reasons = []
@@ -62,7 +65,10 @@ def set_items(case: Case, *, descriptions: str, actor: User, now: datetime) -> l
     with transaction.atomic():
         locked = _drafting(case, actor)
         request = locked.information_request
-        known = {item.description: item for item in request.items.all()}
+        stored = list(request.items.order_by("position"))
+        known = {item.description: item for item in stored}
+        if list(known) != lines:
+            refuse_if(draft_marks.items_changed(stored, seen))
         if searched := [t for t, item in known.items() if t not in lines and item.searches.exists()]:
             message = _("“%(text)s”已有检索记录，不能删去") % {"text": searched[0][:30]}
             refuse_if([Reason("item_was_searched", message, "descriptions")])
@@ -91,12 +97,14 @@ def answer_item(
     ground: str = "",
     reason: str = "",
     answer: Mapping[str, Any] | None = None,
+    seen: str = "",
     actor: User,
     now: datetime,
 ) -> AskedItem:
     """Draft the reply to one item. What it still lacks is told when it is sent to review.
 
-    Raises `Refused` for an outcome that does not exist, `Forbidden`.
+    `seen` is the mark of the item as the form showed it (`draft_marks`). Raises `Refused` for an outcome
+    that does not exist, `Forbidden`.
     """
     reasons = []
     if decision not in set(REPLIES):
@@ -111,8 +119,10 @@ def answer_item(
     with transaction.atomic():
         locked = _drafting(case, actor)
         row = AskedItem.objects.select_for_update().get(pk=item.pk, request_id=locked.pk)
-        row.decision, row.ground, row.reason = decision, ground, reason.strip()
-        row.answer = {name: value for name, value in (answer or {}).items() if value not in ("", None, False)}
+        given = {name: value for name, value in (answer or {}).items() if value not in ("", None, False)}
+        if (row.decision, row.ground, row.reason, row.answer) != (decision, ground, reason.strip(), given):
+            refuse_if(draft_marks.answer_changed(row, seen))
+        row.decision, row.ground, row.reason, row.answer = decision, ground, reason.strip(), given
         row.decided_by = actor
         row.save()
         data = {"item": row.position, "decision": decision, "ground": ground}
@@ -130,7 +140,10 @@ def record_search(
     actor: User,
     now: datetime,
 ) -> SearchRecord:
-    """Write down where and with which words it was looked for, and what came of it. Raises `Refused`."""
+    """Write down where and with which words it was looked for, and what came of it.
+
+    The same words of the same person on one day are one search, sent twice. Raises `Refused`.
+    """
     given = (
         ("place", place, "请写明检索范围"),
         ("words", words, "请写明检索用词"),
@@ -139,7 +152,7 @@ def record_search(
     refuse_if([Reason(f"{name}_missing", _(ask), name) for name, value, ask in given if is_empty(value)])
     with transaction.atomic():
         locked = _drafting(case, actor)
-        row = SearchRecord.objects.create(
+        row, is_new = SearchRecord.objects.get_or_create(
             request=locked.information_request,
             item=item,
             place=place.strip()[:300],
@@ -148,7 +161,8 @@ def record_search(
             by=actor,
             on=local_day(now),
         )
-        audit.record(actor, SEARCHED, locked, now=now, data={"item": item.position if item else None})
+        if is_new:
+            audit.record(actor, SEARCHED, locked, now=now, data={"item": item.position if item else None})
         return row
 
 

@@ -26,7 +26,7 @@ def give_help(case: Case, *, day: date, reason: str, actor: User, now: datetime)
             request.save(update_fields=["help_log"])
 
         facts = facts_of(locked, local_day(now), day=day, reason=reason)
-        return Step(RequestEvent.HELP_GIVEN, facts, text=reason, day=day, also=also)
+        return Step(RequestEvent.HELP_GIVEN, facts, text=reason, day=day, also=also, once=True)
 
     return move(case, actor, now, plan)
 
