@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup
 from click.testing import CliRunner, Result
 from warcio.archiveiterator import ArchiveIterator
 
@@ -57,6 +58,13 @@ def test_the_archive_holds_every_page_file_and_sheet_and_reads_back_whole(
     assert {"/", "/en/", "/c/news/", "/site-map/", "/disclosure/", "/sitemap.xml", "/robots.txt"} <= paths
     assert {"/feeds/atom.xml", "/static/design/css/tokens.css", address(site.document)} <= paths
     assert any(p.startswith("/attachments/") for p in paths)
+    linked = {
+        a["href"]
+        for a in BeautifulSoup(
+            by_url["http://127.0.0.1:8000" + address(site.document)]["body"], "html.parser"
+        ).select(".attachments a")
+    }
+    assert linked and linked <= paths, "a reader of the archive finds what the page links to"
     page = by_url["http://127.0.0.1:8000" + address(site.document)]
     assert page["http"].get_statuscode() == "200"
     assert page["http"].get_header("Content-Type") == "text/html; charset=utf-8"

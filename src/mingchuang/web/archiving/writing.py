@@ -10,7 +10,7 @@ from importlib.metadata import version
 from io import BytesIO
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import quote, urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 from django.conf import settings
 from django.core.handlers.base import BaseHandler
@@ -63,7 +63,7 @@ class Site:
         bare, _, query = path.partition("?")
         environ: dict[str, Any] = {
             "REQUEST_METHOD": "GET",
-            "PATH_INFO": bare.encode().decode("latin-1"),
+            "PATH_INFO": unquote_to_bytes(bare).decode("latin-1"),
             "SCRIPT_NAME": "",
             "QUERY_STRING": query,
             "SERVER_NAME": self._address.hostname or "localhost",
@@ -84,7 +84,7 @@ def answers() -> Iterator[Answer]:
     for path in addresses.of_pages():
         yield _answer(path, site.ask(path), repeats=False)
     for path in addresses.of_files():
-        yield _answer(quote(path), site.ask(path), repeats=True)
+        yield _answer(path, site.ask(path), repeats=True)
     for path, file in addresses.of_parts():
         headers = [("Content-Type", addresses.type_of(file))]
         yield Answer(_absolute(path), 200, "OK", headers, file.read_bytes(), repeats=True)
