@@ -59,6 +59,20 @@ def test_the_old_address_of_a_column_leads_to_the_new_one(
     assert event.data == {"slug": "activities", "former": "news"}
 
 
+def test_a_list_its_feed_and_the_interface_go_on_when_their_column_moves(
+    client: Client, office: Office, now: datetime
+) -> None:
+    before = client.get("/list/?column=news").content.decode().count('class="hit-title"')
+    move(office, office.news, "activities", now)
+    page = client.get("/list/?column=news").content.decode()
+    assert page.count('class="hit-title"') == before > 0 and "未按它筛选" not in page
+    assert "政策文件一则" not in page
+    feed = client.get("/list/feed/rss.xml?column=news").content.decode()
+    assert "政策文件一则" not in feed and "<item>" in feed
+    found = client.get("/api/v1/items?column=news").json()["items"]
+    assert [one["column"]["slug"] for one in found] == ["activities"]
+
+
 def test_moving_twice_and_back_makes_neither_a_chain_nor_a_circle(
     client: Client, office: Office, now: datetime
 ) -> None:

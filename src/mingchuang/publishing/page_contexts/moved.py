@@ -27,14 +27,20 @@ def lead_to_item(slug: str, number: str) -> None:
 
 def known(tree: Tree, slug: str) -> Column | None:
     """The column a page asks for. Raises PageMoved when it moved or was merged into another."""
-    column = tree.by_slug.get(slug) or tree.by_slug.get(slug.lower())
-    if column is None:
-        former = public.column_formerly_at(slug.lower())
-        column = tree.by_id.get(former) if former else None
+    column = column_at(tree, slug)
     final = _last(tree, column) if column else None
     if final is not None and final.slug != slug:
         raise PageMoved(column_address(final))
     return final
+
+
+def column_at(tree: Tree, slug: str) -> Column | None:
+    """The column that has this slug, or once had it; written in whatever case."""
+    column = tree.by_slug.get(slug) or tree.by_slug.get(slug.lower())
+    if column is None:
+        former = public.column_formerly_at(slug.lower())
+        column = tree.by_id.get(former) if former else None
+    return column
 
 
 def _last(tree: Tree, column: Column) -> Column:

@@ -18,6 +18,7 @@ from mingchuang.base.search.reading import Unavailable
 from mingchuang.publishing.html import without_controls
 from mingchuang.publishing.models import PublicListing
 from mingchuang.publishing.page_contexts.listing import finding
+from mingchuang.publishing.page_contexts.moved import column_at
 from mingchuang.publishing.page_contexts.rows import number_of
 from mingchuang.publishing.page_contexts.tree import Tree
 from mingchuang.publishing.selectors import harvest, public
@@ -199,7 +200,7 @@ def _listed(asked: Listed, narrowed: public.ListingFilter, language: str, keys: 
 def _column(slug: str, language: str) -> Any:
     if not slug:
         return None
-    found = Tree.load(language).by_slug.get(slug)
+    found = column_at(Tree.load(language), slug)
     if found is None:
         raise Problem("not-found", f"没有地址名为“{slug}”的栏目。 / There is no column with this slug.")
     return found

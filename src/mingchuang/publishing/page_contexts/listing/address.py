@@ -14,6 +14,7 @@ from mingchuang.base.search.searching import OFFSET_LIMIT, Query
 from mingchuang.publishing import kinds, statutory
 from mingchuang.publishing.html import without_controls
 from mingchuang.publishing.models import Column
+from mingchuang.publishing.page_contexts.moved import column_at
 from mingchuang.publishing.page_contexts.tree import Tree
 from mingchuang.rules.validity import Validity
 
@@ -94,6 +95,9 @@ class Reading:
 def read(params: Mapping[str, Any], tree: Tree, language: str) -> Reading:
     """Read the query parameters; what is not understood is said, not obeyed."""
     given = {name: without_controls(str(value)).strip() for name, value in params.items() if value}
+    if column := column_at(tree, given.get("column", "")):
+        # Links and feeds of a search go on when its column has moved.
+        given["column"] = column.slug
     kept: dict[str, str] = {}
     ignored: list[str] = []
     if words := given.get("q", ""):
