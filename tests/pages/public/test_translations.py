@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from mingchuang.publishing import pages
-from mingchuang.publishing.models import Version
+from mingchuang.publishing.models import Column, Version
 from mingchuang.publishing.services import withdrawal
 from mingchuang.publishing.services.editions import withdrawing
 from tests.services.publishing.test_editions import correct_chinese
@@ -100,6 +100,18 @@ def test_a_withdrawn_item_is_a_tombstone_in_every_language(client, office, chine
     for language in ("", "/en", "/ja"):
         page = soup(client, f"{language}{address(item)}", status=410).get_text()
         assert chinese.title not in page and ENGLISH["title"] not in page
+        assert (item.division.name in page) is (language == ""), "no Chinese name among other words"
+
+
+def test_lists_suggestions_feeds_and_data_name_columns_in_their_own_language(
+    client, office, chinese, english
+):
+    Column.objects.filter(pk=office.news.pk).update(name_en="Activities")
+    hit = soup(client, "/en/list/").select_one(".hit-facts")
+    assert hit and "Activities" in hit.get_text() and office.news.name not in hit.get_text()
+    assert "Activities" in client.get("/en/feeds/atom.xml").content.decode()
+    found = client.get("/api/v1/items?language=en").json()["items"]
+    assert [one["column"]["name"] for one in found] == ["Activities"]
 
 
 @pytest.mark.parametrize("path", ["/en/info/014416330-2026-09999/", "/en/info/nonsense/", "/ja/info/x/"])

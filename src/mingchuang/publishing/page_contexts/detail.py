@@ -289,7 +289,11 @@ def _tombstone(item: Item, gone: PublicationEvent, site: SiteIdentity, language:
         "gone": gone,
         "rows": [
             MetaRow(_("索引号"), number),
-            MetaRow(_("撤下机构"), f"{site.office_name}{item.division.name}"),
+            # The names of divisions are not translated.
+            MetaRow(
+                _("撤下机构"),
+                f"{site.office_name}{item.division.name}" if language == CHINESE else site.office_name,
+            ),
             MetaRow(_("撤下时间"), dates.published(gone.at, HTML_LANGUAGE[language])),
             MetaRow(_("撤下说明"), gone.public_note, wide=True),
         ],

@@ -209,7 +209,7 @@ def _entry(row: PublicListing) -> Entry:
         title=_with_standing(row),
         address=settings.PUBLIC_URL + item_address(row.index_number),
         summary=plain(row.abstract),
-        column=plain(row.column.name),
+        column=plain(row.column_name),
         published=row.item.first_released_at or row.released_at,
         updated=_updated(row),
     )

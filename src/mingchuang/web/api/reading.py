@@ -62,7 +62,7 @@ def summary(listing: PublicListing) -> dict[str, Any]:
             "kind_label": kind_label(listing.kind),
             "column": {
                 "slug": listing.column.slug,
-                "name": listing.column.name,
+                "name": listing.column_name,
                 "url": absolute(column_address(listing.column)),
             },
             "document_number": listing.document_number,

@@ -68,7 +68,7 @@ def _hit(
         number=_marked(row.document_number, found),
         day=row.shown_on,
         kind=_(kinds.get(row.kind).label),
-        column=row.column.name,
+        column=row.column_name,
         issuer=row.issuer if with_issuer else "",
         status=_(standing.label) if says else "",
         status_kind=status_kind(standing),

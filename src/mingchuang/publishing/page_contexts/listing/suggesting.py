@@ -58,7 +58,7 @@ def _texts(words: str, language: str) -> list[PublicListing]:
 
 
 def _of_text(row: PublicListing) -> Suggestion:
-    label = row.document_number or row.column.name
+    label = row.document_number or row.column_name
     return Suggestion(row.title, label, item_address(row.index_number))
 
 
