@@ -131,7 +131,7 @@ def _recalled(situation: Situation) -> list[str]:
 
 def _withdrawn(situation: Situation) -> list[str]:
     return [
-        _("公众立即看不到这条信息：列表、搜索、正文和附件都会撤下。"),
+        _("公众立即看不到这条信息：列表、搜索、正文、附件和各语种的译文都会撤下。"),
         _("索引号 %(number)s 的网址保留，显示撤下说明。") % {"number": situation.item.index_number or ""},
         _("索引号不会再用于别的信息；以后可以更正后重新审核发布。"),
     ]

@@ -21,6 +21,7 @@ from mingchuang.publishing.models import Version, VersionState
 from mingchuang.publishing.selectors import desk
 from mingchuang.publishing.services import release
 from mingchuang.rules.clocks import active_publication, standing
+from mingchuang.rules.editions import LANGUAGE_LABELS
 from mingchuang.rules.refusals import Refused
 from mingchuang.rules.roles import Permission
 from mingchuang.rules.workdays import CoverageError
@@ -57,6 +58,8 @@ def _row(version: Version) -> dict[str, Any]:
         "item": version.edition.item,
         "clock": clock if clock and clock.working_days is not None else None,
         "deadline": deadline,
+        # A translation has no period of its own: it is public only beside its source.
+        "language": LANGUAGE_LABELS.get(version.edition.language, ""),
         "scheduled": version.state == VersionState.SCHEDULED,
     }
 
