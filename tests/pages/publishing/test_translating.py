@@ -12,12 +12,14 @@ from openpyxl import load_workbook
 from mingchuang.publishing.models import Draft, Edition, PublicListing, TermEntry, Version
 from mingchuang.publishing.services.editions import exchange
 from mingchuang.rules.roles import Role
+from tests.services.publishing.test_editions import correct_chinese
 from tests.support.editions import (
     ENGLISH,
     Bureau,
     make_bureau,
     started,
     translated,
+    translation_cleared,
     translation_released,
     translation_submitted,
 )
@@ -253,6 +255,28 @@ def test_a_file_is_shown_before_it_is_saved(client, office, english, chinese, no
     assert Draft.objects.get(pk=draft.pk).title == ENGLISH["title"]
     client.post(f"/desk/editions/{uid}/exchange/fill/", {"packed": page.select_one("[name=packed]")["value"]})
     assert Draft.objects.get(pk=draft.pk).title == "A Better Title"
+
+
+def test_the_queue_of_releases_calls_a_translation_by_its_language(client, office, english, chinese, now):
+    version = translation_cleared(office, english, item_of(chinese), now)
+    sign_in(client, office.officer)
+    row = soup_of(client, "/desk/releases/").select_one(f"tr:has([value='{version.uid}'])")
+    assert row and "英文译文" in row.get_text() and "更正" not in row.get_text()
+
+
+def test_the_page_of_files_says_when_the_source_has_moved_on(client, office, english, chinese, now):
+    draft = translated(office, english, item_of(chinese), now)
+    address = f"/desk/editions/{draft.edition.uid}/exchange/"
+    sign_in(client, english.translator)
+    assert "原文已有新版本" not in client.get(address).content.decode()
+    correct_chinese(office, chinese, now)
+    assert "导出的是中文第 2 版" in client.get(address).content.decode()
+    out = client.post(f"{address}export/", {"format": "docx"})
+    shown = client.post(address, {"file": SimpleUploadedFile("t.docx", out.content)})
+    page = BeautifulSoup(shown.content, "lxml")
+    assert "译稿依据的是中文第 2 版" in page.get_text()
+    client.post(f"{address}fill/", {"packed": page.select_one("[name=packed]")["value"]})
+    assert Draft.objects.get(pk=draft.pk).source_version.number == 2
 
 
 def test_a_wrong_file_or_a_forged_form_is_refused_with_reasons(client, office, english, chinese, now):

@@ -14,10 +14,12 @@ from mingchuang.publishing.exchange import document, segments, xliff
 from mingchuang.publishing.exchange.parcel import Papers, Parcel
 from mingchuang.publishing.exchange.segments import Mark
 from mingchuang.publishing.html import clean_html
-from mingchuang.publishing.models import Draft
+from mingchuang.publishing.models import Draft, TermEntry
 from mingchuang.publishing.services import drafts
+from mingchuang.publishing.services.drafts import SaveResult
 from mingchuang.publishing.services.editions import exchange, starting
 from mingchuang.rules.refusals import Forbidden, Refused
+from tests.services.publishing.test_editions import correct_chinese, release_correction
 from tests.support.editions import Bureau, make_bureau, started
 from tests.support.publishing import Office, item_of, released
 
@@ -47,6 +49,12 @@ def hand_out(english: Bureau, draft: Draft, file_format: str, now: datetime) -> 
     return exchange.hand_out(english.translator, draft, file_format, now=now, today=now.date())
 
 
+def take_back(english: Bureau, draft: Draft, brought: exchange.Brought, now: datetime) -> SaveResult:
+    return exchange.take_back(
+        english.translator, draft.pk, draft.revision, brought.values, source=brought.source.pk, now=now
+    )
+
+
 def filled(data: bytes) -> bytes:
     """The file with a translation of every unit: the source's words in angle quotes, marks kept."""
     if not data.startswith(b"PK"):
@@ -56,6 +64,23 @@ def filled(data: bytes) -> bytes:
     book = docx.Document(io.BytesIO(data))
     for row in book.tables[1].rows[1:]:
         row.cells[1].text = "T " + re.sub(r"^\[[^\]]+\] ", "", row.cells[0].text)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def only(data: bytes, kept: str) -> bytes:
+    """The file with every translation emptied but one."""
+    if not data.startswith(b"PK"):
+        units = re.split(r"(?=<unit )", data.decode())
+        emptied = [re.sub(r"<target>.*?</target>", "<target/>", u, flags=re.DOTALL) for u in units]
+        return "".join(
+            unit if f'id="{kept}"' in unit else bare for unit, bare in zip(units, emptied, strict=True)
+        ).encode()
+    book = docx.Document(io.BytesIO(data))
+    for row in book.tables[1].rows[1:]:
+        if not row.cells[0].text.startswith(f"[{kept}]"):
+            row.cells[1].text = ""
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -152,9 +177,9 @@ def test_cutting_twice_gives_the_same(html: str):
 @pytest.mark.parametrize("file_format", FORMATS)
 def test_a_filled_file_fills_the_draft(office, english, draft, now, file_format):
     data = filled(hand_out(english, draft, file_format, now))
-    values, missing = exchange.open_returned(english.translator, draft, data)
-    assert missing == []
-    result = exchange.take_back(english.translator, draft.pk, draft.revision, values, now=now)
+    brought = exchange.open_returned(english.translator, draft, data)
+    assert brought.untranslated == [] and brought.source == draft.source_version
+    result = take_back(english, draft, brought, now)
     saved = result.draft
     assert saved.title == f"T {draft.source_version.title}"
     assert saved.keywords == ["T 培训", "礼仪"]
@@ -165,17 +190,68 @@ def test_a_filled_file_fills_the_draft(office, english, draft, now, file_format)
         "publishing.import_translation",
     }
     again = hand_out(english, Draft.objects.get(pk=saved.pk), file_format, now)
-    values, missing = exchange.open_returned(english.translator, saved, again)
-    assert missing == [] and values["body"] == saved.body and values["title"] == saved.title
+    brought = exchange.open_returned(english.translator, saved, again)
+    assert brought.untranslated == [] and brought.values["body"] == saved.body
+    assert brought.values["title"] == saved.title
 
 
 @pytest.mark.django_db
 def test_what_is_not_translated_yet_is_named_and_stays_chinese(english, draft, now):
     data = filled(hand_out(english, draft, "xliff", now)).decode()
     data = re.sub(r'(<unit id="b2".*?<target>).*?(</target>)', r"\1\2", data, count=1, flags=re.DOTALL)
-    values, missing = exchange.open_returned(english.translator, draft, data.encode())
-    assert missing == ["b2"]
-    assert "<p>请提交" in values["body"]
+    brought = exchange.open_returned(english.translator, draft, data.encode())
+    assert brought.untranslated == ["b2"]
+    assert "<p>请提交" in brought.values["body"]
+    take_back(english, draft, brought, now)
+    fresh = Draft.objects.select_related("edition__item", "source_version").get(pk=draft.pk)
+    again = hand_out(english, fresh, "xliff", now).decode()
+    assert re.search(r'<unit id="b2".*?state="initial"', again, re.DOTALL), "Chinese words are no translation"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_an_emptied_paragraph_keeps_the_translation_it_has(english, draft, now, file_format):
+    blank = hand_out(english, draft, file_format, now)
+    take_back(english, draft, exchange.open_returned(english.translator, draft, filled(blank)), now)
+    fresh = Draft.objects.select_related("edition__item", "source_version").get(pk=draft.pk)
+    half = only(filled(blank), "b1")
+    brought = exchange.open_returned(english.translator, fresh, half)
+    assert brought.untranslated == [] and brought.values["body"] == fresh.body
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_a_file_names_the_terms_with_what_is_used_and_what_is_not(english, draft, now, file_format):
+    TermEntry.objects.update_or_create(
+        term="邀请函",
+        language="en",
+        defaults={"required": ["invitation letter"], "banned": ["invite letter"], "source": "本机关"},
+    )
+    data = hand_out(english, draft, file_format, now)
+    if file_format == "docx":
+        rows = docx.Document(io.BytesIO(data)).tables[2].rows
+        assert ["邀请函", "invitation letter", "invite letter"] in [
+            [c.text for c in row.cells] for row in rows
+        ]
+        return
+    text = data.decode()
+    assert "<gls:translation>invitation letter<" in text and "“邀请函”不用：invite letter" in text
+
+
+@pytest.mark.django_db
+def test_a_changed_source_goes_out_and_what_is_unchanged_keeps_its_words(office, english, draft, now):
+    old = filled(hand_out(english, draft, "xliff", now))
+    take_back(english, draft, exchange.open_returned(english.translator, draft, old), now)
+    correct_chinese(office, draft.source_version, now, body=BODY.replace("<p> </p>", "<p>请勿折叠。</p>"))
+    stale = Draft.objects.select_related("edition__item", "source_version").get(pk=draft.pk)
+    assert exchange.open_returned(english.translator, stale, old).source == stale.source_version
+    fresh = hand_out(english, stale, "xliff", now).decode()
+    assert "T 请提交" in fresh and "请勿折叠。" in fresh and fresh.count('state="initial"') == 1
+    brought = exchange.open_returned(english.translator, stale, filled(fresh.encode()))
+    assert brought.source.number == 2 and brought.untranslated == []
+    saved = take_back(english, stale, brought, now).draft
+    assert saved.source_version == brought.source
+    assert "T 请勿折叠。" in saved.body and "T 申请材料" in saved.body
 
 
 @pytest.mark.django_db
@@ -185,8 +261,8 @@ def test_an_empty_file_takes_nothing_away(english, draft, now):
     )
     draft.refresh_from_db()
     empty = re.sub(rb"<target[^>]*>Kept</target>", b"<target/>", hand_out(english, draft, "xliff", now))
-    values, missing = exchange.open_returned(english.translator, draft, empty)
-    assert values == {} and missing == []
+    brought = exchange.open_returned(english.translator, draft, empty)
+    assert brought.values == {} and brought.untranslated == []
 
 
 @pytest.mark.django_db
@@ -194,8 +270,6 @@ def test_an_empty_file_takes_nothing_away(english, draft, now):
 def test_a_file_for_another_version_is_refused_and_both_are_named(office, english, draft, now, file_format):
     data = filled(hand_out(english, draft, file_format, now))
     correction = drafts.start_correction(office.drafter, draft.edition.item_id, now=now)
-    from tests.services.publishing.test_editions import release_correction
-
     release_correction(office, correction, now)
     starting.take_up_source(english.translator, draft.edition_id, now=now)
     fresh = Draft.objects.select_related("edition__item", "source_version").get(pk=draft.pk)
@@ -270,12 +344,12 @@ def test_a_document_with_open_revisions_is_refused(english, draft, now):
 
 @pytest.mark.db
 def test_what_somebody_wrote_meanwhile_is_kept_beside_the_file(english, draft, now):
-    values, _ = exchange.open_returned(
+    brought = exchange.open_returned(
         english.translator, draft, filled(hand_out(english, draft, "xliff", now))
     )
     base = draft.revision
     drafts.save_draft(english.translator, draft.pk, base, {"title": "Typed meanwhile"}, now=now)
-    result = exchange.take_back(english.translator, draft.pk, base, values, now=now)
+    result = take_back(english, draft, brought, now)
     assert result.draft.title == "Typed meanwhile"
     assert result.copy is not None and result.copy.values["title"].startswith("T ")
 

@@ -10,9 +10,10 @@ from docx.table import Table
 
 from mingchuang.base.files.containers import Container, broken, local
 from mingchuang.publishing.exchange.parcel import Papers, Parcel, Returned, papers_missing
-from mingchuang.publishing.exchange.segments import Inline, Mark
+from mingchuang.publishing.exchange.segments import Inline, Mark, words
 from mingchuang.publishing.html import without_controls
 from mingchuang.rules.refusals import Refused
+from mingchuang.rules.terms import terms_in
 
 LABEL = "DOCX文件"
 _PAPERS = {
@@ -45,9 +46,28 @@ def write(parcel: Parcel) -> bytes:
         left, right = table.add_row().cells
         left.text = f"[{unit.id}] {_shown(unit.source)}"
         right.text = _shown(parcel.targets.get(unit.id, ()))
+    _add_terms(book, parcel)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _add_terms(book: Document, parcel: Parcel) -> None:
+    """The terms the text holds, in three columns: what is read back stands in tables of two."""
+    text = "\n".join(words(unit.source) for unit in parcel.units)
+    found = [term for term, _ in terms_in(text, parcel.terms)]
+    if not found:
+        return
+    book.add_heading("术语", level=2)
+    table = book.add_table(rows=1, cols=3, style="Table Grid")
+    rows = [
+        ("中文", "译作", "不用"),
+        *((t.term, " / ".join(t.required), " / ".join(t.banned)) for t in found),
+    ]
+    for number, row in enumerate(rows):
+        cells = table.rows[0].cells if number == 0 else table.add_row().cells
+        for cell, said in zip(cells, row, strict=True):
+            cell.text = without_controls(said)
 
 
 def _shown(inline: Inline) -> str:

@@ -4,7 +4,7 @@ A file that comes back is judged against the same parcel made anew; only words a
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -71,8 +71,13 @@ def parcel_of(draft: Draft, source: Version, terms: list[Term] | None = None) ->
     targets: dict[str, Inline] = {
         unit.id: (text,) for unit in _plain_units(draft) if (text := segments.words(unit.source))
     }
-    targets |= dict(segments.translated(source.body, draft.body)) if draft.body else {}
-    return Parcel(papers, units, targets, list(terms or ()))
+    return Parcel(papers, units, targets | _body_of(draft, source), list(terms or ()))
+
+
+def _body_of(draft: Draft, source: Version) -> dict[str, Inline]:
+    """What is translated of the source's body, also when the draft was made from an older one."""
+    before = draft.source_version or source
+    return dict(segments.carried(before.body, draft.body, source.body)) if draft.body else {}
 
 
 def _plain_units(content: Draft | Version) -> list[Unit]:
@@ -90,6 +95,8 @@ def judge(returned: Returned, expected: Parcel) -> None:
         same_text = other.edition == expected.papers.edition and other.language == expected.papers.language
         what = "原文版本不同" if same_text else "不是这份译文"
         message = f"{what}：文件是{other.shown}，这里是{expected.papers.shown}"
+        if other.shown == expected.papers.shown:
+            message += "，标题相同，但不是同一份"
         refuse_if([Reason("other_text", f"{message}。请重新导出后把译文转过去", "file")])
     units = {unit.id: unit for unit in expected.units}
     counted = Counter(unit_id for unit_id, _ in returned.targets)
@@ -127,10 +134,10 @@ def _named(code: str, message: str, ids: Iterable[str]) -> list[Reason]:
 def values_of(returned: Returned, draft: Draft, source: Version) -> tuple[Snapshot, list[str]]:
     """The field values a judged file brings, and the ids of body units that have no translation yet.
 
-    An empty target changes nothing: the draft keeps what it has, and an untranslated paragraph keeps the
-    Chinese words, which the checks will point at.
+    An empty target changes nothing: the draft keeps what it has, and a paragraph translated nowhere keeps
+    the Chinese words, which the checks will point at.
     """
-    filled: Mapping[str, Inline] = {
+    filled: dict[str, Inline] = {
         key: target for key, target in returned.targets if segments.words(target).strip()
     }
     values: Snapshot = {}
@@ -148,8 +155,8 @@ def values_of(returned: Returned, draft: Draft, source: Version) -> tuple[Snapsh
     if extra:
         values["extra"] = draft.extra | extra
     body = [unit.id for unit in segments.cut(source.body).units]
-    missing = [key for key in body if key not in filled]
-    if len(missing) < len(body):
-        values["body"] = segments.assemble(source.body, filled)
-        return values, missing
-    return values, missing if not draft.body else []
+    if not any(key in filled for key in body):
+        return values, body if not draft.body else []
+    known = _body_of(draft, source) | filled
+    values["body"] = segments.assemble(source.body, known)
+    return values, [key for key in body if key not in known]

@@ -22,6 +22,7 @@ _BLOCKS = frozenset({
 })  # fmt: skip
 _VOID = frozenset({"br", "hr", "img"})
 _SPACES = re.compile(r"\s+")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _SLOT = "\x00"
 """Around a unit's id inside the data of a tag; no cleaned text holds it."""
 
@@ -228,10 +229,26 @@ def _trimmed(parts: list[str | Mark]) -> tuple[str, list[str | Mark], str]:
 
 
 def translated(source_html: str, target_html: str) -> Iterator[tuple[str, Inline]]:
-    """The words of an existing translation, unit by unit, where it is built exactly as its source."""
+    """The words of an existing translation, unit by unit, where it is built exactly as its source.
+
+    What still stands there in Chinese as in the source is not translated yet.
+    """
     source, target = cut(source_html), cut(target_html)
     if source.shape != target.shape:
         return
     for ours, theirs in zip(source.units, target.units, strict=True):
-        if marks_fit(ours.source, theirs.source):
+        waits = ours.source == theirs.source and _HAN.search(words(ours.source))
+        if not waits and marks_fit(ours.source, theirs.source):
             yield ours.id, theirs.source
+
+
+def carried(source_html: str, target_html: str, newer_html: str) -> Iterator[tuple[str, Inline]]:
+    """The words of an existing translation for those units of a newer source that read as they did."""
+    done = dict(translated(source_html, target_html))
+    if newer_html == source_html:
+        yield from done.items()
+        return
+    said = {unit.source: done[unit.id] for unit in cut(source_html).units if unit.id in done}
+    for unit in cut(newer_html).units:
+        if unit.source in said:
+            yield unit.id, said[unit.source]

@@ -49,14 +49,21 @@ def _core(name: str) -> str:
 def _write_unit(file: Any, unit: Unit, parcel: Parcel) -> None:
     element = etree.SubElement(file, _core("unit"), id=unit.id, name=unit.label)
     found = list(terms_in(words(unit.source), parcel.terms))
-    if found:
+    required = [term for term, _ in found if term.required]
+    if required:
         glossary = etree.SubElement(element, f"{{{GLOSSARY}}}glossary")
-        for term, _ in found:
+        for term in required:
             entry = etree.SubElement(glossary, f"{{{GLOSSARY}}}glossEntry")
             etree.SubElement(entry, f"{{{GLOSSARY}}}term").text = without_controls(term.term)
             for rendering in term.required:
                 translation = etree.SubElement(entry, f"{{{GLOSSARY}}}translation")
                 translation.text = without_controls(rendering)
+    banned = [term for term, _ in found if term.banned]
+    if banned:
+        notes = etree.SubElement(element, _core("notes"))
+        for term in banned:
+            said = f"“{term.term}”不用：{' / '.join(term.banned)}"
+            etree.SubElement(notes, _core("note"), appliesTo="target").text = without_controls(said)
     target = parcel.targets.get(unit.id)
     segment = etree.SubElement(element, _core("segment"), state="translated" if target else "initial")
     _write_inline(etree.SubElement(segment, _core("source")), unit.source)

@@ -104,10 +104,10 @@ class PublicListing(models.Model):
             models.Index(fields=["language", "edition"], name="listing_by_edition"),
         ]
 
+    def __str__(self) -> str:
+        return self.title
+
     @property
     def column_name(self) -> str:
         """What its column is called in its own language; without a translation, in Chinese."""
         return self.column.in_language(self.language).name
-
-    def __str__(self) -> str:
-        return self.title

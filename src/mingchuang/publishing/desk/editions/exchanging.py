@@ -56,17 +56,25 @@ def exchange(request: DeskRequest, uid: UUID) -> HttpResponse:
         if draft.locked:
             raise Refused.because("draft_locked", _("译文正在审核或已经发布；需要修改请先撤回，或者更新译文"))
         data = form.cleaned_data["file"].read(service.LARGEST + 1)
-        values, untranslated = service.open_returned(request.user, draft, data)
+        brought = service.open_returned(request.user, draft, data)
     except Forbidden:
         raise
     except Refused as refused:
         return _page(request, draft, form, reasons=list(refused.reasons), status=UNPROCESSABLE)
     current = fields_of(draft)
     context = _base(draft) | {
-        "comparison": differences(current, current | values),
-        "untranslated": untranslated,
+        "comparison": differences(current, current | brought.values),
+        "untranslated": brought.untranslated,
+        "follows": brought.source if brought.source.pk != draft.source_version_id else None,
         "packed": signing.dumps(
-            {"draft": draft.pk, "revision": draft.revision, "values": values}, salt=_SALT, compress=True
+            {
+                "draft": draft.pk,
+                "revision": draft.revision,
+                "values": brought.values,
+                "source": brought.source.pk,
+            },
+            salt=_SALT,
+            compress=True,
         ),
     }
     return render(request, "publishing/desk/editions/returned.html", context)
@@ -90,7 +98,11 @@ def _page(
     reasons: list[Reason] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = _base(draft) | {"form": form, "reasons": reasons or []}
+    newer = None
+    if draft.source_version_id:
+        source = service.source_to_translate(draft)
+        newer = source if source.pk != draft.source_version_id else None
+    context = _base(draft) | {"form": form, "reasons": reasons or [], "newer": newer}
     return render(request, "publishing/desk/editions/exchange.html", context, status=status)
 
 
@@ -126,7 +138,12 @@ def fill(request: DeskRequest, uid: UUID) -> HttpResponse:
         if packed["draft"] != draft.pk:
             raise signing.BadSignature
         result = service.take_back(
-            request.user, draft.pk, packed["revision"], packed["values"], now=timezone.now()
+            request.user,
+            draft.pk,
+            packed["revision"],
+            packed["values"],
+            source=packed["source"],
+            now=timezone.now(),
         )
     except signing.BadSignature:
         reason = Reason("shown_too_long_ago", _("页面已经过期，请重新上传译稿"))
