@@ -135,6 +135,14 @@ def test_another_office_is_imported_and_its_fault_named(officer: Client, request
     cell = soup(officer, f"{sent['Location']}cell/?place=review_litigation.review.total")
     assert not cell.select("main textarea")
     assert "某市人民政府" in soup(officer, LIST).get_text()
+    part = changed("requests", "new", 0, 14069)
+    part["completeness"]["requests"] = part["completeness"]["review_litigation"] = "absent"
+    del part["tables"]["requests"], part["tables"]["review_litigation"]
+    seen = SimpleUploadedFile("只有表二.json", json.dumps(part, ensure_ascii=False).encode())
+    page = soup(officer, officer.post(f"{LIST}import/", {"file": seen})["Location"])
+    first = page.select_one("#identities li")
+    assert first is not None and "没有核对" in first.get_text(), "what is not there does not agree"
+    assert "已导入" in page.get_text()
     bad = officer.post(f"{LIST}import/", {"file": SimpleUploadedFile("a.json", b"{")})
     assert bad.status_code == 422
     assert "不是JSON格式" in bad.content.decode()

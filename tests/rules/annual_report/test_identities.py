@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mingchuang.rules.annual_report.forms import COLUMNS, DISPUTE_BLOCKS, DISPUTE_COLUMNS, FORM_2021, form_of
-from mingchuang.rules.annual_report.identities import Identity, Level, across, check
+from mingchuang.rules.annual_report.identities import (
+    WITHIN_A_REPORT,
+    Identity,
+    Level,
+    across,
+    check,
+    compared,
+)
 from mingchuang.rules.annual_report.reading import loads, read_report
 from mingchuang.rules.refusals import Refused
 from tests.support.annual_reports import VECTOR, changed, report
@@ -76,6 +83,10 @@ def test_what_was_not_seen_is_not_checked():
     for key in ("unable_3", "total", "carried_out"):
         del data["tables"]["requests"]["rows"][key]
     assert lines(data) == []
+    assert compared(read_report(data)) == {Identity.APPLICANTS, Identity.CELLS}
+    whole = read_report(report())
+    assert compared(whole, read_report(report(2024))) == set(Identity)
+    assert compared(whole) == WITHIN_A_REPORT
 
 
 def test_a_row_missing_from_a_full_table_is_named():

@@ -13,7 +13,7 @@ from mingchuang.disclosure.annual_report import counted, sources
 from mingchuang.disclosure.annual_report.models import AnnualReport, ReportEdit, ReportSource
 from mingchuang.disclosure.annual_report.places import place_of
 from mingchuang.rules.annual_report.forms import COLUMNS, DISPUTE_BLOCKS, DISPUTE_COLUMNS, Table, form_of
-from mingchuang.rules.annual_report.identities import Finding, Level, across, check
+from mingchuang.rules.annual_report.identities import Finding, Identity, Level, across, check, compared
 from mingchuang.rules.annual_report.layout import TITLES
 from mingchuang.rules.annual_report.prose import contradictions
 from mingchuang.rules.annual_report.reading import Report
@@ -53,6 +53,7 @@ class Checked:
     report: Report
     findings: tuple[Finding, ...]
     explained: frozenset[str]
+    compared: frozenset[Identity]
 
     @property
     def hard(self) -> list[Finding]:
@@ -98,9 +99,9 @@ def _whose(report: AnnualReport) -> str:
 
 
 def _checked(report: AnnualReport, before: AnnualReport | None) -> Checked:
-    read = report.read()
-    findings = [*check(read), *(across(before.read(), read) if before else ())]
-    return Checked(read, tuple(findings), frozenset(report.notes))
+    read, last_year = report.read(), before.read() if before else None
+    findings = [*check(read), *(across(last_year, read) if last_year else ())]
+    return Checked(read, tuple(findings), frozenset(report.notes), compared(read, last_year))
 
 
 def prose_warnings(report: AnnualReport) -> list[str]:

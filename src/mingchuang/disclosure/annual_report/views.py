@@ -22,7 +22,13 @@ from mingchuang.disclosure.annual_report.forms import DivisionForm, HandedInForm
 from mingchuang.disclosure.annual_report.models import AnnualReport
 from mingchuang.publishing.selectors.writing import divisions_to_write_in
 from mingchuang.rules.annual_report.forms import CHAPTERS
-from mingchuang.rules.annual_report.identities import IDENTITY_LABELS, Finding, Identity, Level
+from mingchuang.rules.annual_report.identities import (
+    IDENTITY_LABELS,
+    WITHIN_A_REPORT,
+    Finding,
+    Identity,
+    Level,
+)
 from mingchuang.rules.annual_report.layout import on_screen
 from mingchuang.rules.annual_report.wording import to_write
 from mingchuang.rules.refusals import Reason, Refused
@@ -39,16 +45,20 @@ def found_report(request: DeskRequest, uid: UUID) -> AnnualReport:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A report in the list with what is broken in it."""
+    """A report in the list with what is broken in it, and whether all of it could be asked."""
 
     report: AnnualReport
     hard: int
     soft: int
+    whole: bool
 
 
 def _listed(reports: Sequence[AnnualReport]) -> list[Listed]:
     found = zip(reports, selectors.all_checked(reports), strict=True)
-    return [Listed(report, len(one.hard), len(one.unexplained)) for report, one in found]
+    return [
+        Listed(report, len(one.hard), len(one.unexplained), one.compared >= WITHIN_A_REPORT)
+        for report, one in found
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -93,6 +103,7 @@ class Judged:
     label: str
     hard: bool
     broken: list["Said"]
+    compared: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +128,7 @@ def judged(report: AnnualReport, found: selectors.Checked) -> list[Judged]:
             label,
             identity not in (Identity.CARRIED, Identity.NORMS),
             [said(finding) for finding in found.findings if finding.identity is identity],
+            identity in found.compared,
         )
         for identity, label in IDENTITY_LABELS.items()
     ]

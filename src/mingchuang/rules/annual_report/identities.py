@@ -59,6 +59,8 @@ LEVELS: dict[Identity, Level] = {
     identity: Level.SOFT if identity in (Identity.CARRIED, Identity.NORMS) else Level.HARD
     for identity in Identity
 }
+WITHIN_A_REPORT = frozenset(Identity) - {Identity.CARRIED, Identity.NORMS}
+"""Those that need no report of the year before."""
 _SOURCES = {
     Identity.INTAKE: Source("国办公开办函〔2021〕30号", "附件表注", Tag.SECONDARY),
     Identity.NORMS: Source(SPEC, "8（I6）", Tag.DERIVED),
@@ -126,14 +128,35 @@ def check(report: Report) -> list[Finding]:
 
 def across(before: Report, report: Report) -> list[Finding]:
     """What does not follow from the report of the year before: carried in (I5), norms in force (I6)."""
-    found = []
+    return [
+        Finding(identity, *place, plain(expected), plain(found))
+        for identity, place, expected, found in _following(before, report)
+        if expected != found
+    ]
+
+
+def compared(report: Report, before: Report | None = None) -> frozenset[Identity]:
+    """The identities that could be asked of a report at all; a table that is not there answers none."""
+    found = {one.identity for one in _equations(report) if _is_known(report, one)}
+    if report.tables:
+        found.add(Identity.CELLS)
+    if before is not None:
+        found |= {identity for identity, *_values in _following(before, report)}
+    return frozenset(found)
+
+
+def _is_known(report: Report, equation: _Equation) -> bool:
+    places = (equation.total, *equation.plus, *equation.minus)
+    return all(_cell(report, place).number is not None for place in places)
+
+
+def _following(before: Report, report: Report) -> Iterator[tuple[Identity, Place, Decimal, Decimal]]:
+    """Each number that follows from the year before, with what it should be and what it is."""
     for column in COLUMNS:
         carried = before.number(Table.REQUESTS, "carried_out", column)
         now = report.number(Table.REQUESTS, "carried_in", column)
-        if carried is not None and now is not None and carried != now:
-            found.append(
-                Finding(Identity.CARRIED, Table.REQUESTS, "carried_in", column, plain(carried), plain(now))
-            )
+        if carried is not None and now is not None:
+            yield Identity.CARRIED, (Table.REQUESTS, "carried_in", column), carried, now
     for row in report.tables.get(Table.ACTIVE, {}):
         before_row = [before.number(Table.ACTIVE, row, "in_force")]
         names = ("issued_this_year", "repealed_this_year", "in_force")
@@ -141,12 +164,7 @@ def across(before: Report, report: Report) -> list[Finding]:
         in_force_before, issued, repealed, in_force = numbers
         if in_force_before is None or issued is None or repealed is None or in_force is None:
             continue
-        expected = in_force_before + issued - repealed
-        if expected != in_force:
-            found.append(
-                Finding(Identity.NORMS, Table.ACTIVE, row, "in_force", plain(expected), plain(in_force))
-            )
-    return found
+        yield Identity.NORMS, (Table.ACTIVE, row, "in_force"), in_force_before + issued - repealed, in_force
 
 
 def _cell(report: Report, place: Place) -> Cell:
