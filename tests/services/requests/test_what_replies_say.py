@@ -6,13 +6,17 @@ from types import SimpleNamespace
 import pytest
 from django.core.files.base import ContentFile
 
+from mingchuang.base.calendars import services as calendars
 from mingchuang.casework.letters import services as letters
 from mingchuang.casework.models import Case
-from mingchuang.disclosure.requests.services import answering, correcting, lettering, signing
+from mingchuang.disclosure.requests.services import answering, correcting, extending, lettering, signing
 from mingchuang.disclosure.requests.services.filing import Arrival, register_request
+from mingchuang.rules.calendar_data import notice_to_data
+from mingchuang.rules.calendar_text import notice_from_lines
 from mingchuang.rules.requests.application import Application
 from mingchuang.rules.requests.receiving import Channel
 from mingchuang.rules.roles import Role
+from mingchuang.rules.source import Tag
 from tests.support.factories import make_person
 from tests.support.letters import identity_for_letters, send_out
 from tests.support.made_files import pdf
@@ -72,3 +76,27 @@ def test_what_goes_with_a_reply_is_named_as_its_annexes_also_when_it_is_drafted_
     assert reply.content["annexes"] == ["统计表", "填表说明"]
     letters.void(reply, reason="写错", **office.act)
     assert lettering.redraft(reply, **office.act).content["annexes"] == ["统计表", "填表说明"]
+
+
+def test_a_last_day_beyond_the_published_calendar_is_promised_with_its_reservation(
+    office: SimpleNamespace, now: datetime
+) -> None:
+    winter = now.replace(month=12, day=7)
+    calendars.seed(winter)
+    administrator = make_person([Role.ADMINISTRATOR], name="管理员")
+    year = notice_from_lines(2027, "元旦 1月1日至3日", "", tag=Tag.UNVERIFIED, provisional=True)
+    data = notice_to_data(year)
+    shown = calendars.preview_change(administrator, data, now=winter)
+    calendars.apply_change(administrator, data, accepted=shown.digest, reason="预估", now=winter)
+    office.act["now"] = winter
+    asked = Application(applicant_type="natural_person", name="张三", document_name="2025年统计表")
+    came = Arrival(Channel.IN_PERSON, submitted_on=winter.date())
+    case = register_request(asked, came, **office.act).case
+    extending.propose(case, workdays=20, reason="需要汇总", **office.act)
+    reserved = "（2027年放假安排尚未公布，暂按预估推算，公布后有变动的以新日期为准）"
+    for kind, day in (("receipt", "2027年1月5日"), ("extension_notice", "2027年2月2日")):
+        said = "".join(case.letters.get(kind=kind).content["paragraphs"])
+        assert f"{day}{reserved}" in said
+    send_out(case, approver=office.leader, **office.act)
+    case.refresh_from_db()
+    assert case.due_on == date(2027, 2, 2), "the notice is not taken for one of another day"

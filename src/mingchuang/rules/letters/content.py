@@ -77,3 +77,11 @@ def digest(data: Mapping[str, Any]) -> str:
 def chinese_day(day: date) -> str:
     """A day as letters write it: full year, no leading zeros."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def last_day(day: date, *, provisional: bool) -> str:
+    """A last day as letters promise it; one that rests on days off nobody has published yet says so."""
+    if not provisional:
+        return chinese_day(day)
+    reserved = f"{day.year}年放假安排尚未公布，暂按预估推算，公布后有变动的以新日期为准"
+    return f"{chinese_day(day)}（{reserved}）"

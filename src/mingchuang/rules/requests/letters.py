@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from mingchuang.rules.disclosure import ATTRIBUTE_GROUNDS, GROUND_RULES, Ground, is_empty
-from mingchuang.rules.letters.content import chinese_day
+from mingchuang.rules.letters.content import chinese_day, last_day
 from mingchuang.rules.letters.delivery import LETTER_235
 from mingchuang.rules.letters.kinds import LETTERS, LetterKind, Series, reply_to
 from mingchuang.rules.letters.placeholders import Placeholder as P
@@ -144,13 +144,16 @@ def reason_inquiry(excess: str, explain: str, workdays: int) -> Written:
     return Written(LetterKind.REASON_INQUIRY, values)
 
 
-def extension_notice(reason: str, new_due_on: date) -> Written:
-    """The one extension, with the day on which the reply is due then."""
+def extension_notice(reason: str, new_due_on: date, *, provisional: bool = False) -> Written:
+    """The one extension, with the day on which the reply is due then.
+
+    `provisional`: it rests on days off that are not published yet.
+    """
     return Written(
         LetterKind.EXTENSION_NOTICE,
         {
             P.REASON: _tidy(reason),
-            P.NEW_DUE_ON: chinese_day(new_due_on),
+            P.NEW_DUE_ON: last_day(new_due_on, provisional=provisional),
             P.APPROVED_BY: "本机关政府信息公开工作机构负责人",
         },
     )

@@ -17,7 +17,7 @@ from mingchuang.casework.letters.models import Letter, LetterState
 from mingchuang.casework.models import Case
 from mingchuang.casework.selectors import require_handling
 from mingchuang.casework.services.moving import Require
-from mingchuang.rules.letters.content import LetterContent, as_data, chinese_day, digest, plain
+from mingchuang.rules.letters.content import LetterContent, as_data, chinese_day, digest, last_day, plain
 from mingchuang.rules.letters.issuing import refusals
 from mingchuang.rules.letters.kinds import LETTERS, LetterKind
 from mingchuang.rules.letters.placeholders import Placeholder
@@ -86,12 +86,19 @@ def values_of(case: Case) -> dict[str, str]:
     found = {
         Placeholder.NUMBER: case.number or "",
         Placeholder.RECEIVED_ON: chinese_day(case.received_on) if case.received_on else "",
-        Placeholder.DUE_ON: chinese_day(case.due_on) if case.due_on else "",
+        Placeholder.DUE_ON: _due(case),
         Placeholder.OFFICE: site.office_name,
         Placeholder.PHONE: site.phone,
         Placeholder.ADDRESS: site.address,
     }
     return {name: value for name, value in found.items() if value}
+
+
+def _due(case: Case) -> str:
+    if case.due_on is None:
+        return ""
+    unpublished = case.clocks.filter(leads=True, due_on=case.due_on, provisional=True)
+    return last_day(case.due_on, provisional=unpublished.exists())
 
 
 def approve(letter: Letter, *, actor: User, now: datetime) -> Letter:

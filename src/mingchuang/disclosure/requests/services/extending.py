@@ -21,6 +21,7 @@ from mingchuang.disclosure.requests.models import RequestLetter
 from mingchuang.disclosure.requests.services import lettering
 from mingchuang.disclosure.requests.services.known import REPLY_CODES, facts_of
 from mingchuang.rules.cases import PastEvent
+from mingchuang.rules.clocks import Deadline
 from mingchuang.rules.letters.content import chinese_day
 from mingchuang.rules.letters.kinds import LetterKind
 from mingchuang.rules.letters.placeholders import Placeholder
@@ -48,7 +49,8 @@ def propose(case: Case, *, workdays: int | None, reason: str, actor: User, now: 
             if due is None:
                 message = _("工作日历还没有公布到延长后的期限，请先录入新的放假安排")
                 raise Refused.because("calendar_missing", message, "workdays")
-            lettering.draft(moved, letters.extension_notice(reason, due), actor=actor, now=now)
+            written = letters.extension_notice(reason, due.due, provisional=due.provisional)
+            lettering.draft(moved, written, actor=actor, now=now)
 
         return Step(
             RequestEvent.EXTENSION_PROPOSED,
@@ -67,19 +69,19 @@ def proposed(case: Case) -> Letter | None:
     return notice_of(case, RequestEvent.EXTENSION_PROPOSED, LetterKind.EXTENSION_NOTICE)
 
 
-def _is_stale(row: RequestLetter, due: date | None) -> bool:
+def _is_stale(row: RequestLetter, due: Deadline | None) -> bool:
     """Whether a notice names another day than the one that would count; not known without a calendar."""
-    return due is not None and row.values.get(Placeholder.NEW_DUE_ON) != chinese_day(due)
+    return due is not None and not row.values.get(Placeholder.NEW_DUE_ON, "").startswith(chinese_day(due.due))
 
 
-def _extended_to(case: Case, workdays: int, told_on: date | None) -> date | None:
+def _extended_to(case: Case, workdays: int, told_on: date | None) -> Deadline | None:
     """The last day to reply once the extension is told; None where the calendar does not reach."""
     if told_on is None:
         return None
     told = PastEvent(RequestEvent.EXTENDED, told_on, {WORKDAYS: workdays})
     clocks = running.clocks([*past_of(case), told], case.frozen, current_calendar())
     found = [clock.deadline for clock in clocks if clock.code in REPLY_CODES and clock.deadline]
-    return found[-1].due if found else None
+    return found[-1] if found else None
 
 
 def extend(case: Case, *, told_on: date | None, actor: User, now: datetime) -> Case:
