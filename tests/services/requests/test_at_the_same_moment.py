@@ -5,12 +5,18 @@ from typing import Any
 
 import pytest
 
+from mingchuang.casework import receipts
 from mingchuang.casework import services as trunk
 from mingchuang.casework.letters.models import Letter
 from mingchuang.casework.models import Case
+from mingchuang.casework.services import Opened
+from mingchuang.disclosure.record_corrections.services import registering
 from mingchuang.disclosure.requests.services import answering, serving, signing
 from mingchuang.disclosure.requests.services.confirming import confirm
+from mingchuang.disclosure.requests.services.filing import Arrival, register_request
 from mingchuang.rules.refusals import Refused
+from mingchuang.rules.requests.application import Application
+from mingchuang.rules.requests.receiving import Channel
 from mingchuang.rules.requests.states import RequestState
 from mingchuang.rules.roles import Role
 from tests.support.factories import make_person
@@ -59,3 +65,21 @@ def test_a_request_is_decided_once_and_served_once(transactional_db: None, now: 
     happened = list(case.events.values_list("event", flat=True))
     assert (happened.count("decided"), happened.count("served")) == (1, 1)
     assert list(trunk.verify_chains()) == []
+
+
+def test_a_double_click_registers_once(transactional_db: None, now: datetime) -> None:
+    clerk = make_person([Role.DISCLOSURE_OFFICER])
+    application = Application(applicant_type="natural_person", name="张三", document_name="出国统计")
+    arrival = Arrival(Channel.IN_PERSON, submitted_on=now.date())
+    typed = registering.Typed(
+        channel="in_person", day=now.date(), person={"name": "张三"}, record="档案", problem="姓名写错"
+    )
+    mark = receipts.new_receipt()
+
+    def click(_hand: int) -> list[Opened]:
+        by: dict[str, Any] = {"receipt": mark, "actor": clerk, "now": now}
+        return [register_request(application, arrival, **by), registering.register(typed, **by)]
+
+    first, second = together(click, 2)
+    assert first == second and all(opened.query_code for opened in first)
+    assert Case.objects.count() == 2

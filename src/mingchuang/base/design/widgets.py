@@ -13,6 +13,9 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from mingchuang.rules.date_text import parse_date
+from mingchuang.rules.refusals import Refused
+
 _WRITTEN = re.compile(r"\s*(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?\s*")
 PARTS = ("year", "month", "day")
 
@@ -64,6 +67,27 @@ class DateBoxes(forms.Widget):
 
     def id_for_label(self, id_: str) -> str:
         return f"{id_}_year" if id_ else ""
+
+
+class DayField(forms.DateField):
+    """A day in the browser's own control; where that is a plain box, in any of the forms people write."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        # The control reads and shows ISO days only.
+        kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        if not isinstance(value, str):
+            return super().to_python(value)
+        if not value.strip():
+            return None
+        try:
+            return parse_date(value)
+        except Refused as refusal:
+            raise forms.ValidationError(
+                "%(field)s：%(why)s", code="unreadable", params={"field": self.label, "why": str(refusal)}
+            ) from refusal
 
 
 class DateBoxesField(forms.DateField):

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.design.forms import HouseForm
+from mingchuang.base.design.widgets import DayField
 from mingchuang.rules.letters.delivery import WAY_LABELS
 from mingchuang.rules.letters.kinds import LETTERS
 
@@ -85,9 +86,8 @@ class DeliveryForm(HouseForm):
     way = forms.ChoiceField(
         label=_("送达方式"), choices=[(way.value, label) for way, label in WAY_LABELS.items()]
     )
-    on = forms.DateField(
+    on = DayField(
         label=_("送达日期"),
-        widget=forms.DateInput(attrs={"type": "date"}),
         help_text=_("直接、委托送达的写签收之日，邮寄的写交邮之日。"),
     )
     recipient = forms.CharField(label=_("收取人"), max_length=100)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.accounts.models import Division
 from mingchuang.base.design.forms import HouseForm
+from mingchuang.base.design.widgets import DayField
 from mingchuang.disclosure.annual_report.services.writing import NOTE_LIMIT, REASON_LIMIT
 from mingchuang.rules.annual_report.forms import CHAPTERS, FIRST_YEAR
 
@@ -36,7 +37,7 @@ class CellForm(HouseForm):
 class HandedInForm(HouseForm):
     """When the report was handed to the competent department."""
 
-    day = forms.DateField(label=_("报送主管部门的日期"))
+    day = DayField(label=_("报送主管部门的日期"))
 
 
 class NoteForm(HouseForm):

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.design.forms import HouseForm
+from mingchuang.base.design.widgets import DayField
 from mingchuang.disclosure.record_corrections.models import PaperRole
 from mingchuang.disclosure.record_corrections.services import Typed
 from mingchuang.disclosure.record_corrections.services.registering import PERSON
@@ -49,9 +50,7 @@ class RegisterForm(HouseForm):
         choices=[_CHOOSE, *((c, label) for c, label in CHANNEL_LABELS.items() if c is not Channel.ONLINE)],
         **_asked(_("请选择提交渠道")),
     )
-    day = forms.DateField(
-        label=_("收到日期"), help_text=_("办理期限从这一天起算。"), **_asked(_("请填写收到日期"))
-    )
+    day = DayField(label=_("收到日期"), help_text=_("办理期限从这一天起算。"), **_asked(_("请填写收到日期")))
     name = _text(_("姓名或者名称"), missing=_("请填写申请人的姓名或者名称"))
     id_number = _text(_("证件号码"), longest=40)
     phone = _text(_("电话"), longest=40)
@@ -89,7 +88,7 @@ class CorrectForm(HouseForm):
     """What the record says now, and what was looked at before."""
 
     corrected_to = _area(_("更正的内容"), hint=_IN_LETTER, missing=_("请写明更正的内容"))
-    day = forms.DateField(label=_("更正的日期"), help_text=_("不填为今天。"), required=False)
+    day = DayField(label=_("更正的日期"), help_text=_("不填为今天。"), required=False)
     identity_checked = _check(
         _("已核对申请人的身份证明，记录与其自身相关"),
         _("更正以前须核对申请人的身份证明，确认记录与其自身相关，请勾选"),
@@ -116,20 +115,20 @@ class PassOnForm(HouseForm):
     )
     agency = _text(_("有权更正的机关"), hint=_IN_LETTER, missing=_("请写明有权更正的机关"))
     agency_contact = _text(_("该机关的联系方式"), hint=_("告知申请人自行提出的必须填写。"))
-    day = forms.DateField(label=_("转送的日期"), help_text=_("转送的填写。"), required=False)
+    day = DayField(label=_("转送的日期"), help_text=_("转送的填写。"), required=False)
 
 
 class WithdrawnForm(HouseForm):
     """The day the applicant took it back."""
 
-    day = forms.DateField(label=_("撤回的日期"))
+    day = DayField(label=_("撤回的日期"))
     reason = _area(_("备注"), hint=_("只在内部可见。"))
 
 
 class ReceivedForm(HouseForm):
     """The day a posted answer came."""
 
-    day = forms.DateField(
+    day = DayField(
         label=_("申请人收到日期"),
         help_text=_("以邮寄回执为准。复议、起诉的期限从这一天起算，重新登记的以后一次为准。"),
     )

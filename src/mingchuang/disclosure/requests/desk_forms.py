@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.design.forms import HouseForm
+from mingchuang.base.design.widgets import DayField
 from mingchuang.rules.personal_data import PURPOSE_LABELS, Purpose
 from mingchuang.rules.requests.at_the_desk import IDENTITY_CHECK_LABELS
 
@@ -11,7 +12,7 @@ from mingchuang.rules.requests.at_the_desk import IDENTITY_CHECK_LABELS
 class ConfirmForm(HouseForm):
     """The day on which the applicant and the office confirmed the request."""
 
-    day = forms.DateField(
+    day = DayField(
         label=_("双方确认的日期"),
         help_text=_("不填为今天。答复期限从这一天起算。"),
         required=False,

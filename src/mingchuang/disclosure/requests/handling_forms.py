@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.design.forms import HouseForm
+from mingchuang.base.design.widgets import DayField
 from mingchuang.casework.models import Case
 from mingchuang.disclosure.requests.models import AskedItem, Consultation, Dispute, DisputeResult
 from mingchuang.rules.letters.delivery import WAY_LABELS as DELIVERY_LABELS
@@ -26,7 +27,7 @@ def _area(label: Any, *, hint: Any = "", required: bool = True, rows: int = 3) -
 class DayForm(HouseForm):
     """The day that counts."""
 
-    day = forms.DateField(label=_("日期"))
+    day = DayField(label=_("日期"))
 
 
 class CorrectionForm(HouseForm):
@@ -44,7 +45,7 @@ class CorrectionForm(HouseForm):
 class CorrectedForm(HouseForm):
     """What came back on paper."""
 
-    day = forms.DateField(label=_("收到补正的日期"))
+    day = DayField(label=_("收到补正的日期"))
     reason = _area(_("补正的内容"))
     late_correction_justified = forms.BooleanField(label=_("逾期但有正当理由"), required=False)
     paper = forms.FileField(
@@ -101,7 +102,7 @@ class LetterReceivedForm(_OfConsultation):
     """When the party got the letter."""
 
     awaited = "received_on"
-    day = forms.DateField(label=_("对方收到日期"))
+    day = DayField(label=_("对方收到日期"))
 
 
 class OpinionForm(_OfConsultation):
@@ -114,7 +115,7 @@ class OpinionForm(_OfConsultation):
         widget=forms.NullBooleanSelect,
         required=False,
     )
-    day = forms.DateField(label=_("收到意见或者期满的日期"))
+    day = DayField(label=_("收到意见或者期满的日期"))
     reason = _area(_("意见内容"), hint=_("只在内部可见。"), required=False)
     paper = forms.FileField(
         label=_("书面意见的扫描件"), help_text=_("PDF、JPG 或者 PNG，加密保存。"), required=False
@@ -146,14 +147,14 @@ class AskReasonsForm(HouseForm):
 class ReasonsGivenForm(HouseForm):
     """The applicant's reasons."""
 
-    day = forms.DateField(label=_("收到日期"))
+    day = DayField(label=_("收到日期"))
     reason = _area(_("申请人说明的理由"))
 
 
 class DelayForm(HouseForm):
     """The reasonable day."""
 
-    until = forms.DateField(label=_("延迟到"), required=False)
+    until = DayField(label=_("延迟到"), required=False)
     reason = _area(_("延迟的理由"), hint=_TOLD)
 
 
@@ -181,7 +182,7 @@ class FeeForm(HouseForm):
 class PaidForm(HouseForm):
     """What was paid, when."""
 
-    day = forms.DateField(label=_("缴费日期"))
+    day = DayField(label=_("缴费日期"))
     amount = forms.IntegerField(label=_("金额（元）"), min_value=1)
 
 
@@ -204,7 +205,7 @@ class ServeForm(HouseForm):
     way = forms.ChoiceField(
         label=_("送达方式"), choices=[(way.value, label) for way, label in DELIVERY_LABELS.items()]
     )
-    day = forms.DateField(
+    day = DayField(
         label=_("送达日期"), help_text=_("直接、委托送达填签收日，邮寄填交邮之日，网上填发出之日。")
     )
     proof = forms.CharField(
@@ -215,14 +216,14 @@ class ServeForm(HouseForm):
 class WithdrawnForm(HouseForm):
     """When and how the applicant took the request back."""
 
-    day = forms.DateField(label=_("申请人撤回的日期"))
+    day = DayField(label=_("申请人撤回的日期"))
     reason = _area(_("撤回的书面材料或者经过"), hint=_("只在内部可见。"))
 
 
 class HelpForm(HouseForm):
     """What help an applicant got, when."""
 
-    day = forms.DateField(label=_("提供帮助的日期"))
+    day = DayField(label=_("提供帮助的日期"))
     reason = _area(_("提供了什么帮助"), hint=_("如代为填写、朗读文书、放大打印、手语翻译。只在内部可见。"))
 
 
@@ -232,11 +233,11 @@ class DisputeForm(HouseForm):
     kind = forms.ChoiceField(label=_("种类"), choices=[*_CHOOSE, *DISPUTE_LABELS.items()], required=False)
     organ = forms.CharField(label=_("复议机关或者法院"), max_length=200)
     docket = forms.CharField(label=_("案号"), max_length=100, required=False)
-    day = forms.DateField(label=_("提起日期"))
-    notified_on = forms.DateField(
+    day = DayField(label=_("提起日期"))
+    notified_on = DayField(
         label=_("收到通知书的日期"), help_text=_("答复、答辩的期限从这一天起算。"), required=False
     )
-    accepted_on = forms.DateField(
+    accepted_on = DayField(
         label=_("复议受理日期"), help_text=_("复议决定的期限从这一天起算。"), required=False
     )
     simplified = forms.BooleanField(label=_("复议适用简易程序（5个工作日内答复）"), required=False)
@@ -266,7 +267,7 @@ def _dispute_label(row: Dispute) -> str:
 class DisputeAnsweredForm(_OfDispute):
     """When our answer or defence was handed in."""
 
-    day = forms.DateField(label=_("提交日期"))
+    day = DayField(label=_("提交日期"))
 
 
 class ReviewExtendedForm(HouseForm):
@@ -278,22 +279,20 @@ class ReviewExtendedForm(HouseForm):
         min_value=1,
         initial=periods.REVIEW_EXTENSION_DAYS,
     )
-    day = forms.DateField(label=_("收到延期通知的日期"), help_text=_("须在原来的复议决定期限届满以前。"))
+    day = DayField(label=_("收到延期通知的日期"), help_text=_("须在原来的复议决定期限届满以前。"))
 
 
 class ReviewSuspendedForm(HouseForm):
     """Since when the review organ lets the review rest, and why."""
 
-    day = forms.DateField(
-        label=_("中止日期"), help_text=_("中止通知书上的日期。中止期间复议决定的期限不计算。")
-    )
+    day = DayField(label=_("中止日期"), help_text=_("中止通知书上的日期。中止期间复议决定的期限不计算。"))
     reason = _area(_("中止的原因"), hint=_("照中止通知书写。只在内部可见。"))
 
 
 class ReviewResumedForm(HouseForm):
     """When the review organ took the review up again."""
 
-    day = forms.DateField(
+    day = DayField(
         label=_("恢复审理的日期"), help_text=_("恢复通知书上的日期。复议决定的期限按中止的天数顺延。")
     )
 
@@ -301,7 +300,7 @@ class ReviewResumedForm(HouseForm):
 class ReplyReceivedForm(HouseForm):
     """When a posted letter came."""
 
-    day = forms.DateField(
+    day = DayField(
         label=_("申请人收到日期"),
         help_text=_(
             "以邮寄回执为准；有几件的，填最后一件。复议、起诉的期限从这一天起算，重新登记的以后一次为准。"
@@ -313,11 +312,11 @@ class DisputeClosedForm(_OfDispute):
     """How it ended."""
 
     result = forms.ChoiceField(label=_("结果"), choices=[*_CHOOSE, *DisputeResult.choices], required=False)
-    day = forms.DateField(label=_("办结日期"))
+    day = DayField(label=_("办结日期"))
 
 
 class ReopenForm(HouseForm):
     """What orders the new reply."""
 
-    day = forms.DateField(label=_("收到复议决定或者判决的日期"))
+    day = DayField(label=_("收到复议决定或者判决的日期"))
     reason = _area(_("要求重新答复的文书"))

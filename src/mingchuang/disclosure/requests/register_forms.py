@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.design.forms import HouseForm
+from mingchuang.base.design.widgets import DayField
 from mingchuang.disclosure.requests.services.application import LONGEST
 from mingchuang.disclosure.requests.services.filing import Arrival
 from mingchuang.disclosure.requests.services.uploading import ACCEPTED, ACCEPTED_TYPES
@@ -39,13 +40,13 @@ class RegisterForm(HouseForm):
         {code: label for code, label in CHANNEL_LABELS.items() if code is not Channel.ONLINE},
         required=True,
     )
-    submitted_on = forms.DateField(
+    submitted_on = DayField(
         label=_("提交日期"), help_text=_("当面提交的填当天；邮寄的填寄出日期。"), required=False
     )
-    arrived_on = forms.DateField(
+    arrived_on = DayField(
         label=_("到达日期"), help_text=_("签收或者收到的日期；当面提交的不填。"), required=False
     )
-    confirmed_on = forms.DateField(
+    confirmed_on = DayField(
         label=_("与申请人确认的日期"),
         help_text=_("平常信函、传真、电子邮件从这一天起算；还没有确认的不填，确认后再登记。"),
         required=False,

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.design.forms import HouseForm
+from mingchuang.base.design.widgets import DayField
 from mingchuang.disclosure.requests.models import AskedItem
 from mingchuang.disclosure.requests.services.answering import LONGEST
 from mingchuang.rules.disclosure import DISCLOSURE_GROUNDS, GROUND_RULES, YIELDING
@@ -129,7 +130,7 @@ class AnswerForm(HouseForm):
     responsible_contact = forms.CharField(label=_("该机关的联系方式"), required=False, max_length=200)
     body_unknown = forms.BooleanField(label=_("不能确定负责公开的机关"), required=False)
     earlier_reply = forms.CharField(label=_("先前答复的文号"), required=False, max_length=100)
-    earlier_reply_on = forms.DateField(label=_("先前答复的日期"), required=False)
+    earlier_reply_on = DayField(label=_("先前答复的日期"), required=False)
     counts = forms.IntegerField(label=_("该申请人申请的件数"), required=False, min_value=1)
     basis = forms.CharField(label=_("其他依据"), required=False, max_length=300)
     required_by_law = forms.BooleanField(

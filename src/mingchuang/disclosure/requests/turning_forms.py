@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from mingchuang.base.accounts.models import Division, User
 from mingchuang.base.accounts.permissions import may
 from mingchuang.base.design.forms import HouseForm
+from mingchuang.base.design.widgets import DayField
 from mingchuang.disclosure.requests.services.turning import LONGEST_TITLE, Proposal, columns
 from mingchuang.publishing.models import Column
 from mingchuang.publishing.statutory import label
@@ -24,7 +25,7 @@ class TurnForm(HouseForm):
     )
     column = forms.ChoiceField(label=_("栏目"))
     division = forms.ChoiceField(label=_("责任处室"))
-    formed_on = forms.DateField(
+    formed_on = DayField(
         label=_("信息形成日期"), help_text=_("先填作出答复的日期；原信息另有成文日期的，请改为成文日期。")
     )
 

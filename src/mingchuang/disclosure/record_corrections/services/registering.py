@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.base import File
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import may, refusal
@@ -64,22 +64,33 @@ def register(
     marked = receipts.is_receipt(receipt)
     digest = receipts.digest_of(_FORM, receipt) if marked else None
     code = receipts.query_code_of(_FORM, receipt) if marked else ""
-    known = RecordCorrection.objects.select_related("case").filter(receipt_digest=digest).first()
-    if marked and known is not None:
-        return Opened(known.case, code)
+    if known := _known(digest):
+        return Opened(known, code)
     refuse_if(_refusals(typed, papers or {}, local_day(now)))
-    with transaction.atomic():
-        return open_case(
-            KIND,
-            title=TITLE,
-            now=now,
-            attach=lambda case: _attach(case, typed, papers or {}, digest, now),
-            event=Event.REGISTERED,
-            day=typed.day,
-            actor=actor,
-            frozen={WORKDAYS: settings.RECORD_CORRECTION_WORKDAYS},
-            query_code=code,
-        )
+    try:
+        with transaction.atomic():
+            return open_case(
+                KIND,
+                title=TITLE,
+                now=now,
+                attach=lambda case: _attach(case, typed, papers or {}, digest, now),
+                event=Event.REGISTERED,
+                day=typed.day,
+                actor=actor,
+                frozen={WORKDAYS: settings.RECORD_CORRECTION_WORKDAYS},
+                query_code=code,
+            )
+    except IntegrityError:
+        # A double click: the other one was first.
+        if known := _known(digest):
+            return Opened(known, code)
+        raise
+
+
+def _known(digest: str | None) -> Case | None:
+    """The case that the form with this mark opened."""
+    found = RecordCorrection.objects.select_related("case").filter(receipt_digest=digest).first()
+    return found.case if digest and found else None
 
 
 def _refusals(typed: Typed, papers: Mapping[str, File], today: date) -> list[Reason]:

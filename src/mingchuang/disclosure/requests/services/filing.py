@@ -169,8 +169,15 @@ def register_request(
         "filled_by_staff": filled_by_staff,
         "receipt_digest": receipts.digest_of(_FORM, receipt) if marked else None,
     }
-    with transaction.atomic():
-        return _take_in(_Taken(application, arrival, tuple(uploads), details, actor), code, actor, now)
+    try:
+        with transaction.atomic():
+            return _take_in(_Taken(application, arrival, tuple(uploads), details, actor), code, actor, now)
+    except IntegrityError:
+        # A double click: the other one was first.
+        known = find_by_receipt(receipt) if marked else None
+        if known is None:
+            raise
+        return Opened(known, receipts.code_that_opens(known, code))
 
 
 def _register_refusals(application: Application, arrival: Arrival, actor: User, today: date) -> list[Reason]:

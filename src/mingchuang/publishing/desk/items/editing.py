@@ -128,6 +128,9 @@ def _posted(request: DeskRequest, draft: Draft) -> HttpResponse:
         taken = upload(request.user, outcome, request.FILES.getlist("uploads"), now)
         if taken:
             messages.success(request, _("已添加%(count)s个附件。") % {"count": taken})
+    elif chosen := request.FILES.getlist("uploads"):
+        names = "、".join(str(file.name) for file in chosen)
+        messages.warning(request, _("附件没有上传：%(names)s。请保存文字以后重新选择") % {"names": names})
     uid = draft.edition.desk_uid
     if outcome.copy is not None:
         return redirect("publishing_items:merge", uid, outcome.copy.uid)

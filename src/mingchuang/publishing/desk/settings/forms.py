@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from mingchuang.base.accounts.models import Division
 from mingchuang.base.accounts.selectors import open_divisions
 from mingchuang.base.design.forms import HouseForm, HouseModelForm
+from mingchuang.base.design.widgets import DayField
 from mingchuang.publishing import kinds
 from mingchuang.publishing.models import Column, WordEntry
 from mingchuang.publishing.models.columns import Block
@@ -139,10 +140,7 @@ class WordForm(HouseModelForm):
             "valid_from", "valid_to",
         )  # fmt: skip
         help_texts = {"pattern": _("可以用一个星号 * 代表中间的几个字")}
-        widgets = {
-            "valid_from": forms.DateInput(attrs={"type": "date"}),
-            "valid_to": forms.DateInput(attrs={"type": "date"}),
-        }
+        field_classes = {"valid_from": DayField, "valid_to": DayField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

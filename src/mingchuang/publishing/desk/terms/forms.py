@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.design.forms import HouseForm
+from mingchuang.base.design.widgets import DayField
 from mingchuang.publishing.desk.items.forms import TextField
 from mingchuang.publishing.models import TermEntry
 from mingchuang.publishing.terms import renderings
@@ -39,12 +40,8 @@ class TermForm(HouseForm):
         label=_("说明"), required=False, max_length=300, help_text=_("什么时候用、为什么不用，翻译会看到。")
     )
     source = TextField(label=_("来源"), max_length=200)
-    valid_from = forms.DateField(
-        label=_("启用日期"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
-    valid_to = forms.DateField(
-        label=_("停用日期"), required=False, widget=forms.DateInput(attrs={"type": "date"})
-    )
+    valid_from = DayField(label=_("启用日期"), required=False)
+    valid_to = DayField(label=_("停用日期"), required=False)
 
 
 def initial_of(entry: TermEntry) -> dict[str, Any]:

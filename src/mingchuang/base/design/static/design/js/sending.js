@@ -3,22 +3,24 @@
 (() => {
   "use strict";
   const FRESH = 60_000;
-  const AT_ONCE = 10_000;
+  const AT_ONCE = 5_000;
   const SIGNED_OUT = "登录已到期，还没有提交。请在新窗口登录，再回到本页提交；填写的内容和选好的文件都在。";
   const warning = document.querySelector("[data-session-warning]");
   const opened = Date.now();
+  const sending = new Map();
   let away = false;
 
   const release = (form) => {
-    delete form.dataset.sending;
+    sending.delete(form);
     form.removeAttribute("aria-busy");
   };
-  const hold = (form) => {
-    form.dataset.sending = "yes";
+  const hold = (form, button) => {
+    sending.set(form, button);
     form.setAttribute("aria-busy", "true");
     // What is answered by a file leaves the page where it is.
     setTimeout(() => release(form), AT_ONCE);
   };
+  const opensElsewhere = (form, button) => (button?.formTarget || form.target || "_self") !== "_self";
   const tellSignedOut = () => {
     const link = document.createElement("a");
     link.href = "/account/login/";
@@ -48,19 +50,20 @@
 
   document.addEventListener("submit", async (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.method !== "post") return;
-    if (form.dataset.sending) {
+    const button = event.submitter;
+    if (event.defaultPrevented || form.method !== "post" || opensElsewhere(form, button)) return;
+    // Another button of the same form is another wish.
+    if (sending.has(form) && sending.get(form) === button) {
       event.preventDefault();
       return;
     }
     if (form.dataset.checked || !isDoubtful()) {
       delete form.dataset.checked;
-      hold(form);
+      hold(form, button);
       return;
     }
     event.preventDefault();
-    const button = event.submitter;
-    hold(form);
+    hold(form, button);
     const mayLeave = await renewed();
     release(form);
     if (!mayLeave) {
@@ -77,6 +80,6 @@
   window.addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
     away = true;
-    for (const form of document.querySelectorAll("form[data-sending]")) release(form);
+    for (const form of [...sending.keys()]) release(form);
   });
 })();
