@@ -68,7 +68,14 @@ def test_history_is_approved_by_another_administrator_on_the_page(
         {"file": jsonl([row]), "kind": "released", "content_kind": "news"},
     )
     assert missing.status_code == 422 and "须写明理由" in missing.content.decode()
-    batch = upload(client, jsonl([row]), "released", reason="旧站关闭", source="旧站")
+    undated = row | {"原发布日期": ""}
+    useless = upload(client, jsonl([undated]), "released", reason="旧站关闭", source="旧站")
+    page = client.get(f"/desk/imports/{useless.uid}/").content.decode()
+    assert "没有可以导入的行" in page and "导入这" not in page
+    batch = upload(
+        client, jsonl([row, undated | {"source_key": "x"}]), "released", reason="旧站关闭", source="旧站"
+    )
+    assert "导入这 1 行" in client.get(f"/desk/imports/{batch.uid}/").content.decode()
     client.post(f"/desk/imports/{batch.uid}/confirm/")
     jobs.run_import({"batch": batch.pk})
     assert "请另一名管理员" in client.get(f"/desk/imports/{batch.uid}/").content.decode()
@@ -76,7 +83,8 @@ def test_history_is_approved_by_another_administrator_on_the_page(
     batch.refresh_from_db()
     assert batch.state == ImportState.AWAITING_APPROVAL
     sign_in(client, office.second_administrator)
-    assert "批准并公开" in client.get(f"/desk/imports/{batch.uid}/").content.decode()
+    page = client.get(f"/desk/imports/{batch.uid}/").content.decode()
+    assert "批准并公开" in page and "等待批准 1" in page and "None" not in page
     client.post(f"/desk/imports/{batch.uid}/decide/", {"decision": "approve"})
     jobs.migrate_batch({"batch": batch.pk})
     assert Item.objects.get().state == "published"

@@ -172,7 +172,7 @@ def test_an_import_that_breaks_in_a_step_leaves_whole_steps_and_goes_on(
 
 @pytest.mark.db
 def test_a_key_that_comes_twice_is_named_across_steps_and_after_a_stop(office: Office, now: datetime) -> None:
-    rows = own(450)
+    rows = own(450, original_published_on="2023-05-08")
     rows[-1].values["source_key"] = "k-3"
     importer, batch = opened(office, ImportKind.RELEASED, now)
     list(importer.write(batch, rows[: batches.STEP]))

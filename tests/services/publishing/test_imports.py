@@ -226,6 +226,19 @@ def test_history_with_an_id_number_stays_out(office: Office, now: datetime, tmp_
     assert batch.rows.get().outcome == "refused"
 
 
+def test_what_history_lacks_is_told_before_anybody_approves(
+    office: Office, now: datetime, tmp_path: Path
+) -> None:
+    dated = OWN | {"原发布日期": "2023-05-08"}
+    rows = [dated, OWN | {"source_key": "old-2"}, dated | {"source_key": "old-3", "公开属性": ""}]
+    path = jsonl(tmp_path / "old.jsonl", rows)
+    importer = Importer(office.administrator, ImportKind.RELEASED, now=now)
+    tried = [(o.outcome, o.message) for o in importer.plan(read_rows(path))]
+    assert tried == [("staged", ""), ("refused", "缺少原发布日期"), ("refused", "请选择公开属性")]
+    batch = imported(office, path, ImportKind.RELEASED, now)
+    assert batch.rows.filter(outcome="staged").count() == 1
+
+
 def test_history_can_be_turned_down(office: Office, now: datetime, tmp_path: Path) -> None:
     row = OWN | {"原发布日期": "2023-05-08"}
     batch = imported(office, jsonl(tmp_path / "old.jsonl", [row]), ImportKind.RELEASED, now)

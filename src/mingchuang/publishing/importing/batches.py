@@ -16,6 +16,7 @@ from django.db import transaction
 from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import require
 from mingchuang.base.audit import services as audit
+from mingchuang.base.localtime import local_day
 from mingchuang.base.triggers.locks import hold
 from mingchuang.base.triggers.rows import append_values
 from mingchuang.publishing.importing import item_rows, register_rows
@@ -29,7 +30,7 @@ from mingchuang.publishing.models import (
     ImportState,
     Item,
 )
-from mingchuang.publishing.services import bulk_drafts, drafts, register
+from mingchuang.publishing.services import bulk_drafts, bulk_release, drafts, register
 from mingchuang.publishing.services.rereading import reread_soon
 from mingchuang.rules.refusals import Reason, Refused, refuse_if
 from mingchuang.rules.roles import Permission
@@ -144,6 +145,9 @@ class Importer:
                 assert self.directory is not None  # noqa: S101 - made above for these kinds
                 parsed = item_rows.understand(row.values, self.directory, self.defaults)
                 drafts.refuse_too_long(parsed.values)
+                if self.kind == ImportKind.RELEASED:
+                    today = local_day(self.now)
+                    refuse_if(bulk_release.unfit(parsed, self.directory.columns_by_key, today))
         except Refused as refused:
             return _Read(row.number, "", None, str(refused))
         return _Read(row.number, parsed.source_key, parsed)

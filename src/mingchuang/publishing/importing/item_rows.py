@@ -79,6 +79,7 @@ class Directory:
     def __init__(self) -> None:
         columns = list(Column.objects.all())
         self.columns = {c.name: c for c in columns} | {c.slug: c for c in columns}
+        self.columns_by_key = {c.pk: c for c in columns}
         divisions = list(Division.objects.all())
         self.divisions = {d.name: d for d in divisions} | {d.code: d for d in divisions}
 

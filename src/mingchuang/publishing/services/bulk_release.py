@@ -20,7 +20,7 @@ from mingchuang.base.numbering.services import allocate_many
 from mingchuang.base.outbox import services as outbox
 from mingchuang.base.triggers.rows import append, append_values, append_with_keys
 from mingchuang.publishing import checks, kinds
-from mingchuang.publishing.importing.item_rows import day_of
+from mingchuang.publishing.importing.item_rows import ItemRow, day_of
 from mingchuang.publishing.models import (
     Column,
     Draft,
@@ -59,6 +59,34 @@ class _Taken:
     version: Version
     read: projections.BodyRead
     acts: list[ValidityAct]
+
+
+def unfit(row: ItemRow, columns: Mapping[int, Column], today: date) -> list[Reason]:
+    """What keeps a row of released history out, as far as it shows without reading its text.
+
+    Told before somebody approves; `MigrationStep` has the last word.
+    """
+    item = Item(kind=kinds.get(row.kind).code, original_published_on=day_of(row.original_published_on))
+    draft = Draft(edition=Edition(item=item))
+    # Whether there is a text is all that is asked of it here.
+    apply_fields(draft, row.values | {"body": "文" if row.values["body"].strip() else ""})
+    draft.column = columns.get(draft.column_id) if draft.column_id else None
+    return _own_reasons(draft, item, today)
+
+
+def _own_reasons(draft: Draft, item: Item, today: date) -> list[Reason]:
+    """What an old text must say of itself; it is otherwise taken as it is."""
+    wanted = {"title", "formed_on", "body", "column", "attribute", "issuer"}
+    reasons = [
+        reason
+        for reason in completeness_reasons(facts_of(draft), today)
+        if reason.field in wanted and reason.code != "title_too_long"
+    ]
+    if item.original_published_on is None:
+        reasons.append(Reason("original_day_missing", "缺少原发布日期", "original_published_on"))
+    elif item.original_published_on > today:
+        reasons.append(Reason("original_day_future", "原发布日期不能晚于今天", "original_published_on"))
+    return reasons
 
 
 class MigrationStep:
@@ -135,20 +163,13 @@ class MigrationStep:
 
     def _reasons(self, draft: Draft, item: Item) -> list[Reason]:
         """An old text is taken as it is, but never with a personal number or a secrecy mark."""
-        wanted = {"title", "formed_on", "body", "column", "attribute", "issuer"}
-        reasons = [
-            reason
-            for reason in completeness_reasons(facts_of(draft), self.today)
-            if reason.field in wanted and reason.code != "title_too_long"
-        ]
-        if item.original_published_on is None:
-            reasons.append(Reason("original_day_missing", "缺少原发布日期", "original_published_on"))
-        elif item.original_published_on > self.today:
-            reasons.append(Reason("original_day_future", "原发布日期不能晚于今天", "original_published_on"))
-        reasons += kinds.own_reasons(item, draft)
-        return reasons + [
-            Reason("finding_blocks", f"{found.where}第{found.line}行：{found.message}", found.field)
-            for found in checks.blocking(draft, self.known)[:5]
+        return [
+            *_own_reasons(draft, item, self.today),
+            *kinds.own_reasons(item, draft),
+            *(
+                Reason("finding_blocks", f"{found.where}第{found.line}行：{found.message}", found.field)
+                for found in checks.blocking(draft, self.known)[:5]
+            ),
         ]
 
     def _write(self, taken: Sequence[_Taken]) -> None:

@@ -98,6 +98,7 @@ def batch_page(request: DeskRequest, uid: UUID) -> HttpResponse:
         "query": query,
         "outcomes": OUTCOMES | {"migrated": _("已公开")},
         "done": batch.rows.count(),
+        "results": _results(batch) if batch.state != ImportState.PREPARED else [],
         "may_approve": batch.state == ImportState.AWAITING_APPROVAL
         and batch.importer_id != request.user.pk
         and request.permissions.allow(Permission.MIGRATE_RELEASED),
@@ -114,7 +115,6 @@ def _reloaded(answer: HttpResponse) -> HttpResponse:
 
 def _progress(batch: ImportBatch) -> dict[str, Any]:
     """How far a running batch is, how fast, and how long it still takes."""
-    labels = OUTCOMES | {"migrated": _("已公开")}
     done, total = min(batch.done_rows, batch.total_rows), batch.total_rows
     return {
         "done": done,
@@ -122,8 +122,14 @@ def _progress(batch: ImportBatch) -> dict[str, Any]:
         "percent": done * 100 // total if total else 0,
         "rate": round(batch.rows_per_second),
         "left": _spoken(seconds_left(batch)),
-        "counts": [(labels[name], count) for name, count in outcome_counts(batch)],
+        "counts": _results(batch),
     }
+
+
+def _results(batch: ImportBatch) -> list[tuple[str, int]]:
+    """How many rows came to what."""
+    labels = OUTCOMES | {"migrated": _("已公开")}
+    return [(labels[name], count) for name, count in outcome_counts(batch)]
 
 
 def _spoken(seconds: int | None) -> str:
@@ -146,7 +152,10 @@ def _trial(batch: ImportBatch) -> dict[str, Any]:
             refused.append(outcome)
     counts = [(OUTCOMES[name], count) for name, count in report.counts.items() if count]
     total = sum(report.counts.values())
-    return {"counts": counts, "refused": refused, "total": total, "limited": total >= TRIED_ROWS}
+    limited = total >= TRIED_ROWS
+    # Of a file tried in part nobody knows how many of its rows will do.
+    fit = None if limited else total - report.refused
+    return {"counts": counts, "refused": refused, "total": total, "limited": limited, "fit": fit}
 
 
 @require_POST
