@@ -193,7 +193,7 @@ def _feed(site: SiteIdentity, rows: list[PublicListing], language: str, title: s
         page="",
         about="",
         language=HTML_LANGUAGE[language],
-        author=plain(site.office_name),
+        author=plain(site.in_language(language).office_name),
         updated=max((entry.updated for entry in entries), default=_NEVER),
         entries=entries,
     )
