@@ -160,6 +160,23 @@ def test_suggestions_come_from_titles_columns_numbers_and_frequent_searches(
     assert client.get("/list/suggest/").json() == {"suggestions": [], "said": ""}
 
 
+def test_a_word_half_typed_is_suggested_whole_and_titles_come_first(client: Client, site: Site) -> None:
+    title = "Passport photographs: guidelines"
+    PublicListing.objects.filter(title=NEWS).update(language="en", title=title)
+    index_now()
+    for typed in ("pass", "photog guide", "PASSPORT"):
+        offered = client.get("/en/list/suggest/", {"q": typed}).json()["suggestions"]
+        assert [one["words"] for one in offered] == [title], typed
+    assert client.get("/en/list/suggest/?q=port").json()["suggestions"] == []
+
+
+def test_nothing_to_search_for_is_said_and_never_offered(client: Client, site: Site) -> None:
+    page = text(client, "/list/?q=%21%21%3F")
+    assert "“!!?”里没有可以检索的文字或者数字" in page and "“!!?”的检索结果" not in page
+    help_ = main_of(client, "/list/?q=礼仪 ( 海鲜").select_one(".search-help")
+    assert help_ and "礼仪" in help_.get_text() and "“(”" not in help_.get_text()
+
+
 def test_searches_are_counted_and_looks_at_further_pages_are_not(client: Client, site: Site) -> None:
     for path in (
         "/list/?q=礼仪",

@@ -31,8 +31,9 @@ class Query:
 
     `words` as typed. `filters`: for a facet the values of which one must apply. `sort`: relevance, newest,
     oldest. `facets`: those to count. The desk index needs `readers`, the visibility keys a person holds.
-    `loosely`: whether to look for texts with a part of the words when none has all. `synonyms`: for a word
-    as typed, others that count as if it had been typed.
+    `loosely`: whether to look for texts with a part of the words when none has all. `named`: only texts with
+    the words in title or number, where what ends in letters or digits may be the beginning of a longer word.
+    `synonyms`: for a word as typed, others that count as if it had been typed.
     """
 
     words: str = ""
@@ -44,6 +45,7 @@ class Query:
     index: Index = Index.PUBLIC
     readers: Collection[str] | None = None
     loosely: bool = True
+    named: bool = False
     synonyms: Mapping[str, Collection[str]] = field(default_factory=dict)
 
 
@@ -86,9 +88,9 @@ def search(query: Query) -> Result:
     index = reading.opened(query.index)
     searcher = index.searcher()
     words = tokens.widened(tokens.parse(query.words), query.synonyms)
-    wanted = matching.strict(index.schema, words)
+    wanted = (matching.named if query.named and words else matching.strict)(index.schema, words)
     found = _find(searcher, index.schema, query, wanted)
-    relaxed = bool(words) and query.loosely and _total(found) == 0
+    relaxed = bool(words) and query.loosely and not query.named and _total(found) == 0
     if relaxed:
         wanted = matching.loose(index.schema, words)
         found = _find(searcher, index.schema, query, wanted)

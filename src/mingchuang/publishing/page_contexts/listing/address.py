@@ -16,6 +16,7 @@ from mingchuang.publishing.html import without_controls
 from mingchuang.publishing.models import Column
 from mingchuang.publishing.page_contexts.moved import column_at
 from mingchuang.publishing.page_contexts.tree import Tree
+from mingchuang.rules import tokens
 from mingchuang.rules.validity import Validity
 
 PAGE_SIZE = 20
@@ -100,7 +101,11 @@ def read(params: Mapping[str, Any], tree: Tree, language: str) -> Reading:
         given["column"] = column.slug
     kept: dict[str, str] = {}
     ignored: list[str] = []
-    if words := given.get("q", ""):
+    words = given.get("q", "")
+    if words and not tokens.parse(words):
+        said = {"words": words[:30]}
+        ignored.append(_("“%(words)s”里没有可以检索的文字或者数字，未按它检索") % said)
+    elif words:
         kept["q"] = words[:WORDS_LIMIT]
         if len(words) > WORDS_LIMIT:
             ignored.append(_("检索词最多%(limit)s字，只用了前面的部分") % {"limit": WORDS_LIMIT})

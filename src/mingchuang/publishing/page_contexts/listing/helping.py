@@ -10,6 +10,7 @@ from mingchuang.base.search.reading import Unavailable
 from mingchuang.publishing.page_contexts.listing.address import Reading
 from mingchuang.publishing.page_contexts.listing.finding import Found
 from mingchuang.publishing.page_contexts.tree import Tree
+from mingchuang.rules import tokens
 from mingchuang.rules.lookups import kept_form, nearest_part, plain_form
 
 LOOKED_AT = 10
@@ -71,7 +72,7 @@ def fewer_words(words: str) -> list[str]:
     if len(parts) == 1 and len(words) > 3 and not plain_form(words).isascii():
         middle = (len(words) + 1) // 2
         parts = [words[:middle], words[middle:]]
-    return [part for part in dict.fromkeys(parts) if part != words][:5]
+    return [part for part in dict.fromkeys(parts) if part != words and tokens.parse(part)][:5]
 
 
 def _elsewhere(reading: Reading, words: str) -> str:

@@ -47,14 +47,22 @@ def _found(words: str, language: str) -> list[Suggestion]:
 
 
 def _texts(words: str, language: str) -> list[PublicListing]:
-    """The texts that fit best, as far as readers may see them now."""
-    asked = Reading(language, {"q": words}).query(size=TITLES, loosely=False)
+    """The texts that fit best, as far as readers may see them now: first those whose title has the words."""
+    hits: dict[str, searching.Hit] = {}
+    for named in (True, False):
+        if len(hits) < TITLES:
+            hits |= {hit.key: hit for hit in _hits(words, language, named=named) if hit.key not in hits}
+    best = list(hits.values())[:TITLES]
+    rows = public.listings_found([hit.key for hit in best], language)
+    return [row for _, row in searching.present(best, rows)[0]]
+
+
+def _hits(words: str, language: str, *, named: bool) -> list[searching.Hit]:
+    asked = Reading(language, {"q": words}).query(size=TITLES, loosely=False, named=named)
     try:
-        hits = searching.search(asked).hits
-    except Unavailable:
+        return searching.search(asked).hits
+    except (Unavailable, ValueError):  # no index yet, or the beginning of too many different words
         return []
-    rows = public.listings_found([hit.key for hit in hits], language)
-    return [row for _, row in searching.present(hits, rows)[0]]
 
 
 def _of_text(row: PublicListing) -> Suggestion:
