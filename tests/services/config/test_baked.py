@@ -215,6 +215,10 @@ def test_with_the_database_away_pages_open_and_forms_say_so(
     text = answer.content.decode()
     assert (answer.status_code, answer["Content-Language"]) == (503, language)
     assert PHONE[-8:] in text and word in text and "Traceback" not in text and answer["Retry-After"]
+    assert "not-found-search" not in text, "nobody is sent to the search that is away"
+    told = client.get("/api/v1/items")
+    assert (told.status_code, told["Content-Type"]) == (503, "application/problem+json")
+    assert told["Retry-After"] and told.json()["type"].endswith("#problem-unavailable")
     assert client.get("/view/current.css").status_code == 200, "elder mode needs no database"
     assert client.get("/view/elder").status_code == 302
 

@@ -13,6 +13,8 @@ from mingchuang.base.identity.selectors import site_identity
 from mingchuang.publishing.page_contexts.heads import head
 from mingchuang.publishing.pages import Context
 
+UNAVAILABLE = 503
+
 
 def not_found_context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
     """There is no such page. Says nothing of the address that was asked for."""
@@ -80,7 +82,7 @@ def unavailable_context(params: Mapping[str, Any], as_of: datetime, language: st
             "系统正在维护，检索、提交和查询暂时不能办理。已公开的信息仍可阅读。请稍后再来；急需的话，请致电本机关。"
         ),
         language,
-        status=503,
+        status=UNAVAILABLE,
     )
 
 
@@ -121,4 +123,6 @@ def _lost(title: str, why: str, language: str, *, status: int = 404) -> Context:
         "page": head(site, title=title, path=reverse("publishing:list"), language=language, indexed=False),
         "why": why,
         "list_address": reverse("publishing:list"),
+        # Nobody is sent from "searching is not available" to a search.
+        "may_search": status != UNAVAILABLE,
     }

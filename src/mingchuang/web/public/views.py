@@ -14,11 +14,16 @@ from mingchuang.base.design.languages import CHINESE, HTML_LANGUAGE, PREFIX, lan
 from mingchuang.publishing.baking.folder import ERRORS, SiteFolder, file_name
 from mingchuang.publishing.page_contexts.errors import FILES
 from mingchuang.publishing.public_views import answer
+from mingchuang.web.api import problems
+from mingchuang.web.api.answers import opened
 
 logger = logging.getLogger(__name__)
 
 RETRY_SECONDS = 120
 """When a reader may try again after the database was away."""
+
+API = "/api/"
+_WITHOUT_DATA = "数据暂时读不到，请稍后再试。 / The data cannot be read for a moment: try again later."
 
 
 @require_safe
@@ -76,7 +81,10 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 when the database is away: without it, and without a word about the cause."""
     if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
-        answered = _baked(request, "unavailable", 503) or _plain("503.html", 503)
+        if request.path.startswith(API):
+            answered = opened(problems.answer("unavailable", _WITHOUT_DATA))
+        else:
+            answered = _baked(request, "unavailable", 503) or _plain("503.html", 503)
         answered["Retry-After"] = str(RETRY_SECONDS)
         return answered
     return _baked(request, "server_error", 500) or _plain("500.html", 500)
