@@ -60,6 +60,7 @@ def test_the_received_day_follows_the_channel(officer, now, channel, days, recei
     request = InformationRequest.objects.get(case=case)
     assert request.arrived_on == days.get("arrived")
     assert request.confirmed_on == days.get("confirmed")
+    assert request.submitted_day == days.get("submitted"), "no hour is made up"
     assert list(verify_chains()) == []
 
 

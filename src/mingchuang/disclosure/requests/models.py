@@ -4,10 +4,13 @@ Who asks and how to reach them stands sealed in `base.personal`; running texts c
 together with their salt). Codes in these tables are those of `rules.requests`.
 """
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mingchuang.base.localtime import local_day, start_of_day
 from mingchuang.base.personal.models import PersonalFile, PersonalRecord
 from mingchuang.base.triggers.services import declare, guard
 from mingchuang.casework.models import Case
@@ -80,6 +83,14 @@ class InformationRequest(models.Model):
 
     def __str__(self) -> str:
         return f"information request {self.case_id}"
+
+    @property
+    def submitted_day(self) -> date | None:
+        """The day of submission where no hour is known, as with what was written down from paper."""
+        if self.submitted_at is None:
+            return None
+        day = local_day(self.submitted_at)
+        return day if self.submitted_at == start_of_day(day) else None
 
 
 class PaperRole(models.TextChoices):
