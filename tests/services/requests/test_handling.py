@@ -236,6 +236,8 @@ def test_a_notice_to_correct_that_came_too_late_leaves_the_old_day_standing(case
     )
     send_out(case, approver=office.leader, actor=office.officer, now=late)
     due = Case.objects.get(pk=case.pk).due_on
+    notice = "".join(case.letters.get(kind="correction_notice").content["paragraphs"])
+    assert "答复期限不因补正重新计算" in notice and "起重新计算答复期限" not in notice
     back = correcting.corrected(case, day=local_day(answered), actor=office.officer, now=answered)
     assert (back.state, back.clock_started_on, back.due_on) == ("received", back.received_on, due)
     assert list(trunk.verify_chains()) == []

@@ -51,6 +51,8 @@ def test_a_reply_after_a_correction_names_the_day_from_which_its_period_runs(
 ) -> None:
     correcting.ask_correction(case, items="请写明年度\n请提供身份证明", **office.act)
     send_out(case, approver=office.leader, **office.act)
+    notice = "".join(case.letters.get(kind="correction_notice").content["paragraphs"])
+    assert "自收到补正的申请之日起重新计算答复期限" in notice
     paper = ContentFile(pdf("身份证"), "补正.pdf")
     office.act["now"] = now + timedelta(days=7)
     back = correcting.corrected(
@@ -60,7 +62,7 @@ def test_a_reply_after_a_correction_names_the_day_from_which_its_period_runs(
     answer(back, office)
     [reply] = lettering.written_replies(back)
     said = lettering.values_of(back.information_request, reply)
-    assert said["收到日期"] == "2026年3月9日（2026年3月16日收到补正的申请）"
+    assert said["收到日期"] == "2026年3月9日（2026年3月16日补正）"
     assert said["获取方式"] == "纸质，随本答复书邮寄"
 
 

@@ -26,6 +26,7 @@ from mingchuang.disclosure.requests import pages, selectors
 from mingchuang.disclosure.requests.forms import CorrectionForm, ProgressForm, ReasonsForm
 from mingchuang.disclosure.requests.services import applicant
 from mingchuang.disclosure.requests.services.filing import KIND
+from mingchuang.disclosure.requests.services.known import corrected_data
 from mingchuang.rules.refusals import Refused
 
 UNPROCESSABLE = 422
@@ -80,6 +81,7 @@ def _case_page(
         key=key_for(case),
         done=done,
         form=form or _form_for(case),
+        restarts=not (selectors.may_correct(case) and corrected_data(case)),
         **selectors.public_view(case),
         **selectors.contest_view(case, clocks, today),
     )

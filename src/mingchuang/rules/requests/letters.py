@@ -56,6 +56,8 @@ _CORRECTION_GUIDANCE = (
     "可以写明所需信息的名称、文号、形成的大致时间、涉及的事项或者其他便于查询的特征；"
     "可以书面提交，也可以凭登记编号和查询码在本机关门户网站补正"
 )
+_BEGINS_ANEW = "本机关自收到补正的申请之日起重新计算答复期限"
+_GOES_ON = "本告知已超过收到申请之日起七个工作日，答复期限不因补正重新计算"
 _TARIFF_TEXTS = {
     Tariff.ITEMS: "按件计收：同一申请人一个自然月内累计，10件以下免收；11至30件，每件100元；"
     "31件以上以10件为一档，每增加一档，单价提高100元",
@@ -115,13 +117,16 @@ def receipt(channel: str, due_on: date | None) -> Written:
     return Written(LetterKind.RECEIPT, values)
 
 
-def correction_notice(items: Sequence[str], workdays: int) -> Written:
-    """Everything to correct, at once; the period runs from the day the applicant gets the notice."""
+def correction_notice(items: Sequence[str], workdays: int, *, late: bool = False) -> Written:
+    """Everything to correct, at once; the period runs from the day the applicant gets the notice.
+
+    `late`: it is told after the seventh working day, so that the reply clock goes on as it was.
+    """
     return Written(
         LetterKind.CORRECTION_NOTICE,
         {
             P.CORRECTION_ITEMS: _listed(items),
-            P.CORRECTION_GUIDANCE: _CORRECTION_GUIDANCE,
+            P.CORRECTION_GUIDANCE: f"{_CORRECTION_GUIDANCE}。{_GOES_ON if late else _BEGINS_ANEW}",
             P.CORRECTION_DUE_ON: f"{workdays}个工作日",
         },
     )

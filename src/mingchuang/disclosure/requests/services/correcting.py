@@ -16,7 +16,8 @@ from mingchuang.disclosure.requests.services.known import corrected_data, facts_
 from mingchuang.rules.letters.kinds import LetterKind
 from mingchuang.rules.requests import letters, periods
 from mingchuang.rules.requests.exchanges import RECEIVED, SENT, WORKDAYS, left_on
-from mingchuang.rules.requests.running import ClockCode
+from mingchuang.rules.requests.facts import Facts
+from mingchuang.rules.requests.running import LATE_CORRECTION_RESTARTS, ClockCode
 from mingchuang.rules.requests.states import RequestEvent
 
 
@@ -46,7 +47,9 @@ def ask_correction(
         )
 
         def also(moved: Case) -> None:
-            lettering.draft(moved, letters.correction_notice(named, workdays), actor=actor, now=now)
+            late = _leaves_the_clock(moved, facts)
+            written = letters.correction_notice(named, workdays, late=late)
+            lettering.draft(moved, written, actor=actor, now=now)
 
         return Step(
             RequestEvent.CORRECTION_PROPOSED,
@@ -59,6 +62,13 @@ def ask_correction(
         )
 
     return move(case, actor, now, plan)
+
+
+def _leaves_the_clock(case: Case, facts: Facts) -> bool:
+    """Whether a notice that leaves today comes too late for the reply period to begin anew."""
+    due, day = facts.correction_notice_due, facts.day
+    late = due is not None and day is not None and day > due
+    return late and not case.frozen.get(LATE_CORRECTION_RESTARTS, False)
 
 
 def _notice(case: Case) -> Letter | None:

@@ -104,7 +104,7 @@ def _received(case: Case) -> dict[str, str]:
     corrected_on = known_of(case).past.corrected_on
     if corrected_on is None or case.received_on is None:
         return {}
-    days = f"{chinese_day(case.received_on)}（{chinese_day(corrected_on)}收到补正的申请）"
+    days = f"{chinese_day(case.received_on)}（{chinese_day(corrected_on)}补正）"
     return {Placeholder.RECEIVED_ON: days}
 
 
