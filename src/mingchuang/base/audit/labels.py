@@ -12,29 +12,95 @@ from django.utils.translation import gettext_lazy
 
 from mingchuang.base.audit import registry
 from mingchuang.base.audit.models import AuditEvent
+from mingchuang.rules.gates import GATE_LABELS
 from mingchuang.rules.roles import ROLE_LABELS
 
 _DETAILS = {
+    "accepted": gettext_lazy("受理日期"),
     "action": gettext_lazy("操作"),
     "actor": gettext_lazy("操作人"),
+    "addresses": gettext_lazy("网页数"),
+    "amount": gettext_lazy("金额（元）"),
+    "applicable": gettext_lazy("是否适用"),
+    "applicant": gettext_lazy("申请人资料"),
+    "applicant_type": gettext_lazy("申请人类型"),
+    "arrived": gettext_lazy("到达日期"),
+    "assignee": gettext_lazy("经办人"),
+    "at": gettext_lazy("定时"),
+    "by": gettext_lazy("由谁"),
+    "case": gettext_lazy("来件编号"),
+    "channel": gettext_lazy("渠道"),
     "code": gettext_lazy("代码"),
+    "consultation": gettext_lazy("征求意见"),
+    "content_hash": gettext_lazy("内容摘要"),
+    "count": gettext_lazy("数量"),
+    "created": gettext_lazy("新建"),
     "days": gettext_lazy("变动的日子"),
+    "decision": gettext_lazy("决定"),
+    "detail": gettext_lazy("内容摘要"),
+    "digest": gettext_lazy("摘要"),
+    "dispute": gettext_lazy("复议或者诉讼"),
     "division": gettext_lazy("处室"),
+    "division_workdays": gettext_lazy("承办期限（工作日）"),
+    "ended": gettext_lazy("结束日期"),
+    "entry": gettext_lazy("条目"),
     "factor": gettext_lazy("验证方式"),
     "fields": gettext_lazy("改动的内容"),
+    "finding": gettext_lazy("发现"),
     "first": gettext_lazy("起"),
     "format": gettext_lazy("格式"),
+    "from": gettext_lazy("原处室"),
+    "from_state": gettext_lazy("原状态"),
+    "from_version": gettext_lazy("原版本"),
+    "gate": gettext_lazy("关口"),
+    "ground": gettext_lazy("依据"),
+    "hosts": gettext_lazy("主机数"),
+    "index_number": gettext_lazy("索引号"),
+    "item": gettext_lazy("项目"),
+    "items": gettext_lazy("各项"),
     "kind": gettext_lazy("种类"),
     "language": gettext_lazy("语种"),
     "last": gettext_lazy("止"),
     "limit": gettext_lazy("到期原因"),
+    "media_type": gettext_lazy("文件类型"),
     "methods": gettext_lazy("验证方式"),
+    "migrated": gettext_lazy("已迁移"),
     "moved": gettext_lazy("变动的期限"),
     "name_digest": gettext_lazy("用户名摘要"),
+    "number": gettext_lazy("编号"),
+    "on": gettext_lazy("日期"),
+    "opinion": gettext_lazy("意见"),
+    "outcome": gettext_lazy("结果"),
+    "purpose": gettext_lazy("用途"),
+    "received": gettext_lazy("收到日期"),
+    "refused": gettext_lazy("未接受"),
+    "removed": gettext_lazy("已移除"),
+    "result": gettext_lazy("结果"),
     "role": gettext_lazy("角色"),
     "roles": gettext_lazy("角色"),
+    "row": gettext_lazy("报表行"),
     "rows": gettext_lazy("行数"),
+    "rule": gettext_lazy("规则"),
+    "sent": gettext_lazy("发出日期"),
+    "seq": gettext_lazy("序号"),
+    "sha256": gettext_lazy("文件摘要"),
+    "size": gettext_lazy("字节数"),
+    "slug": gettext_lazy("地址"),
+    "source": gettext_lazy("原文"),
+    "staged": gettext_lazy("已暂存"),
+    "state": gettext_lazy("状态"),
+    "step": gettext_lazy("环节"),
+    "submitted": gettext_lazy("提交日期"),
+    "successor": gettext_lazy("并入栏目"),
+    "tariff": gettext_lazy("计费方式"),
+    "text": gettext_lazy("文字摘要"),
+    "told": gettext_lazy("告知日期"),
+    "translator": gettext_lazy("翻译"),
+    "unchanged": gettext_lazy("未变动"),
+    "updated": gettext_lazy("已更新"),
     "version": gettext_lazy("版本"),
+    "way": gettext_lazy("方式"),
+    "workdays": gettext_lazy("工作日"),
     "year": gettext_lazy("年份"),
     "years": gettext_lazy("年数"),
 }
@@ -53,7 +119,13 @@ _VALUES = {
     "division_id": gettext_lazy("处室"),
 }
 
-_NAMED = {"division": "accounts.division", "actor": "accounts.user"}
+_NAMED = {
+    "division": "accounts.division",
+    "from": "accounts.division",
+    "actor": "accounts.user",
+    "assignee": "accounts.user",
+    "translator": "accounts.user",
+}
 """Details that hold the id of something with a name."""
 
 _HIDDEN = {"assignment"}
@@ -107,7 +179,7 @@ def _row(event: AuditEvent, names: dict[str, dict[str, str]]) -> Row:
         details=[
             (str(_DETAILS.get(key, key)), _value(key, value, names))
             for key, value in event.data.items()
-            if value is not None and key not in _HIDDEN
+            if value not in (None, "", []) and key not in _HIDDEN
         ],
     )
 
@@ -121,6 +193,8 @@ def _who(event: AuditEvent) -> str:
 def _value(key: str, value: Any, names: dict[str, dict[str, str]]) -> str:
     if key in _NAMED:
         return names.get(_NAMED[key], {}).get(str(value), str(value))
+    if key == "gate" and value in GATE_LABELS:
+        return GATE_LABELS[value]
     return _shown(value)
 
 
