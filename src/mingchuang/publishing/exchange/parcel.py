@@ -67,9 +67,14 @@ def parcel_of(draft: Draft, source: Version, terms: list[Term] | None = None) ->
         number=str(source.number),
         title=source.title,
     )
-    units = [*_plain_units(source), *segments.cut(source.body).units]
+    plain = _plain_units(source)
+    units = [*plain, *segments.cut(source.body).units]
+    before = {unit.id: unit.source for unit in _plain_units(draft.source_version or source)}
+    unchanged = {unit.id for unit in plain if before.get(unit.id) == unit.source}
     targets: dict[str, Inline] = {
-        unit.id: (text,) for unit in _plain_units(draft) if (text := segments.words(unit.source))
+        unit.id: (text,)
+        for unit in _plain_units(draft)
+        if unit.id in unchanged and (text := segments.words(unit.source))
     }
     return Parcel(papers, units, targets | _body_of(draft, source), list(terms or ()))
 
