@@ -163,9 +163,10 @@ def _against_source(source: Source, today: date) -> Iterator[Located]:
     before = dict(texts_of(chinese))
     compared = [name for name in before if name in COMPARED_FIELDS or name.startswith("extra_")]
     after = dict(texts_of(source))
+    whole = "\n".join(before[name] for name in compared)
     for name in compared:
         text = after.get(name, "")
-        for found in check_translation(before[name], text, language=language, terms=terms):
+        for found in check_translation(before[name], text, language=language, terms=terms, whole=whole):
             # What is missing has no place in the text: its own words keep its fingerprint apart.
             there = text if found.end > found.start else None
             yield from _located([found], there, label_of(source, name), name)

@@ -128,3 +128,13 @@ def test_the_delivered_terms_are_fit_and_many():
 def test_any_two_texts_can_be_compared(source, target, language):
     for found in check_translation(source, target, language=language, terms=seed_terms()[:60]):
         assert found.start == found.end or found.text == target[found.start : found.end]
+
+
+def test_what_a_term_of_the_title_is_not_called_stands_in_no_field() -> None:
+    term = Term("外国人", "en", banned=("alien",))
+    source, target = "请留意日期。", "Any alien should note the date."
+    assert list(check_translation(source, target, language="en", terms=[term])) == []
+    found = list(
+        check_translation(source, target, language="en", terms=[term], whole=f"提醒外国人\n{source}")
+    )
+    assert [(one.rule, one.text) for one in found] == [("translation.term_banned", "alien")]

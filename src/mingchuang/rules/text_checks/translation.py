@@ -95,17 +95,18 @@ class _Figure:
 
 
 def check_translation(
-    source: str, target: str, *, language: str, terms: Iterable[Term] = ()
+    source: str, target: str, *, language: str, terms: Iterable[Term] = (), whole: str = ""
 ) -> Iterator[Finding]:
     """Findings of one field of a translation against the same field of its source.
 
+    `whole` is the source with all its fields: what a term of any of them is not called may stand in none.
     A finding about something missing has no place in the translation: it stands at 0 with the words of the
     source as its text, and says where these stand in the source.
     """
     if not target.strip():
         return
     listed = list(terms)
-    yield from _term_findings(source, target, listed)
+    yield from _term_findings(source, target, listed, whole)
     yield from _untranslated(target, language)
     if language == "en":
         for match in _WIDE.finditer(target):
@@ -125,12 +126,15 @@ def _missing(
     )
 
 
-def _term_findings(source: str, target: str, terms: list[Term]) -> Iterator[Finding]:
-    for term, at in terms_in(source, terms):
-        wanted = " / ".join(term.required)
+def _term_findings(source: str, target: str, terms: list[Term], whole: str) -> Iterator[Finding]:
+    found = dict(terms_in(source, terms))
+    for term, at in found.items():
         if not is_rendered(term, target):
             message = f"译文里没有“{term.term}”的规定译法"
+            wanted = " / ".join(term.required)
             yield _missing(TERM_MISSING, source, (at, at + len(term.term)), message, wanted)
+    for term in dict(terms_in(whole, terms)) | found:
+        wanted = " / ".join(term.required)
         for banned in term.banned:
             for match in rendering_pattern(banned).finditer(target):
                 if not _part_of_required(terms, target, *match.span()):
