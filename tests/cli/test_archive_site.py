@@ -45,12 +45,14 @@ def records(path: Path) -> list[dict]:
 
 
 def test_the_archive_holds_every_page_file_and_sheet_and_reads_back_whole(
-    tmp_path: Path, now: datetime
+    tmp_path: Path, now: datetime, caplog: pytest.LogCaptureFixture
 ) -> None:
     site = make_rich_site(now)
     path = tmp_path / "site.warc.gz"
+    caplog.set_level("INFO", logger="mingchuang.requests")
     outcome = run(path)
     assert outcome.exit_code == 0, outcome.output
+    assert not caplog.records, "the archive is no reader"
     found = records(path)
     assert found[0]["kind"] == "warcinfo" and "宿迁市" in found[0]["body"].decode()
     by_url = {r["url"]: r for r in found if r["kind"] in {"response", "revisit"}}

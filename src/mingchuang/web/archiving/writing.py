@@ -2,8 +2,10 @@
 
 import base64
 import hashlib
+import logging
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -78,6 +80,18 @@ class Site:
         return cast(HttpResponseBase, self._handler.get_response(WSGIRequest(environ)))
 
 
+@contextmanager
+def _not_logged() -> Iterator[None]:
+    """What the archive asks is no visit: a line for each page would bury those of readers."""
+    requests = logging.getLogger("mingchuang.requests")
+    before = requests.level
+    requests.setLevel(logging.WARNING)
+    try:
+        yield
+    finally:
+        requests.setLevel(before)
+
+
 def answers() -> Iterator[Answer]:
     """Everything the public site says, page by page."""
     site = Site()
@@ -113,7 +127,7 @@ def write_archive(output: Path, *, now: datetime, progress: Progress | None = No
     index_path = index_of(output)
     index_part = index_path.with_name(index_path.name + ".part")
     try:
-        with part.open("wb") as out, Index() as index:
+        with _not_logged(), part.open("wb") as out, Index() as index:
             outcome = _write(out, output.name, index, now, progress)
             out.flush()
             os.fsync(out.fileno())
