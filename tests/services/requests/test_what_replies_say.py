@@ -36,7 +36,7 @@ def office(db: None, now: datetime) -> SimpleNamespace:
 
 @pytest.fixture
 def case(office: SimpleNamespace) -> Case:
-    asked = Application(applicant_type="natural_person", name="张三", way="paper", route="post")
+    asked = Application(applicant_type="natural_person", name="张三", route="post")
     return register_request(asked, Arrival(Channel.IN_PERSON, submitted_on=MONDAY), **office.act).case
 
 
@@ -56,14 +56,21 @@ def test_a_reply_after_a_correction_names_the_day_from_which_its_period_runs(
     paper = ContentFile(pdf("身份证"), "补正.pdf")
     office.act["now"] = now + timedelta(days=7)
     back = correcting.corrected(
-        case, day=date(2026, 3, 16), reason="2025年，附身份证", paper=paper, **office.act
+        case,
+        day=date(2026, 3, 16),
+        reason="2025年，附身份证",
+        way="paper",
+        route="email",
+        paper=paper,
+        **office.act,
     )
+    back.information_request.refresh_from_db()
     assert [kept.role for kept in back.information_request.papers.all()] == ["scan"]
     answer(back, office)
     [reply] = lettering.written_replies(back)
     said = lettering.values_of(back.information_request, reply)
     assert said["收到日期"] == "2026年3月9日（2026年3月16日补正）"
-    assert said["获取方式"] == "纸质，随本答复书邮寄"
+    assert reply.values["获取方式"] == "纸质，随本答复书邮寄", "what the request said stands"
 
 
 def test_what_goes_with_a_reply_is_named_as_its_annexes_also_when_it_is_drafted_anew(

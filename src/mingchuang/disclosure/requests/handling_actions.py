@@ -96,9 +96,10 @@ HANDLING: tuple[Action, ...] = (
         "corrected",
         E.CORRECTED,
         _("登记收到补正"),
-        _("已登记，答复期限重新起算"),
+        _("已登记"),
         correcting.corrected,
         forms.CorrectedForm,
+        needs_case=True,
         files=True,
     ),
     Action(

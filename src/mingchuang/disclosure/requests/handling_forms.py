@@ -11,6 +11,7 @@ from mingchuang.casework.models import Case
 from mingchuang.disclosure.requests.models import AskedItem, Consultation, Dispute, DisputeResult
 from mingchuang.rules.letters.delivery import WAY_LABELS as DELIVERY_LABELS
 from mingchuang.rules.requests import periods
+from mingchuang.rules.requests.application import ROUTE_LABELS, WAY_LABELS
 from mingchuang.rules.requests.facts import DISPUTE_LABELS, SIGN_OFF_LABELS
 from mingchuang.rules.requests.fees import TARIFF_LABELS
 from mingchuang.rules.requests.opinions import OPINION_LABELS, PARTY_LABELS
@@ -43,14 +44,26 @@ class CorrectionForm(HouseForm):
 
 
 class CorrectedForm(HouseForm):
-    """What came back on paper."""
+    """What came back on paper; how the information shall come is asked where the request did not say it."""
 
     day = DayField(label=_("收到补正的日期"))
     reason = _area(_("补正的内容"))
+    way = forms.ChoiceField(
+        label=_("获取信息的方式"), choices=[*_CHOOSE, *WAY_LABELS.items()], required=False
+    )
+    route = forms.ChoiceField(
+        label=_("获取信息的途径"), choices=[*_CHOOSE, *ROUTE_LABELS.items()], required=False
+    )
     late_correction_justified = forms.BooleanField(label=_("逾期但有正当理由"), required=False)
     paper = forms.FileField(
         label=_("补正材料的扫描件"), help_text=_("PDF、JPG 或者 PNG，加密保存。"), required=False
     )
+
+    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("way", "route"):
+            if getattr(case.information_request, name):
+                del self.fields[name]
 
 
 class ConsultForm(HouseForm):
