@@ -251,6 +251,11 @@ def test_a_changed_source_goes_out_and_what_is_unchanged_keeps_its_words(office,
     assert waiting == ["title", "b7"], "the correction gave both other words"
     brought = exchange.open_returned(english.translator, stale, filled(fresh.encode()))
     assert brought.source.number == 2 and brought.untranslated == []
+    assert brought.outdated == []
+    left = re.sub(
+        r"(<unit id=\"title\".*?)<target>.*?</target>", r"\1<target/>", filled(fresh.encode()).decode()
+    )
+    assert exchange.open_returned(english.translator, stale, left.encode()).outdated == ["标题"]
     saved = take_back(english, stale, brought, now).draft
     assert saved.source_version == brought.source
     assert "T 请勿折叠。" in saved.body and "T 申请材料" in saved.body

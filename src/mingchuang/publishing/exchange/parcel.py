@@ -67,16 +67,20 @@ def parcel_of(draft: Draft, source: Version, terms: list[Term] | None = None) ->
         number=str(source.number),
         title=source.title,
     )
-    plain = _plain_units(source)
-    units = [*plain, *segments.cut(source.body).units]
-    before = {unit.id: unit.source for unit in _plain_units(draft.source_version or source)}
-    unchanged = {unit.id for unit in plain if before.get(unit.id) == unit.source}
+    units = [*_plain_units(source), *segments.cut(source.body).units]
+    reworded = {unit.id for unit in _reworded(draft, source)}
     targets: dict[str, Inline] = {
         unit.id: (text,)
         for unit in _plain_units(draft)
-        if unit.id in unchanged and (text := segments.words(unit.source))
+        if unit.id not in reworded and (text := segments.words(unit.source))
     }
     return Parcel(papers, units, targets | _body_of(draft, source), list(terms or ()))
+
+
+def _reworded(draft: Draft, source: Version) -> list[Unit]:
+    """The fields that `source` words otherwise than the version the draft was made from."""
+    before = {unit.id: unit.source for unit in _plain_units(draft.source_version or source)}
+    return [unit for unit in _plain_units(source) if before.get(unit.id) != unit.source]
 
 
 def _body_of(draft: Draft, source: Version) -> dict[str, Inline]:
@@ -134,6 +138,13 @@ def _named(code: str, message: str, ids: Iterable[str]) -> list[Reason]:
         return []
     shown = "、".join(names[:10]) + (f"等{len(names)}段" if len(names) > 10 else "")
     return [Reason(code, f"{message}：{shown}", "file")]
+
+
+def outdated(returned: Returned, draft: Draft, source: Version) -> list[str]:
+    """The names of fields that the newer source words anew and the file leaves as they are."""
+    filled = {key for key, target in returned.targets if segments.words(target).strip()}
+    values = {unit.id for unit in _plain_units(draft)}
+    return [unit.label for unit in _reworded(draft, source) if unit.id in values - filled]
 
 
 def values_of(returned: Returned, draft: Draft, source: Version) -> tuple[Snapshot, list[str]]:

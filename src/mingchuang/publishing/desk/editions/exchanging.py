@@ -65,6 +65,7 @@ def exchange(request: DeskRequest, uid: UUID) -> HttpResponse:
     context = _base(draft) | {
         "comparison": differences(current, current | brought.values),
         "untranslated": brought.untranslated,
+        "outdated": brought.outdated,
         "follows": brought.source if brought.source.pk != draft.source_version_id else None,
         "packed": signing.dumps(
             {

@@ -9,7 +9,7 @@ from mingchuang.base.accounts.models import User
 from mingchuang.base.audit import services as audit
 from mingchuang.publishing.authorship import require_writer
 from mingchuang.publishing.exchange import document, xliff
-from mingchuang.publishing.exchange.parcel import Parcel, judge, parcel_of, values_of
+from mingchuang.publishing.exchange.parcel import Parcel, judge, outdated, parcel_of, values_of
 from mingchuang.publishing.models import Draft, Version
 from mingchuang.publishing.selectors.editions import newest_source
 from mingchuang.publishing.services import drafts
@@ -28,10 +28,14 @@ LARGEST = 10 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Brought:
-    """What a returned file would write, paragraphs translated nowhere, and the source it was made from."""
+    """What a returned file would write, and the source it was made from.
+
+    `untranslated` are paragraphs translated nowhere, `outdated` fields whose translation follows older words.
+    """
 
     values: Snapshot
     untranslated: list[str]
+    outdated: list[str]
     source: Version
 
 
@@ -73,7 +77,7 @@ def open_returned(actor: User, draft: Draft, data: bytes) -> Brought:
         source = draft.source_version
     judge(returned, parcel_of(draft, source))
     values, missing = values_of(returned, draft, source)
-    return Brought(drafts.normalised(values), missing, source)
+    return Brought(drafts.normalised(values), missing, outdated(returned, draft, source), source)
 
 
 @transaction.atomic
