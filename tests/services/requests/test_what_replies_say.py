@@ -9,7 +9,15 @@ from django.core.files.base import ContentFile
 from mingchuang.base.calendars import services as calendars
 from mingchuang.casework.letters import services as letters
 from mingchuang.casework.models import Case
-from mingchuang.disclosure.requests.services import answering, correcting, extending, lettering, signing
+from mingchuang.disclosure.requests.services import (
+    answering,
+    correcting,
+    extending,
+    lettering,
+    serving,
+    signing,
+)
+from mingchuang.disclosure.requests.services.confirming import confirm
 from mingchuang.disclosure.requests.services.filing import Arrival, register_request
 from mingchuang.rules.calendar_data import notice_to_data
 from mingchuang.rules.calendar_text import notice_from_lines
@@ -18,7 +26,7 @@ from mingchuang.rules.requests.receiving import Channel
 from mingchuang.rules.roles import Role
 from mingchuang.rules.source import Tag
 from tests.support.factories import make_person
-from tests.support.letters import identity_for_letters, send_out
+from tests.support.letters import identity_for_letters, issue_all, send_out
 from tests.support.made_files import pdf
 
 MONDAY = date(2026, 3, 9)
@@ -109,3 +117,22 @@ def test_a_last_day_beyond_the_published_calendar_is_promised_with_its_reservati
     send_out(case, approver=office.leader, **office.act)
     case.refresh_from_db()
     assert case.due_on == date(2027, 2, 2), "the notice is not taken for one of another day"
+
+
+def test_a_request_that_names_nobody_is_confirmed_corrected_and_answered_like_any_other(
+    office: SimpleNamespace,
+) -> None:
+    asked = Application(applicant_type="natural_person", features="外事经费")
+    came = Arrival(Channel.ORDINARY_POST, arrived_on=MONDAY)
+    case = confirm(register_request(asked, came, **office.act).case, **office.act)
+    correcting.ask_correction(case, items="请写明姓名\n请提供身份证明", **office.act)
+    assert {letter.content["addressee"] for letter in case.letters.all()} == {"申请人"}
+    send_out(case, approver=office.leader, **office.act)
+    answer(correcting.corrected(case, day=MONDAY, reason="张三", **office.act), office)
+    answering.submit_for_review(case, **office.act)
+    signing.sign(case, step="secrecy", actor=office.secrecy, now=office.act["now"])
+    signing.sign(case, step="head", actor=office.leader, now=office.act["now"])
+    signing.decide(case, **office.act)
+    issue_all(case, approver=office.leader, **office.act)
+    posted = {"day": MONDAY, "way": "post", "proof": "1234567890123"}
+    assert serving.serve(case, **posted, **office.act).state == "served"

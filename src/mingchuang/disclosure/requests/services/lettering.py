@@ -69,7 +69,7 @@ def draft(
     if standing is not None:
         return standing
     request: InformationRequest = case.information_request
-    to = addressee or personal.reveal(request.applicant, actor, Purpose.HANDLE, now=now)["name"] or UNNAMED
+    to = addressee or applicant_name(request, Purpose.HANDLE, actor=actor, now=now)
     letter = letters.draft(
         case,
         written.kind,
@@ -92,6 +92,11 @@ def draft(
         basis=written.basis,
     )
     return letter
+
+
+def applicant_name(request: InformationRequest, purpose: Purpose, *, actor: User, now: datetime) -> str:
+    """Who letters go to; what came on paper may name nobody yet. The look is recorded."""
+    return personal.reveal(request.applicant, actor, purpose, now=now).get("name") or UNNAMED
 
 
 def values_of(request: InformationRequest, written: Written) -> Mapping[str, str]:

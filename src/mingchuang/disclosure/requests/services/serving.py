@@ -8,7 +8,6 @@ from datetime import date, datetime
 
 from mingchuang.base.accounts.models import User
 from mingchuang.base.localtime import local_day
-from mingchuang.base.personal import services as personal
 from mingchuang.casework.letters import services as letters
 from mingchuang.casework.letters.models import Delivery, Letter, LetterState
 from mingchuang.casework.models import Case
@@ -17,7 +16,7 @@ from mingchuang.casework.services.projecting import past_of
 from mingchuang.disclosure.requests import letters_made
 from mingchuang.disclosure.requests.models import RequestLetter
 from mingchuang.disclosure.requests.selectors import MOVING
-from mingchuang.disclosure.requests.services import charging, consulting, correcting, extending
+from mingchuang.disclosure.requests.services import charging, consulting, correcting, extending, lettering
 from mingchuang.disclosure.requests.services.known import facts_of
 from mingchuang.rules.letters.delivery import WAY_LABELS, DeliveryWay
 from mingchuang.rules.letters.kinds import LetterKind, reply_to
@@ -84,8 +83,9 @@ def _deliver_rest(case: Case, *, way: str, on: date, proof: str, actor: User, no
         return
     recipient, mail_number = proof, ""
     if way == DeliveryWay.POST:
-        applicant = personal.reveal(case.information_request.applicant, actor, Purpose.DELIVER, now=now)
-        recipient, mail_number = applicant["name"], proof
+        asked = case.information_request
+        recipient = lettering.applicant_name(asked, Purpose.DELIVER, actor=actor, now=now)
+        mail_number = proof
     for letter in rest:
         letters.deliver(
             letter, way=way, on=on, recipient=recipient, mail_number=mail_number, actor=actor, now=now
