@@ -219,7 +219,8 @@ def test_one_language_is_withdrawn_at_the_desk(client, office, english, chinese,
     uid = version.edition.uid
     sign_in(client, office.leader)
     assert "撤下这个语种" in soup_of(client, f"/desk/editions/{uid}/").get_text()
-    assert client.get(f"/desk/editions/{uid}/acts/withdraw/").status_code == 200
+    page = client.get(f"/desk/editions/{uid}/acts/withdraw/")
+    assert page.status_code == 200 and "用这个语种写" in page.content.decode()
     client.post(f"/desk/editions/{uid}/acts/withdraw/", {"reason": "误译", "public_note": "Being corrected."})
     assert "正在等各主机确认" in soup_of(client, f"/desk/editions/{uid}/").get_text()
     assert not PublicListing.objects.filter(edition=version.edition).exists()

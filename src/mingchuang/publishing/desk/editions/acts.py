@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import may
 from mingchuang.publishing.authorship import may_write
-from mingchuang.publishing.desk.editions.forms import TranslatorForm
+from mingchuang.publishing.desk.editions.forms import TranslatorForm, WithdrawEditionForm
 from mingchuang.publishing.desk.items import act_forms
 from mingchuang.publishing.models import Draft, Edition, Version, VersionState
 from mingchuang.publishing.selectors.editions import is_public
@@ -176,7 +176,7 @@ ACTS: tuple[Act, ...] = (
         ],
         _withdraw,
         gettext_lazy("公众已经看不到这个语种；各主机确认后显示“已撤下”。"),
-        form=act_forms.WithdrawForm,
+        form=WithdrawEditionForm,
         danger=True,
         asks_password=True,
     ),

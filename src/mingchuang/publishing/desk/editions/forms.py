@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.accounts.models import User
 from mingchuang.base.design.forms import HouseForm
+from mingchuang.publishing.desk.items.act_forms import WithdrawForm
 from mingchuang.publishing.desk.items.filters import branch, column_label
 from mingchuang.publishing.desk.items.forms import ContentForm
 from mingchuang.publishing.models import Column, Draft
@@ -40,6 +41,16 @@ class TranslationForm(ContentForm):
                 field.widget.attrs["lang"] = draft.edition.language
             if name in _HINTS:
                 field.help_text = _HINTS[name]
+
+
+class WithdrawEditionForm(WithdrawForm):
+    """Why one language leaves the public: its readers are told in their own."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["public_note"].help_text = _(
+            "用这个语种写。原网址会一直显示这句说明。不要重复撤下的内容。"
+        )
 
 
 class TranslatorForm(HouseForm):
