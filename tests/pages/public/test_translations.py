@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from mingchuang.publishing import pages
-from mingchuang.publishing.models import Column, Version
+from mingchuang.publishing.models import Column, Item, Version
 from mingchuang.publishing.services import withdrawal
 from mingchuang.publishing.services.editions import withdrawing
 from tests.services.publishing.test_editions import correct_chinese
@@ -112,6 +112,14 @@ def test_lists_suggestions_feeds_and_data_name_columns_in_their_own_language(
     assert "Activities" in client.get("/en/feeds/atom.xml").content.decode()
     found = client.get("/api/v1/items?language=en").json()["items"]
     assert [one["column"]["name"] for one in found] == ["Activities"]
+
+
+def test_only_what_is_chinese_is_marked_so_in_the_line_on_the_old_site(client, chinese, english):
+    kept = {"original_published_on": "2019-07-01", "original_source": "宿迁外事网<旧版>"}
+    Item.objects.filter(pk=item_of(chinese).pk).update(**kept)
+    marked = soup(client, f"/en{address(item_of(chinese))}").find("span", string="宿迁外事网<旧版>")
+    assert marked and marked["lang"] == "zh-CN"
+    assert "1 July 2019" in marked.parent.get_text(), "the date is said in the language of the page"
 
 
 @pytest.mark.parametrize("path", ["/en/info/014416330-2026-09999/", "/en/info/nonsense/", "/ja/info/x/"])

@@ -7,10 +7,12 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from mingchuang.base.design import dates
 from mingchuang.base.design.languages import CHINESE, HTML_LANGUAGE, LANGUAGES
+from mingchuang.base.design.phrases import phrase
 from mingchuang.base.design.shell import Crumb
 from mingchuang.base.identity.models import SiteIdentity
 from mingchuang.base.identity.selectors import site_identity
@@ -245,7 +247,8 @@ def _original(item: Item, spoken: str) -> str:
     shown = dates.long_date(item.original_published_on, spoken)
     if not item.original_source:
         return shown
-    return _("%(day)s（原载：%(source)s）") % {"day": shown, "source": item.original_source}
+    said = _("%(day)s（原载：%(source)s）") % {"day": "{day}", "source": "{source}"}
+    return format_html(said, day=shown, source=phrase(item.original_source))
 
 
 def history_rows(events: list[PublicationEvent]) -> list[HistoryRow]:
