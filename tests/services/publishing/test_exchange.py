@@ -125,6 +125,25 @@ def test_the_words_of_a_picture_are_translated_too():
     assert 'alt="The &quot;hall&quot;"' in done and done.startswith("<p>Picture: <img")
 
 
+@pytest.mark.parametrize(
+    ("targets", "joined"),
+    [
+        (("Two copies.", "By post too."), "Two copies. By post too."),
+        (("Two copies. ", "By post too."), "Two copies. By post too."),
+        (("2部です。", "郵送もできます。"), "2部です。郵送もできます。"),
+        (("Two", " copies"), "Two copies"),
+    ],
+)
+def test_sentences_a_tool_has_cut_are_joined_as_the_language_writes_them(targets, joined):
+    unit = segments.Unit("b1", "正文", ("两份。可以邮寄。",))
+    data = xliff.write(Parcel(PAPERS, [unit])).decode()
+    assert 'canResegment="no"' in data
+    cut = "".join(f"<segment><source>x</source><target>{target}</target></segment>" for target in targets)
+    data = re.sub(r"<segment.*?</segment>", cut, data, flags=re.DOTALL)
+    ((_, words),) = xliff.read(data.encode()).targets
+    assert segments.words(words) == joined
+
+
 def test_words_from_outside_are_never_markup():
     units = segments.cut("<p>文字</p>").units
     done = segments.assemble("<p>文字</p>", {units[0].id: ("<script>alert(1)</script>",)})

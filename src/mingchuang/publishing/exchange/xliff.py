@@ -3,6 +3,7 @@
 Written and read with lxml; a file with a DTD or entities is refused before anything of it is looked at.
 """
 
+import re
 from typing import Any
 
 from lxml import etree
@@ -18,6 +19,7 @@ CORE = "urn:oasis:names:tc:xliff:document:2.0"
 GLOSSARY = "urn:oasis:names:tc:xliff:glossary:2.0"
 METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"
 _XML_LANG = {"zh-hans": "zh-Hans"}
+_SENTENCE_ENDS = re.compile(r"[.!?:;][\")’”]?$")
 _PAPERS = ("edition", "language", "source", "content_hash", "number", "title")
 _NOTE = "只翻译文字；带编号的标记请照原样放进译文。交回时用同一种格式。"
 
@@ -29,6 +31,7 @@ def write(parcel: Parcel) -> bytes:
     root.set("srcLang", _XML_LANG["zh-hans"])
     root.set("trgLang", parcel.papers.language)
     file = etree.SubElement(root, _core("file"), id="edition", original=parcel.papers.source)
+    file.set("canResegment", "no")
     group = etree.SubElement(
         etree.SubElement(file, f"{{{METADATA}}}metadata"), f"{{{METADATA}}}metaGroup", category="papers"
     )
@@ -103,10 +106,15 @@ def read(data: bytes) -> Returned:
 
 
 def _target_of(unit: Any) -> Inline:
-    """The words of all segments of a unit: tools may cut one into several."""
+    """The words of all segments of a unit: tools may cut one into sentences all the same."""
     parts: list[str | Mark] = []
     for target in unit.iter(_core("target")):
-        _read_inline(target, parts)
+        more: list[str | Mark] = []
+        _read_inline(target, more)
+        said = words(tuple(more))
+        if said and not said[0].isspace() and _SENTENCE_ENDS.search(words(tuple(parts))):
+            parts.append(" ")  # Chinese has no space there that could have come along
+        parts += more
     return tuple(parts)
 
 
