@@ -3,6 +3,7 @@
 import re
 import unicodedata
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -279,3 +280,27 @@ def test_each_term_may_stand_in_another_name_but_whole():
     assert not names_have(names, parse("护照 签证"))
     assert not names_have(names, parse("pec"))
     assert not names_have([], parse("护"))
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "宿外规2025年1号",
+        "宿外规〔2025〕第1号",
+        "宿外规（2025）第001号",
+        "宿外规[2025]01号",
+        "宿外规２０２５年第１号",
+    ],
+)
+def test_a_document_number_is_understood_as_people_say_it(typed: str) -> None:
+    words = parse(typed)
+    assert names_have(["宿外规〔2025〕1号"], words)
+    assert not names_have(["宿外规〔2025〕10号", "宿外规〔2024〕1号", "宿外〔2025〕1号"], words)
+    assert [piece.text for piece in marked("见宿外规〔2025〕1号。", words) if piece.hit] == [
+        "宿外规〔2025〕1号"
+    ]
+
+
+@pytest.mark.parametrize("typed", ["2025年1月", "在2025年1月", "2025年1号", "第1号"])
+def test_a_date_is_not_taken_for_a_document_number(typed: str) -> None:
+    assert all(not term.also for term in parse(typed).terms)

@@ -58,6 +58,11 @@ _QUOTED = r"\"([^\"]+)\"|“([^”]+)”|「([^」]+)」|『([^』]+)』|＂([^�
 _NUMBERED = (
     r"([^\s，。；、,;〔［\[【（({〈<]+\s*[〔［\[【（({〈<]\s*\d{4}\s*[〕］\]】）)}〉>]\s*第?\s*\d+(?:\s*号)?)"
 )
+_AS_SPOKEN = re.compile(
+    r"(\S*[^\W\d_])\s*[〔［\[【（({〈<]?\s*([0-9]{4})\s*[〕］\]】）)}〉>年]\s*第?\s*0*([0-9]+)\s*号?"
+)
+"""A document number with 年, 第 or leading noughts, as people say and type it."""
+
 _WORD = r"([^\s，。；、！？,;!?]+)"
 _PARTS = re.compile(f"{_QUOTED}|{_NUMBERED}|{_WORD}")
 
@@ -86,14 +91,20 @@ def widened(words: Words, synonyms: Mapping[str, Collection[str]]) -> Words:
 def _wider(term: Term, others: Collection[str]) -> Term:
     known = [other for other in map(_term, others) if other is not None]
     phrases = dict.fromkeys([*term.phrases, *(phrase for other in known for phrase in other.phrases)])
-    return Term(term.text, tuple(phrases), tuple(other.text for other in known))
+    return Term(term.text, tuple(phrases), (*term.also, *(other.text for other in known)))
 
 
 def _term(text: str) -> Term | None:
     normal = normalised(text)
-    phrases = dict.fromkeys(_phrase(form) for form in (in_plain_figures(normal), normal))
+    forms = [in_plain_figures(normal), normal]
+    spoken = _AS_SPOKEN.fullmatch(forms[0])
+    written = "{}〔{}〕{}号".format(*spoken.groups()) if spoken else ""
+    phrases = dict.fromkeys(map(_phrase, forms))
+    also: tuple[str, ...] = ()
+    if written and (other := _phrase(written)) not in phrases:
+        phrases[other], also = None, (written,)
     kept = tuple(one for one in phrases if one.tokens or one.character)
-    return Term(text, kept) if kept else None
+    return Term(text, kept, also) if kept else None
 
 
 def _phrase(normal: str) -> Phrase:
