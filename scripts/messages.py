@@ -81,6 +81,7 @@ DESK = (
         )
     ),
     "casework/site_errors/templates/site_errors/panel.html",
+    "disclosure/requests/giving_views.py",
     "disclosure/requests/letter_views.py",
     "disclosure/requests/register_views.py",
     "disclosure/requests/reply_views.py",

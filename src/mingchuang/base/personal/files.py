@@ -83,6 +83,18 @@ def open_file(file: PersonalFile, reader: "User", purpose: Purpose, *, now: date
     return opened
 
 
+def hand_over(file: PersonalFile, *, now: datetime) -> Opened:
+    """The content, for whoever it is meant for: the caller has made sure of them. Recorded like a look.
+
+    Raises Refused (already erased), sealing.Unreadable.
+    """
+    with transaction.atomic():
+        current = PersonalFile.objects.select_for_update().get(pk=file.pk)
+        _salt, opened = _unsealed(current)
+        audit.record(None, "personal.handed_over", current, now=now, data={"kind": current.kind})
+    return opened
+
+
 def is_whole(file: PersonalFile) -> bool:
     """Whether the content is the one that was kept; True once it is erased."""
     if file.erased_at is not None:

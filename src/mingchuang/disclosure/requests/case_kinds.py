@@ -21,6 +21,7 @@ from mingchuang.disclosure.requests.services import (
     consulting,
     content,
     filing,
+    giving,
     serving,
     telling,
     uploading,
@@ -136,6 +137,7 @@ personal.declare(
     personal.Kind(consulting.THIRD_PARTY, "征求意见的第三方", {"name": Fact.NAME}, _may_read_party)
 )
 personal.declare(personal.Kind(filing.AGENT, "公开申请的代理人", {"name": Fact.NAME}, _may_read))
+personal.declare_file(personal.FileKind(giving.GIVEN, "随答复提供的文件", giving.may_open, giving.MOST_BYTES))
 personal.declare_file(
     personal.FileKind(uploading.UPLOAD, "公开申请的证明材料", _may_open, uploading.MOST_BYTES)
 )

@@ -6,6 +6,7 @@ from mingchuang.disclosure.requests import (
     desk_help_views,
     desk_telling,
     desk_turning,
+    giving_views,
     letter_views,
     paper_views,
     register_views,
@@ -34,4 +35,7 @@ urlpatterns = [
     path("<uuid:uid>/reply/items/", reply_views.items, name="items"),
     path("<uuid:uid>/reply/search/", reply_views.search, name="search"),
     path("<uuid:uid>/reply/<int:position>/", reply_views.answer, name="answer"),
+    path("<uuid:uid>/reply/<int:position>/files/", giving_views.give, name="give"),
+    path("<uuid:uid>/reply/files/<uuid:file>/", giving_views.file, name="given"),
+    path("<uuid:uid>/reply/files/<uuid:file>/remove/", giving_views.take_back, name="take-back"),
 ]

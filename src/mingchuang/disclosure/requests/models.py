@@ -14,6 +14,7 @@ from mingchuang.base.localtime import local_day, start_of_day
 from mingchuang.base.personal.models import PersonalFile, PersonalRecord
 from mingchuang.base.triggers.services import declare, guard
 from mingchuang.casework.models import Case
+from mingchuang.disclosure.requests.giving_models import GivenFile
 from mingchuang.disclosure.requests.letter_models import RequestLetter
 from mingchuang.disclosure.requests.turning_models import AskedAlike, TurnedActive
 from mingchuang.rules.requests.facts import DISPUTE_LABELS
@@ -27,6 +28,7 @@ __all__ = [
     "DisputeResult",
     "FeeBasis",
     "FeeNotice",
+    "GivenFile",
     "InformationRequest",
     "PaperRole",
     "RequestLetter",

@@ -15,7 +15,7 @@ from mingchuang.casework.letters.papers import letter_papers
 from mingchuang.casework.models import Case
 from mingchuang.casework.packages import Paper
 from mingchuang.disclosure.requests import selectors
-from mingchuang.disclosure.requests.models import InformationRequest
+from mingchuang.disclosure.requests.models import GivenFile, InformationRequest
 from mingchuang.disclosure.requests.services import linking
 from mingchuang.publishing.models import Item
 from mingchuang.rules.personal_data import Purpose
@@ -76,10 +76,12 @@ def _linked(case: Case, reader: User) -> list[dict[str, Any]]:
 def _uploads(request: InformationRequest, reader: User, purpose: Purpose, now: datetime) -> Iterator[Paper]:
     kept = list(request.papers.select_related("file", "added_by"))
     yield _json("uploads", [_row(paper) | {"erased_at": paper.file.erased_at} for paper in kept])
-    for paper in kept:
-        if paper.file.erased_at is None:
-            opened = personal_files.open_file(paper.file, reader, purpose, now=now)
-            yield Paper(f"{paper.role}-{opened.name}", opened.data)
+    given = list(GivenFile.objects.filter(item__request=request).select_related("file", "added_by"))
+    yield _json("given_files", [_row(file) | {"erased_at": file.file.erased_at} for file in given])
+    for role, file in [*((p.role, p.file) for p in kept), *(("given", g.file) for g in given)]:
+        if file.erased_at is None:
+            opened = personal_files.open_file(file, reader, purpose, now=now)
+            yield Paper(f"{role}-{opened.name}", opened.data)
 
 
 def _row(row: Model) -> dict[str, Any]:

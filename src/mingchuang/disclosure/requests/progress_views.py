@@ -6,7 +6,7 @@ with a signed key for an hour.
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from mingchuang.base.accounts.clients import client_ip
 from mingchuang.base.calendars.selectors import current_calendar
 from mingchuang.base.design.problems import add_reasons
+from mingchuang.base.personal.serving import serve_opened
 from mingchuang.casework import selectors as cases
 from mingchuang.casework.letters.downloads import serve_letter
 from mingchuang.casework.looking_up import case_of
@@ -24,7 +25,7 @@ from mingchuang.casework.models import Case
 from mingchuang.casework.progress_keys import case_of_key, key_for
 from mingchuang.disclosure.requests import pages, selectors
 from mingchuang.disclosure.requests.forms import CorrectionForm, ProgressForm, ReasonsForm
-from mingchuang.disclosure.requests.services import applicant
+from mingchuang.disclosure.requests.services import applicant, giving
 from mingchuang.disclosure.requests.services.filing import KIND
 from mingchuang.disclosure.requests.services.known import corrected_data
 from mingchuang.rules.refusals import Refused
@@ -161,3 +162,16 @@ def letter(request: HttpRequest) -> HttpResponseBase:
     if case is None:
         return _key_over(request)
     return serve_letter(case, request.POST.get("letter", ""))
+
+
+@never_cache
+@require_POST
+def given(request: HttpRequest) -> HttpResponseBase:
+    """A file that was given with the reply."""
+    case = _case_of_key(request)
+    if case is None:
+        return _key_over(request)
+    opened = giving.hand_over(case, request.POST.get("file", ""), now=timezone.now())
+    if opened is None:
+        raise Http404
+    return serve_opened(opened)

@@ -12,6 +12,7 @@ from mingchuang.disclosure.requests.models import AskedItem
 from mingchuang.disclosure.requests.services.answering import LONGEST
 from mingchuang.rules.disclosure import DISCLOSURE_GROUNDS, GROUND_RULES, YIELDING
 from mingchuang.rules.requests.decisions import REPLIES, RULES_OF, Answer, Decision, Need, judgements
+from mingchuang.rules.requests.giving import LONGEST_TITLE
 from mingchuang.rules.requests.opinions import Heard, Judgement
 
 DETAILS = (
@@ -113,7 +114,7 @@ class AnswerForm(HouseForm):
     )
     annexes = forms.CharField(
         label=_("附件"),
-        help_text=_("随答复书提供的材料，一行写一份的名称，写进答复书的附件说明。"),
+        help_text=_("随答复书提供的纸质等材料，一行写一份的名称。保存后上传的文件自动列入，不必再写。"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
@@ -175,6 +176,20 @@ class AnswerForm(HouseForm):
         if rule is not None and rule.ground is not None:
             typed["ground"] = rule.ground.value
         return {**typed, "answer": answer}
+
+
+class GivenForm(HouseForm):
+    """A file that goes with the reply to an item."""
+
+    title = forms.CharField(
+        label=_("文件的名称"),
+        help_text=_("写进答复书的附件说明，如：2025年因公出国经费决算表。"),
+        max_length=LONGEST_TITLE,
+    )
+    file = forms.FileField(
+        label=_("文件"),
+        help_text=_("答复送达后，申请人凭编号和查询码在进度页下载。不能公开的内容请先遮盖。"),
+    )
 
 
 class SearchForm(HouseForm):

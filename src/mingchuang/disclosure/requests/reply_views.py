@@ -18,8 +18,8 @@ from mingchuang.base.personal.services import masked
 from mingchuang.casework import selectors
 from mingchuang.casework.models import Case
 from mingchuang.disclosure.requests.models import AskedItem, Consultation
-from mingchuang.disclosure.requests.reply_forms import AnswerForm, ItemsForm, SearchForm
-from mingchuang.disclosure.requests.services import answering, draft_marks, filing
+from mingchuang.disclosure.requests.reply_forms import AnswerForm, GivenForm, ItemsForm, SearchForm
+from mingchuang.disclosure.requests.services import answering, draft_marks, filing, giving
 from mingchuang.disclosure.requests.services.known import (
     asked_about,
     consultations_of,
@@ -32,12 +32,14 @@ from mingchuang.rules.requests import decisions
 from mingchuang.rules.requests.decisions import RULES_OF, Decision
 from mingchuang.rules.requests.facts import ItemFacts
 from mingchuang.rules.requests.opinions import PARTY_LABELS, Heard, Party
+from mingchuang.rules.requests.turning import GRANTING
 from mingchuang.rules.roles import Permission
 
 UNPROCESSABLE = 422
 
 
-def _case(request: DeskRequest, uid: UUID) -> Case:
+def case_of_request(request: DeskRequest, uid: UUID) -> Case:
+    """The request a person may see. Raises Http404."""
     cases = selectors.visible(request.user).filter(kind=filing.KIND).select_related("information_request")
     return get_object_or_404(cases, uid=uid)
 
@@ -46,17 +48,19 @@ def _case(request: DeskRequest, uid: UUID) -> Case:
 @desk_view(Permission.READ_CASE)
 def reply(request: DeskRequest, uid: UUID) -> HttpResponse:
     """What is asked, what is answered, what is still lacking."""
-    return _page(request, _case(request, uid))
+    return reply_page(request, case_of_request(request, uid))
 
 
-def _page(request: DeskRequest, case: Case, **tried: forms.Form) -> HttpResponse:
-    items = list(case.information_request.items.order_by("position"))
+def reply_page(request: DeskRequest, case: Case, **tried: forms.Form) -> HttpResponse:
+    """The page of the drafted reply; `tried` are forms that were refused, by their places."""
+    items = list(case.information_request.items.order_by("position").prefetch_related("given__file"))
     descriptions = "\n".join(item.description for item in items) or case.information_request.document_name
     drafting = case.state in answering.DRAFTING and selectors.may_handle(request.user, case)
     context = {
         "case": case,
         "seen_items": draft_marks.mark_of_items(items),
         "drafting": drafting,
+        "may_see_given": giving.may_see(request.user, case),
         "items_form": tried.get("items", ItemsForm(initial={"descriptions": descriptions})),
         "search_form": tried.get("search", SearchForm(items=case.information_request.items)),
         "rows": _rows(case, items, tried),
@@ -81,6 +85,10 @@ def _rows(case: Case, items: list[AskedItem], tried: dict[str, forms.Form]) -> l
             "seen": draft_marks.mark_of_answer(item),
             "label": RULES_OF[Decision(item.decision)].label if item.decision else "",
             "lacking": _lacking(item, known[item.position].answer),
+            "given": item.given.all(),
+            "gives": item.decision in GRANTING,
+            "given_form": tried.get(f"given-{item.position}")
+            or GivenForm(auto_id=f"given-{item.position}-%s"),
             "heard": [_heard(row) for row in asked_about(item, asked)],
             "form": tried.get(f"item-{item.position}")
             or AnswerForm.of(item, heard=known[item.position].answer.heard),
@@ -109,7 +117,7 @@ def _lacking(item: AskedItem, answer: decisions.Answer) -> list[Reason]:
 @desk_view(Permission.READ_CASE)
 def items(request: DeskRequest, uid: UUID) -> HttpResponse:
     """Split the request into items."""
-    case, form = _case(request, uid), ItemsForm(request.POST)
+    case, form = case_of_request(request, uid), ItemsForm(request.POST)
     if form.is_valid():
         try:
             seen = request.POST.get("seen", "")
@@ -121,14 +129,14 @@ def items(request: DeskRequest, uid: UUID) -> HttpResponse:
         else:
             messages.success(request, _("已保存申请的内容"))
             return redirect("requests_desk:reply", uid=case.uid)
-    return _page(request, case, items=form)
+    return reply_page(request, case, items=form)
 
 
 @require_POST
 @desk_view(Permission.READ_CASE)
 def answer(request: DeskRequest, uid: UUID, position: int) -> HttpResponse:
     """Save the drafted reply to one item."""
-    case = _case(request, uid)
+    case = case_of_request(request, uid)
     item = get_object_or_404(case.information_request.items, position=position)
     heard = next(facts.answer.heard for facts in _items(case) if facts.position == item.position)
     form = AnswerForm.of(item, request.POST, heard=heard)
@@ -145,14 +153,14 @@ def answer(request: DeskRequest, uid: UUID, position: int) -> HttpResponse:
         else:
             messages.success(request, _("已保存第%(position)s项的答复") % {"position": position})
             return redirect(reverse("requests_desk:reply", args=[case.uid]) + f"#item-{position}")
-    return _page(request, case, **{f"item-{position}": form})
+    return reply_page(request, case, **{f"item-{position}": form})
 
 
 @require_POST
 @desk_view(Permission.READ_CASE)
 def search(request: DeskRequest, uid: UUID) -> HttpResponse:
     """Write down one search."""
-    case = _case(request, uid)
+    case = case_of_request(request, uid)
     form = SearchForm(request.POST, items=case.information_request.items)
     if form.is_valid():
         try:
@@ -164,4 +172,4 @@ def search(request: DeskRequest, uid: UUID) -> HttpResponse:
         else:
             messages.success(request, _("已登记检索记录"))
             return redirect("requests_desk:reply", uid=case.uid)
-    return _page(request, case, search=form)
+    return reply_page(request, case, search=form)

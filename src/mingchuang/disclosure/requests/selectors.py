@@ -13,8 +13,8 @@ from mingchuang.casework.letters.selectors import letters_to_applicant
 from mingchuang.casework.models import Case, CaseEvent
 from mingchuang.casework.services.projecting import past_of
 from mingchuang.casework.timelines import what_of
-from mingchuang.disclosure.requests.models import InformationRequest
-from mingchuang.rules.letters.kinds import LetterKind
+from mingchuang.disclosure.requests.models import GivenFile, InformationRequest
+from mingchuang.rules.letters.kinds import LetterKind, reply_to
 from mingchuang.rules.personal_data import in_a_row
 from mingchuang.rules.requests import contesting
 from mingchuang.rules.requests.application import (
@@ -24,10 +24,12 @@ from mingchuang.rules.requests.application import (
     WAY_LABELS,
 )
 from mingchuang.rules.requests.clock_codes import LABELS, OF_CONTESTING, ClockCode
+from mingchuang.rules.requests.decisions import Decision
 from mingchuang.rules.requests.machine import REQUEST
 from mingchuang.rules.requests.past import passed
 from mingchuang.rules.requests.receiving import CHANNEL_LABELS
 from mingchuang.rules.requests.states import EVENT_LABELS, STATE_LABELS, RequestEvent, RequestState
+from mingchuang.rules.requests.turning import GRANTING
 
 _SHOWN_EVENTS = frozenset(
     {
@@ -189,8 +191,33 @@ def public_view(case: Case) -> dict[str, Any]:
         "codes": labels_of(request),
         "events": _happened(case),
         "letters": letters_to_applicant(case),
+        "given": given_to(case),
         "may_withdraw": may_withdraw(case),
     }
+
+
+GIVING_LETTERS = {code: reply_to(code) for code in GRANTING}
+"""The letter by the outcome that gives something."""
+
+
+def given_to(case: Case) -> list[GivenFile]:
+    """The files the applicant may have: of items that are granted, once the letter naming them has left."""
+    left = {letter.kind: letter.drafted_at for letter in letters_to_applicant(case)}
+    given = GivenFile.objects.filter(item__request_id=case.pk, file__erased_at=None)
+    return [
+        row
+        for row in given.select_related("item", "file")
+        if row.item.decision in GRANTING
+        and (at := left.get(GIVING_LETTERS[Decision(row.item.decision)])) is not None
+        and row.added_at <= at
+    ]
+
+
+def went_with_a_reply(given: GivenFile) -> bool:
+    """Whether a reply that stands was made while the file was there."""
+    letters = Letter.objects.filter(case_id=given.item.request_id, kind__in=GIVING_LETTERS.values())
+    made = letters.filter(drafted_at__gte=given.added_at)
+    return made.exclude(state=LetterState.VOIDED).exists()
 
 
 def _state_kind(case: Case) -> str:

@@ -14,6 +14,7 @@ urlpatterns = [
     path("progress/", progress_views.progress, name="progress"),
     path("progress/correct/", progress_views.correct, name="correct"),
     path("progress/letter/", progress_views.letter, name="letter"),
+    path("progress/file/", progress_views.given, name="given"),
     path("progress/reasons/", progress_views.reasons, name="reasons"),
     path("progress/withdraw/", progress_views.withdraw, name="withdraw"),
 ]

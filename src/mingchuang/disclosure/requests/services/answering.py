@@ -33,7 +33,7 @@ LONGEST = 2000
 """Characters of a description, a reason, a result."""
 
 
-def _drafting(case: Case, actor: User) -> Case:
+def for_drafting(case: Case, actor: User) -> Case:
     """The case locked, for somebody who may draft its reply now. Raises `Refused`, `Forbidden`."""
     locked = Case.objects.select_for_update().get(pk=case.pk)
     require_handling(actor, locked)
@@ -63,7 +63,7 @@ def set_items(
         reasons.append(Reason("item_too_long", message, "descriptions"))
     refuse_if(reasons)
     with transaction.atomic():
-        locked = _drafting(case, actor)
+        locked = for_drafting(case, actor)
         request = locked.information_request
         stored = list(request.items.order_by("position"))
         known = {item.description: item for item in stored}
@@ -75,6 +75,9 @@ def set_items(
         if asked := [t for t, item in known.items() if t not in lines and item.consultations.exists()]:
             message = _("“%(text)s”已经征求意见，不能删去") % {"text": asked[0][:30]}
             refuse_if([Reason("item_was_consulted", message, "descriptions")])
+        if holding := [t for t, item in known.items() if t not in lines and item.given.exists()]:
+            message = _("“%(text)s”已附有要提供的文件，请先移除文件") % {"text": holding[0][:30]}
+            refuse_if([Reason("item_gives_files", message, "descriptions")])
         request.items.exclude(description__in=lines).delete()
         # Positions are unique: those that stay first move out of the way.
         for number, item in enumerate(request.items.all(), start=1):
@@ -117,7 +120,7 @@ def answer_item(
         reasons.append(Reason("reason_too_long", message, "reason"))
     refuse_if(reasons)
     with transaction.atomic():
-        locked = _drafting(case, actor)
+        locked = for_drafting(case, actor)
         row = AskedItem.objects.select_for_update().get(pk=item.pk, request_id=locked.pk)
         given = {name: value for name, value in (answer or {}).items() if value not in ("", None, False)}
         if (row.decision, row.ground, row.reason, row.answer) != (decision, ground, reason.strip(), given):
@@ -151,7 +154,7 @@ def record_search(
     )
     refuse_if([Reason(f"{name}_missing", _(ask), name) for name, value, ask in given if is_empty(value)])
     with transaction.atomic():
-        locked = _drafting(case, actor)
+        locked = for_drafting(case, actor)
         row, is_new = SearchRecord.objects.get_or_create(
             request=locked.information_request,
             item=item,

@@ -8,7 +8,7 @@ from mingchuang.base.personal import services as personal
 from mingchuang.casework import chains
 from mingchuang.casework.letters.services import erase_letters
 from mingchuang.casework.models import Case
-from mingchuang.disclosure.requests.models import InformationRequest
+from mingchuang.disclosure.requests.models import GivenFile, InformationRequest
 from mingchuang.rules.document_numbers import normalise
 from mingchuang.rules.requests.application import Application
 
@@ -52,6 +52,9 @@ def erase_content(case: Case, actor: User | None, now: datetime) -> None:
             personal.erase(record, actor, now=now)
     for paper in request.papers.select_related("file"):
         personal_files.erase_file(paper.file, actor, now=now)
+    for given in GivenFile.objects.filter(item__request=request).select_related("file"):
+        personal_files.erase_file(given.file, actor, now=now)
+    GivenFile.objects.filter(item__request=request).update(title="")
     request.items.update(description="", reason="", answer={})
     request.searches.update(place="", words="", result="")
     request.sign_offs.update(text="")

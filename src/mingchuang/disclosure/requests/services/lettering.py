@@ -5,6 +5,7 @@ a remedy or types a date twice. A draft waits for approval by somebody else; the
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -20,7 +21,7 @@ from mingchuang.casework.models import Case, CaseEvent
 from mingchuang.casework.selectors import require_handling
 from mingchuang.casework.services.moving import Require
 from mingchuang.disclosure.requests import letters_made
-from mingchuang.disclosure.requests.models import Consultation, InformationRequest, RequestLetter
+from mingchuang.disclosure.requests.models import AskedItem, Consultation, InformationRequest, RequestLetter
 from mingchuang.disclosure.requests.services.known import (
     asked_about,
     consultations_of,
@@ -36,6 +37,7 @@ from mingchuang.rules.refusals import Reason, Refused
 from mingchuang.rules.requests import decisions, remedies
 from mingchuang.rules.requests import letters as rules
 from mingchuang.rules.requests.application import how_to_get
+from mingchuang.rules.requests.decisions import Answer
 from mingchuang.rules.requests.letters import Decided, Written
 from mingchuang.rules.requests.opinions import Judgement, Opinion, Party
 from mingchuang.rules.requests.remedies import Remedy
@@ -190,16 +192,22 @@ def written_replies(case: Case) -> tuple[Written, ...]:
             row.position,
             row.description,
             row.decision,
-            facts[row.position].answer,
+            _with_given(facts[row.position].answer, row),
             tuple(
                 f"在{search.place}以“{search.words}”检索，结果：{search.result}"
                 for search in searches
                 if search.item_id in (None, row.pk)
             ),
         )
-        for row in request.items.order_by("position")
+        for row in request.items.order_by("position").prefetch_related("given")
     ]
     return rules.replies(items, how_to_get(request.way, request.route))
+
+
+def _with_given(answer: Answer, item: AskedItem) -> Answer:
+    """The answer with the files that go with it among its annexes."""
+    titles = [given.title for given in item.given.all()]
+    return replace(answer, annexes="\n".join([*titles, answer.annexes])) if titles else answer
 
 
 def reply_problems(case: Case) -> tuple[Reason, ...]:
