@@ -79,9 +79,7 @@ class SignedForm(HouseForm):
 
     file = forms.FileField(
         label=_("签章原件"),
-        help_text=_(
-            "PDF、OFD 或者 DOCX；收回以后不能替换。申请人在网上下载的就是这份，附件可以与它合成一个文件。"
-        ),
+        help_text=_("PDF、OFD 或者 DOCX；收回以后不能替换。申请人在网上下载的就是这份。"),
     )
 
 
