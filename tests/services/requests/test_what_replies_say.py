@@ -9,8 +9,10 @@ from django.core.files.base import ContentFile
 from mingchuang.base.calendars import services as calendars
 from mingchuang.casework.letters import services as letters
 from mingchuang.casework.models import Case
+from mingchuang.casework.services import verify_chains
 from mingchuang.disclosure.requests.services import (
     answering,
+    completing,
     correcting,
     extending,
     lettering,
@@ -128,11 +130,23 @@ def test_a_request_that_names_nobody_is_confirmed_corrected_and_answered_like_an
     correcting.ask_correction(case, items="请写明姓名\n请提供身份证明", **office.act)
     assert {letter.content["addressee"] for letter in case.letters.all()} == {"申请人"}
     send_out(case, approver=office.leader, **office.act)
-    answer(correcting.corrected(case, day=MONDAY, reason="张三", **office.act), office)
+    old = case.information_request.applicant
+    said = {"name": "张三", "identity": "id_card", "id_number": "11010519491231002x", "way": "paper"}
+    back = correcting.corrected(case, day=MONDAY, reason="补全", **said, **office.act)
+    case = Case.objects.get(pk=back.pk)
+    old.refresh_from_db()
+    assert old.erased_at is not None, "sealed anew as one"
+    assert completing.missing(case.information_request) >= {"phone", "route"}
+    assert not completing.missing(case.information_request) & set(said)
+    again = completing.complete(case.information_request, {"name": "李四"}, **office.act)
+    assert again == {}, "what was said stands"
+    assert list(verify_chains()) == []
+    answer(case, office)
     answering.submit_for_review(case, **office.act)
     signing.sign(case, step="secrecy", actor=office.secrecy, now=office.act["now"])
     signing.sign(case, step="head", actor=office.leader, now=office.act["now"])
     signing.decide(case, **office.act)
     issue_all(case, approver=office.leader, **office.act)
+    assert case.letters.latest("id").content["addressee"] == "张三"
     posted = {"day": MONDAY, "way": "post", "proof": "1234567890123"}
     assert serving.serve(case, **posted, **office.act).state == "served"

@@ -9,9 +9,11 @@ from mingchuang.base.design.forms import HouseForm
 from mingchuang.base.design.widgets import DayField
 from mingchuang.casework.models import Case
 from mingchuang.disclosure.requests.models import AskedItem, Consultation, Dispute, DisputeResult
+from mingchuang.disclosure.requests.services import completing
+from mingchuang.disclosure.requests.services.application import LONGEST
 from mingchuang.rules.letters.delivery import WAY_LABELS as DELIVERY_LABELS
 from mingchuang.rules.requests import periods
-from mingchuang.rules.requests.application import ROUTE_LABELS, WAY_LABELS
+from mingchuang.rules.requests.application import IDENTITY_LABELS, ROUTE_LABELS, WAY_LABELS
 from mingchuang.rules.requests.facts import DISPUTE_LABELS, SIGN_OFF_LABELS
 from mingchuang.rules.requests.fees import TARIFF_LABELS
 from mingchuang.rules.requests.opinions import OPINION_LABELS, PARTY_LABELS
@@ -23,6 +25,10 @@ _TOLD = _("申请人凭编号和查询码可以看到这段文字。不要写个
 def _area(label: Any, *, hint: Any = "", required: bool = True, rows: int = 3) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(label=label, help_text=hint, required=required, widget=widget, max_length=2000)
+
+
+def _line(name: str, label: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=LONGEST[name], required=False)
 
 
 class DayForm(HouseForm):
@@ -44,10 +50,19 @@ class CorrectionForm(HouseForm):
 
 
 class CorrectedForm(HouseForm):
-    """What came back on paper; how the information shall come is asked where the request did not say it."""
+    """What came back on paper, with a box for each thing the request did not say."""
 
     day = DayField(label=_("收到补正的日期"))
     reason = _area(_("补正的内容"))
+    name = _line("name", _("姓名或者名称"))
+    identity = forms.ChoiceField(
+        label=_("证件类型"), choices=[*_CHOOSE, *IDENTITY_LABELS.items()], required=False
+    )
+    id_number = _line("id_number", _("证件号码"))
+    contact_person = _line("contact_person", _("联系人姓名"))
+    phone = _line("phone", _("电话"))
+    email = _line("email", _("电子邮箱"))
+    address = _line("address", _("通信地址"))
     way = forms.ChoiceField(
         label=_("获取信息的方式"), choices=[*_CHOOSE, *WAY_LABELS.items()], required=False
     )
@@ -61,8 +76,9 @@ class CorrectedForm(HouseForm):
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("way", "route"):
-            if getattr(case.information_request, name):
+        lacked = completing.missing(case.information_request)
+        for name in (*completing.PERSON, *completing.ANSWERING):
+            if name not in lacked:
                 del self.fields[name]
 
 

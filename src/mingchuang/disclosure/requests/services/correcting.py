@@ -11,7 +11,7 @@ from mingchuang.casework.models import Case
 from mingchuang.casework.services.moving import Step, move
 from mingchuang.disclosure.requests.letters_made import facts_of_letter, notice_of, sent_on, text_of
 from mingchuang.disclosure.requests.models import InformationRequest, PaperRole, RequestLetter
-from mingchuang.disclosure.requests.services import lettering, uploading
+from mingchuang.disclosure.requests.services import completing, lettering, uploading
 from mingchuang.disclosure.requests.services.known import corrected_data, facts_of, known_of
 from mingchuang.rules.letters.kinds import LetterKind
 from mingchuang.rules.requests import letters, periods
@@ -127,21 +127,21 @@ def corrected(
     day: date,
     reason: str = "",
     late_correction_justified: bool = False,
-    way: str = "",
-    route: str = "",
     paper: File | None = None,
     actor: User,
     now: datetime,
+    **lacked: str,
 ) -> Case:
     """A corrected application came on paper that day: the reply period starts anew.
 
     It goes on as it was where the notice to correct was given too late.
 
-    `reason` says what it adds, `way` and `route` how the information shall come where the request did not
-    say it; `paper` is its scan. Raises `Refused`, `Forbidden`.
+    `reason` says what it adds, `lacked` holds those fields of the application that were empty, `paper` is
+    its scan. Raises `Refused`, `Forbidden`.
     """
 
     def plan(locked: Case) -> Step:
+        asked: InformationRequest = locked.information_request
         facts = facts_of(
             locked,
             local_day(now),
@@ -149,20 +149,14 @@ def corrected(
             after=lambda past: left_on(past.correction),
             late_correction_justified=late_correction_justified,
         )
-        asked: InformationRequest = locked.information_request
-        said = {
-            name: value
-            for name, value in (("way", way), ("route", route))
-            if value and not getattr(asked, name)
-        }
-        data = {"by": "office", **said, **corrected_data(locked)}
+        late = corrected_data(locked)
+        told = completing.complete(asked, lacked, actor=actor, now=now)
 
         def also(_moved: Case) -> None:
-            if said:
-                InformationRequest.objects.filter(pk=asked.pk).update(**said)
             papers = [paper] if paper is not None else []
             uploading.add_papers(asked, papers, PaperRole.SCAN, "paper", actor=actor, now=now)
 
+        data = {"by": "office", **told, **late}
         return Step(RequestEvent.CORRECTED, facts, text=reason, day=day, data=data, also=also)
 
     return move(case, actor, now, plan)
