@@ -4,10 +4,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.design.forms import HouseForm
+from mingchuang.base.design.overwriting import OverStored
 from mingchuang.disclosure.services.statutory import REASON_LIMIT
 
 
-class StatutoryItemForm(HouseForm):
+class StatutoryItemForm(OverStored, HouseForm):
     """Whether an item concerns the office, and why not."""
 
     applicable = forms.TypedChoiceField(

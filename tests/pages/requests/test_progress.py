@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -165,6 +166,26 @@ def test_a_forged_or_old_key_opens_nothing(client, filed, clock, name):
     clock.forward(hours=2)
     assert client.post(reverse(f"requests:{name}"), {"key": key, "sure": "yes"}).status_code == 422
     assert Case.objects.get().state == S.SUBMITTED
+
+
+def test_what_was_written_outlives_the_hour(client, filed, officer, clock, now):
+    confirm(filed.case, actor=officer, now=now)
+    ask_to_correct(filed.case, officer, now)
+    key = key_on(ask(client, filed.case.number, filed.query_code))
+    clock.forward(hours=2)
+    written = "\n2024年的统计\n按月列出"
+    over = client.post(reverse("requests:correct"), {"key": key, "features": written})
+    assert "您填写的内容没有丢失" in over.content.decode()
+    kept = BeautifulSoup(over.content, "lxml").select_one("textarea[name=features]").text.removeprefix("\n")
+    wrong = client.post(
+        reverse("requests:progress"), {"number": filed.case.number, "code": "错", "features": kept}
+    )
+    assert "按月列出" in wrong.content.decode()
+    typed = {"number": filed.case.number, "code": filed.query_code, "features": kept}
+    page = client.post(reverse("requests:progress"), typed)
+    assert page.context["form"]["features"].value() == kept == written
+    sent = {"key": key_on(page), "features": kept}
+    assert "已收到您的补正" in client.post(reverse("requests:correct"), sent).content.decode()
 
 
 def test_a_letter_that_is_not_theirs_is_not_found(client, filed):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from mingchuang.base.accounts.models import Division, User
 from mingchuang.base.accounts.selectors import all_divisions, choices_with, open_divisions
 from mingchuang.base.design.forms import HouseForm
+from mingchuang.base.design.overwriting import OverStored
 from mingchuang.rules.people import FOREIGN_LANGUAGES, SPOKEN, is_bounded
 from mingchuang.rules.roles import ROLE_LABELS, Role
 
@@ -21,7 +22,7 @@ class AskedField(forms.CharField):
         """Nothing here: see the class."""
 
 
-class PersonForm(HouseForm):
+class PersonForm(OverStored, HouseForm):
     """A person's details; the user name is given once and stays."""
 
     username = AskedField(
@@ -89,7 +90,7 @@ class GrantForm(HouseForm):
         return wanted
 
 
-class DivisionForm(HouseForm):
+class DivisionForm(OverStored, HouseForm):
     """How a division is called and where it stands."""
 
     code = AskedField(

@@ -9,6 +9,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.accounts.forms import AskedField
+from mingchuang.base.design.overwriting import OverStored
 from mingchuang.base.identity.models import SiteIdentity
 from mingchuang.rules.site_identity import LONGEST, REQUIRED
 
@@ -59,7 +60,7 @@ class Group:
     """Each with its width: "m" where the answer is short."""
 
 
-class IdentityForm(forms.Form):
+class IdentityForm(OverStored, forms.Form):
     """Every field as one line of text; the service checks them all."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

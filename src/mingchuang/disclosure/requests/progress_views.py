@@ -31,6 +31,8 @@ from mingchuang.disclosure.requests.services.known import corrected_data
 from mingchuang.rules.refusals import Refused
 
 UNPROCESSABLE = 422
+KEPT = ("document_name", "document_number", "features", "reasons")
+"""What an applicant writes on these pages; it outlives the hour."""
 
 
 @never_cache
@@ -50,13 +52,22 @@ def progress(request: HttpRequest) -> HttpResponse:
     return _case_page(request, case)
 
 
+def _kept(request: HttpRequest) -> dict[str, str]:
+    """What was written to the office before number and code were asked for once more."""
+    return {name: request.POST[name] for name in KEPT if request.POST.get(name)}
+
+
 def _ask_page(request: HttpRequest, form: ProgressForm, *, told: str = "", status: int = 200) -> HttpResponse:
-    context = pages.page(_("查询申请办理进度"), reverse("requests:progress"), form=form, told=told)
+    context = pages.page(
+        _("查询申请办理进度"), reverse("requests:progress"), form=form, told=told, kept=_kept(request)
+    )
     return render(request, "requests/progress.html", context, status=status)
 
 
 def _key_over(request: HttpRequest) -> HttpResponse:
     told = _("为保护您的信息，页面打开一小时后需要重新查询。")
+    if _kept(request):
+        told += _("您填写的内容没有丢失：查询以后会出现在表单里，请再提交一次；选好的文件请重新选择。")
     return _ask_page(request, ProgressForm(), told=told, status=UNPROCESSABLE)
 
 
@@ -81,7 +92,7 @@ def _case_page(
         clocks=selectors.shown_clocks(clocks),
         key=key_for(case),
         done=done,
-        form=form or _form_for(case),
+        form=form or _form_for(case, _kept(request)),
         restarts=not (selectors.may_correct(case) and corrected_data(case)),
         **selectors.public_view(case),
         **selectors.contest_view(case, clocks, today),
@@ -89,11 +100,11 @@ def _case_page(
     return render(request, "requests/case.html", context, status=status)
 
 
-def _form_for(case: Case) -> CorrectionForm | ReasonsForm | None:
-    """The form for what the office waits for from the applicant."""
+def _form_for(case: Case, kept: dict[str, str]) -> CorrectionForm | ReasonsForm | None:
+    """The form for what the office waits for from the applicant, with what they had written."""
     if selectors.may_correct(case):
-        return CorrectionForm()
-    return ReasonsForm() if selectors.may_give_reasons(case) else None
+        return CorrectionForm(initial=kept)
+    return ReasonsForm(initial=kept) if selectors.may_give_reasons(case) else None
 
 
 @never_cache

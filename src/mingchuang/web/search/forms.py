@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.design.forms import HouseForm
+from mingchuang.base.design.overwriting import OverStored
 from mingchuang.base.lookups.models import LANGUAGES, SynonymGroup
 from mingchuang.base.lookups.selectors import Period
 
@@ -29,7 +30,7 @@ class ReportFilter(forms.Form):
         return period, int(given.get("least") or 2)
 
 
-class SynonymForm(HouseForm):
+class SynonymForm(OverStored, HouseForm):
     """One group of synonyms."""
 
     language = forms.ChoiceField(label=_("语种"), choices=LANGUAGES)
@@ -42,11 +43,12 @@ class SynonymForm(HouseForm):
     note = forms.CharField(label=_("说明"), max_length=200, required=False)
 
     @classmethod
-    def of(cls, group: SynonymGroup | None, start: str = "") -> "SynonymForm":
-        """The form of a group, or an empty one that begins with a word."""
+    def of(cls, group: SynonymGroup | None, start: str = "", data: Any = None) -> "SynonymForm":
+        """The form of a group, or an empty one that begins with a word; bound to what was sent."""
         if group is None:
-            return cls(initial={"language": "zh-hans", "words": f"{start}\n" if start else ""})
-        return cls(initial={"language": group.language, "words": "\n".join(group.words), "note": group.note})
+            return cls(data, initial={"language": "zh-hans", "words": f"{start}\n" if start else ""})
+        stored = {"language": group.language, "words": "\n".join(group.words), "note": group.note}
+        return cls(data, initial=stored)
 
     def values(self) -> dict[str, Any]:
         """What the service takes."""

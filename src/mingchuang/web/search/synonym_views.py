@@ -39,7 +39,7 @@ def synonym_edit(request: DeskRequest, group_id: int = 0) -> HttpResponseBase:
     """Add a group, or change one."""
     group = get_object_or_404(SynonymGroup, pk=group_id) if group_id else None
     if request.method == "POST":
-        form = SynonymForm(request.POST)
+        form = SynonymForm.of(group, kept_form(request.GET.get("word", "")), request.POST)
         if form.is_valid():
             try:
                 saved = synonyms.save_synonyms(request.user, group, **form.values(), now=timezone.now())

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from mingchuang.base.accounts.models import Division
 from mingchuang.base.accounts.selectors import open_divisions
 from mingchuang.base.design.forms import HouseForm, HouseModelForm
+from mingchuang.base.design.overwriting import OverStored
 from mingchuang.base.design.widgets import DayField
 from mingchuang.publishing import kinds
 from mingchuang.publishing.models import Column, WordEntry
@@ -23,7 +24,7 @@ COLUMN_TYPES = [
 _FRESHNESS = [(code, limit.label) for code, limit in LIMITS.items()]
 
 
-class ColumnForm(HouseForm):
+class ColumnForm(OverStored, HouseForm):
     """One column."""
 
     name = forms.CharField(label=_("栏目名称"), max_length=60)
@@ -104,7 +105,7 @@ class CloseForm(HouseForm):
             self.fields["successor"].queryset = others  # type: ignore[attr-defined]
 
 
-class GatesForm(HouseForm):
+class GatesForm(OverStored, HouseForm):
     """The gates of one kind; secrecy is shown ticked and cannot be taken away."""
 
     gates = forms.MultipleChoiceField(
@@ -116,7 +117,7 @@ class GatesForm(HouseForm):
     )
 
 
-class WordForm(HouseModelForm):
+class WordForm(OverStored, HouseModelForm):
     """One entry of the wording lists."""
 
     contexts = forms.CharField(

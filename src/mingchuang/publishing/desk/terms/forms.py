@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.design.forms import HouseForm
+from mingchuang.base.design.overwriting import OverStored
 from mingchuang.base.design.widgets import DayField
 from mingchuang.publishing.desk.items.forms import TextField
 from mingchuang.publishing.models import TermEntry
@@ -27,7 +28,7 @@ class RenderingsField(TextField):
         return renderings(super().clean(value) or "")
 
 
-class TermForm(HouseForm):
+class TermForm(OverStored, HouseForm):
     """One term in one language."""
 
     term = TextField(label=_("中文术语"), max_length=100)
