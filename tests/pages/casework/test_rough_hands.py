@@ -5,19 +5,22 @@ import re
 import pytest
 
 from mingchuang.casework import services
+from mingchuang.casework.letters.models import Letter
 from mingchuang.casework.models import Case, CaseEvent
-from mingchuang.disclosure.requests.models import AskedItem, SearchRecord
+from mingchuang.disclosure.requests.models import AskedItem, Consultation, SearchRecord
 from mingchuang.disclosure.requests.services.filing import Arrival, register_request
 from mingchuang.rules.requests.application import Application
 from mingchuang.rules.requests.receiving import Channel
 from mingchuang.rules.roles import Role
 from tests.support.factories import make_person, sign_in
+from tests.support.letters import identity_for_letters, issue_all
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def officer():
+    identity_for_letters()
     return make_person([Role.DISCLOSURE_OFFICER], name="秘书")
 
 
@@ -108,3 +111,19 @@ def test_a_search_sent_twice_is_one_search(desk, case):
     for _click in range(2):
         assert desk.post(f"/desk/requests/{case.uid}/reply/search/", sent).status_code == 302
     assert SearchRecord.objects.count() == 1
+
+
+def test_one_party_is_asked_once_and_a_handing_over_is_written_down_once(desk, case, officer, now):
+    desk.post(f"/desk/cases/{case.uid}/take-on/")
+    for party_kind, party in (("other_agency", "市公安局"), ("third_party", "某公司")):
+        asked = {"consult-party_kind": party_kind, "consult-party": party, "consult-concerning": "全部"}
+        first, again = (desk.post(f"/desk/cases/{case.uid}/consult/", asked) for _click in range(2))
+        assert (first.status_code, again.status_code) == (302, 422)
+        assert f"已经拟向“{party}”就同一事项征求意见" in again.content.decode()
+    assert Consultation.objects.count() == 2
+    issue_all(case, approver=make_person([Role.LEADER]), actor=officer, now=now)
+    letter = Letter.objects.filter(case=case, state="issued").last()
+    handed = {"deliver-way": "direct", "deliver-on": now.date().isoformat(), "deliver-recipient": "李四"}
+    for _click in range(2):
+        assert desk.post(f"/desk/cases/letters/{letter.uid}/do/deliver/", handed).status_code == 302
+    assert letter.deliveries.count() == 1

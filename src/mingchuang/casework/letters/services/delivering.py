@@ -54,7 +54,8 @@ def deliver(
 ) -> Delivery:
     """Record that the letter was handed over, and let the kind of case move by it.
 
-    Raises `Forbidden`, `Refused` with every reason.
+    The same handing over by the same person is one, sent twice: the one that is known. Raises `Forbidden`,
+    `Refused` with every reason.
     """
     with transaction.atomic():
         # The case first, as every act locks it: two clerks never wait for each other's half.
@@ -65,17 +66,22 @@ def deliver(
         remedy = locked.content.get("remedy", ())
         serving = Serving(way, on, recipient, mail_number, issued_on, remedy)
         refuse_if(refusals(serving, local_day(now)))
-        by_post = way == DeliveryWay.POST
+        handed = {
+            "way": way,
+            "on": on,
+            "recipient": " ".join(recipient.split())[:100],
+            "mail_number": mail_number_of(mail_number) if way == DeliveryWay.POST else "",
+            "recorded_by": actor,
+        }
+        known = locked.deliveries.filter(**handed).last()
+        if known is not None and (proof is None or known.proof_id is not None):
+            return known
         delivery = Delivery.objects.create(
             letter=locked,
-            way=way,
-            on=on,
-            recipient=" ".join(recipient.split())[:100],
-            mail_number=mail_number_of(mail_number) if by_post else "",
+            **handed,
             proof=_kept(proof, PROOFS, _("送达凭证只收 PDF、OFD、JPG、PNG 文件"), actor, now)
             if proof
             else None,
-            recorded_by=actor,
             recorded_at=now,
         )
         data = {**told(locked), "way": way, "on": on.isoformat()}

@@ -55,10 +55,16 @@ def consult(
         facts = facts_of(locked, local_day(now), party_kind=party_kind, party=party)
         data: dict[str, Any] = {KIND: party_kind}
         asked = Consultation(kind=party_kind, concerning=concerning.strip())
+        about = {item.pk for item in items}
+        if _is_asked_already(locked, asked, party.strip(), about):
+            message = _("已经拟向“%(party)s”就同一事项征求意见；要重拟的，请先作废那份文书") % {
+                "party": party
+            }
+            raise Refused.because("consultation_again", message, "party")
         if party_kind in set(Party):
             # A refusal takes the row back with the transaction.
             data[CONSULTATION] = _kept(asked, locked, party.strip(), now).pk
-            asked.items.set(locked.information_request.items.filter(pk__in=[item.pk for item in items]))
+            asked.items.set(locked.information_request.items.filter(pk__in=about))
         is_first = facts.open_consultations == 0 and not _applicant_is_being_told(locked)
 
         def also(moved: Case) -> None:
@@ -67,6 +73,22 @@ def consult(
         return Step(RequestEvent.CONSULTATION_PROPOSED, facts, data=data, also=also)
 
     return move(case, actor, now, plan)
+
+
+def _is_asked_already(case: Case, asked: Consultation, party: str, items: set[int]) -> bool:
+    """Whether the same one is being asked the same by a letter that stands: a form sent twice."""
+    standing = RequestLetter.objects.exclude(letter__state=LetterState.VOIDED).filter(
+        consultation__request_id=case.pk,
+        consultation__kind=asked.kind,
+        consultation__concerning=asked.concerning,
+        consultation__ended_on=None,
+    )
+    for row in standing.select_related("consultation__party"):
+        one = row.consultation
+        named = personal.is_same(one.party, {"name": party}) if one.party else one.agency == party
+        if named and set(one.items.values_list("pk", flat=True)) == items:
+            return True
+    return False
 
 
 def _applicant_is_being_told(case: Case) -> bool:

@@ -126,7 +126,8 @@ def answer_dispute(
     def plan(locked: Case) -> Step:
         row = _open_dispute(locked, dispute)
         data = {DISPUTE: row.pk} if row else {}
-        return Step(RequestEvent.DISPUTE_ANSWERED, _about(locked, row, day, now), data=data, day=day)
+        facts = _about(locked, row, day, now)
+        return Step(RequestEvent.DISPUTE_ANSWERED, facts, data=data, day=day, once=True)
 
     return move(case, actor, now, plan)
 
