@@ -46,6 +46,7 @@ class OverStored(forms.BaseForm):
 
 
 def _of_choices(field: forms.ChoiceField, value: Any) -> str:
-    labels = {str(code): str(label) for code, label in field.choices if not isinstance(label, list | tuple)}
+    choices: Any = field.choices  # read as pairs, whatever they were given as
+    labels = {str(code): str(label) for code, label in choices if not isinstance(label, list | tuple)}
     values = value if isinstance(value, list | tuple) else [value]
     return "、".join(labels.get(str(one), str(one)) for one in values if one not in (None, ""))

@@ -77,14 +77,15 @@ def consult(
 
 def _is_asked_already(case: Case, asked: Consultation, party: str, items: set[int]) -> bool:
     """Whether the same one is being asked the same by a letter that stands: a form sent twice."""
-    standing = RequestLetter.objects.exclude(letter__state=LetterState.VOIDED).filter(
-        consultation__request_id=case.pk,
-        consultation__kind=asked.kind,
-        consultation__concerning=asked.concerning,
-        consultation__ended_on=None,
+    standing = RequestLetter.objects.exclude(letter__state=LetterState.VOIDED)
+    same = Consultation.objects.filter(
+        request_id=case.pk,
+        kind=asked.kind,
+        concerning=asked.concerning,
+        ended_on=None,
+        pk__in=standing.values("consultation"),
     )
-    for row in standing.select_related("consultation__party"):
-        one = row.consultation
+    for one in same.select_related("party"):
         named = personal.is_same(one.party, {"name": party}) if one.party else one.agency == party
         if named and set(one.items.values_list("pk", flat=True)) == items:
             return True
