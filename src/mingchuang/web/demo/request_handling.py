@@ -17,6 +17,7 @@ from mingchuang.disclosure.requests.services import (
     answering,
     application,
     filing,
+    giving,
     serving,
     signing,
     uploading,
@@ -29,6 +30,7 @@ from mingchuang.rules.requests.decisions import OPEN, Decision
 from mingchuang.rules.requests.facts import SignOffStep
 from mingchuang.rules.requests.receiving import AT_ONCE, Channel
 from mingchuang.rules.workdays import CoverageError
+from mingchuang.web.demo.files import plan_file
 from mingchuang.web.demo.request_texts import Asked, identity_number
 
 if TYPE_CHECKING:
@@ -148,6 +150,10 @@ class Handling:
         answering.answer_item(
             case, item, decision=decision, ground=ground, reason=reason, answer=said, **self.by(day)
         )
+        if asked.gives:
+            title = asked.gives.format(**facts)
+            file = plan_file(title, day.year - 1)
+            giving.give(case, item, title=title, file=file, **self.by(day))
         answering.submit_for_review(case, **self.by(day, hour=11))
 
     def decide(self, case: Case, day: date, decision: str) -> None:

@@ -13,7 +13,10 @@ _T, _C = ApplicantType, Channel
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One request: `path` names how it goes, `ago` how many days ago it came."""
+    """One request: `path` names how it goes, `ago` how many days ago it came.
+
+    `gives` is the title of a table that goes with the reply.
+    """
 
     ago: int
     path: str
@@ -25,6 +28,7 @@ class Asked:
     number: str = ""
     outcome: str = ""
     information: str = ""
+    gives: str = ""
     said: dict[str, Any] = field(default_factory=dict)
 
 
@@ -39,7 +43,10 @@ TRAINING = "{last}年举办因公出国（境）行前教育6期，参加412人�
 
 ASKED: tuple[Asked, ...] = (
     # --- the year before last and last year: answered in every way -----------------------------------
-    Asked(690, "answered", "欧阳青禾", "因公出国（境）经费预算和决算", outcome="grant", information=BUDGET),
+    Asked(
+        690, "answered", "欧阳青禾", "因公出国（境）经费预算和决算", outcome="grant", information=BUDGET,
+        gives="{last}年因公出国（境）团组计划表",
+    ),
     Asked(
         655, "answered", "江北远航贸易公司", "外国人来华邀请办理规程", _C.SIGNED_POST, _T.COMMERCIAL,
         outcome="grant_published", said={"link": "https://wsb.example.gov.cn/c/normative-documents/"},
