@@ -85,6 +85,8 @@ def test_history_is_approved_by_another_administrator_on_the_page(
     sign_in(client, office.second_administrator)
     page = client.get(f"/desk/imports/{batch.uid}/").content.decode()
     assert "批准并公开" in page and "等待批准 1" in page and "None" not in page
+    page = client.get(f"/desk/imports/{batch.uid}/?outcome=refused").content.decode()
+    assert "缺少原发布日期" in page and 'href="?outcome=staged"' in page
     client.post(f"/desk/imports/{batch.uid}/decide/", {"decision": "approve"})
     jobs.migrate_batch({"batch": batch.pk})
     assert Item.objects.get().state == "published"

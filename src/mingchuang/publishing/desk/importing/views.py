@@ -122,14 +122,14 @@ def _progress(batch: ImportBatch) -> dict[str, Any]:
         "percent": done * 100 // total if total else 0,
         "rate": round(batch.rows_per_second),
         "left": _spoken(seconds_left(batch)),
-        "counts": _results(batch),
+        "counts": [(label, count) for _name, label, count in _results(batch)],
     }
 
 
-def _results(batch: ImportBatch) -> list[tuple[str, int]]:
-    """How many rows came to what."""
+def _results(batch: ImportBatch) -> list[tuple[str, str, int]]:
+    """What rows came to, as the filter and people call it, and how many did."""
     labels = OUTCOMES | {"migrated": _("已公开")}
-    return [(labels[name], count) for name, count in outcome_counts(batch)]
+    return [(name, labels[name], count) for name, count in outcome_counts(batch)]
 
 
 def _spoken(seconds: int | None) -> str:
