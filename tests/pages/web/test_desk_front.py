@@ -10,8 +10,9 @@ from mingchuang.base.notify.models import OutsideMessage
 from mingchuang.disclosure.requests.models import AskedAlike
 from mingchuang.disclosure.requests.services import suggesting
 from mingchuang.rules.gates import Gate
+from tests.support.editions import make_bureau, translation_released
 from tests.support.factories import sign_in
-from tests.support.publishing import Office, cleared, drafted, make_office, released, submitted
+from tests.support.publishing import Office, cleared, drafted, item_of, make_office, released, submitted
 from tests.support.requests import file_one
 
 
@@ -37,6 +38,16 @@ def test_the_head_of_the_secretariat_sees_everything_that_presses(
     assert "超过公开期限" in page and "早就该公开的一件" in page
     assert "待发布" in page and "刚刚发布的一件" in page
     assert "还没有内容，请补充，或者关闭该栏目" in page
+
+
+def test_a_translation_that_went_out_is_called_by_its_language(
+    client: Client, office: Office, now: datetime
+) -> None:
+    chinese = released(office, now - timedelta(hours=3), title="一件通知")
+    translation_released(office, make_bureau(office), item_of(chinese), now)
+    page = BeautifulSoup(front(client, office.officer), "html.parser")
+    shown = [row.get_text(" ", strip=True) for row in page.select("tr") if "一件通知" in row.get_text()]
+    assert [("发布英文" in text, "发布 " in text) for text in shown] == [(True, False), (False, True)]
 
 
 def test_a_reviewer_sees_what_waits_and_nothing_else(client: Client, office: Office, now: datetime) -> None:

@@ -220,7 +220,7 @@ def recent_events(user: User, *, limit: int) -> QuerySet[PublicationEvent]:
     titled = Draft.objects.filter(edition__item=OuterRef("item"), edition__language="zh-hans").values("title")
     return (
         PublicationEvent.objects.filter(pk__in=newest.values("pk")[:limit])
-        .select_related("item__division", "actor", "version")
+        .select_related("item__division", "actor", "version__edition")
         .annotate(title=Subquery(titled[:1]))
         .order_by("-at", "-id")
     )

@@ -13,6 +13,7 @@ from mingchuang.base.calendars.selectors import calendar_beside, with_calendar
 from mingchuang.base.localtime import local_day
 from mingchuang.publishing.selectors import desk
 from mingchuang.publishing.selectors.freshness import column_freshness
+from mingchuang.rules.editions import LANGUAGE_LABELS
 from mingchuang.rules.freshness import FreshnessState
 from mingchuang.rules.gates import GATE_LABELS
 from mingchuang.rules.roles import ROLE_LABELS, Permission
@@ -39,7 +40,10 @@ def front(request: DeskRequest) -> HttpResponse:
         "waiting": [{"version": entry.version, "gate": GATE_LABELS[entry.gate]} for entry in waiting[:SHOWN]],
         "late": desk.with_titles(desk.late_items(user, today))[:SHOWN],
         "columns": _columns(today) if sees_all or held.allow(Permission.MANAGE_COLUMNS) else None,
-        "recent": desk.recent_events(user, limit=SHOWN),
+        "recent": [
+            (event, LANGUAGE_LABELS.get(event.version.edition.language, "") if event.version else "")
+            for event in desk.recent_events(user, limit=SHOWN)
+        ],
     }
     return render(request, "web/desk/front.html", context)
 
