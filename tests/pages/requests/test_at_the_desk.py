@@ -7,12 +7,15 @@ from django.test import Client
 from django.urls import reverse
 
 from mingchuang.casework.selectors import find_by_code
-from mingchuang.disclosure.requests.services import charging
+from mingchuang.disclosure.requests.services import charging, completing, correcting
 from mingchuang.disclosure.requests.services.confirming import confirm
+from mingchuang.disclosure.requests.services.filing import Arrival, register_request
+from mingchuang.rules.requests.application import Application
+from mingchuang.rules.requests.receiving import Channel
 from mingchuang.rules.requests.states import RequestEvent as E
 from mingchuang.rules.roles import Role
 from tests.support.factories import make_person
-from tests.support.letters import identity_for_letters
+from tests.support.letters import identity_for_letters, send_out
 from tests.support.requests import file_one
 
 pytestmark = pytest.mark.django_db
@@ -118,3 +121,23 @@ def test_the_fee_page_lists_every_reason_why_nothing_can_be_charged(desk, office
     for why in ("10件以下免收", "收费通知须在答复期限2026-04-07以前发出", "已经拟稿，请核准、印发并送达"):
         assert why in text
     assert "ask-fee-count" not in text
+
+
+def test_a_correction_offers_a_box_for_what_the_request_lacked_and_for_nothing_else(desk, officer, now):
+    asked = Application(
+        applicant_type="natural_person", phone="13800138000", features="外事经费", way="paper"
+    )
+    came = Arrival(Channel.SIGNED_POST, arrived_on=now.date())
+    case = register_request(asked, came, actor=officer, now=now).case
+    page = reverse("casework:case", args=[case.uid])
+    assert "内容已按要求删除" not in text_of(desk.get(page)), "nothing was there to erase"
+    correcting.ask_correction(case, items="请写明姓名", actor=officer, now=now)
+    send_out(case, approver=make_person([Role.LEADER]), actor=officer, now=now)
+    form = text_of(desk.get(f"{page}?act=corrected"))
+    boxes = {
+        name for name in (*completing.PERSON, *completing.ANSWERING) if f'name="corrected-{name}"' in form
+    }
+    assert boxes == {"name", "identity", "id_number", "contact_person", "email", "address", "route"}
+    sent = {"corrected-day": now.date().isoformat(), "corrected-reason": "姓名", "corrected-name": "孙立新"}
+    assert desk.post(reverse("casework:act", args=[case.uid, "corrected"]), sent).status_code == 302
+    assert "孙**" in text_of(desk.get(page))
