@@ -49,6 +49,9 @@ def test_opening_changing_and_closing_a_column(client: Client, office: Office, n
     assert changed.status_code == 302
     column.refresh_from_db()
     assert column.name == "通知通告"
+    refused = client.post("/desk/admin/columns/notices/close/", {"reason": "长" * 201})
+    told = refused.content.decode()
+    assert refused.status_code == 422 and "长" * 201 in told and "关停原因最多200字" in told
     client.post("/desk/admin/columns/notices/close/", {"reason": ""})
     column.refresh_from_db()
     assert column.is_open

@@ -40,8 +40,7 @@ def column_list(request: DeskRequest) -> HttpResponse:
 def column_edit(request: DeskRequest, slug: str = "") -> HttpResponseBase:
     """Open a column, or change one."""
     column = get_object_or_404(Column, slug=slug) if slug else None
-    initial = {name: getattr(column, name) for name in columns.FIELDS} if column else None
-    form = ColumnForm(request.POST if request.method == "POST" else None, initial=initial, column=column)
+    form = _column_form(column, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             saved = columns.save_column(request.user, column, form.cleaned_data, now=timezone.now())
@@ -50,8 +49,20 @@ def column_edit(request: DeskRequest, slug: str = "") -> HttpResponseBase:
         else:
             messages.success(request, f"{_('已保存栏目')}「{saved.name}」")
             return redirect("publishing_settings:columns")
-    context = {"form": form, "column": column, "close_form": CloseForm(column=column)}
-    status = UNPROCESSABLE if form.errors else 200
+    return _column_page(request, column, form, CloseForm(column=column))
+
+
+def _column_form(column: Column | None, data: Any = None) -> ColumnForm:
+    initial = {name: getattr(column, name) for name in columns.FIELDS} if column else None
+    return ColumnForm(data, initial=initial, column=column)
+
+
+def _column_page(
+    request: DeskRequest, column: Column | None, form: ColumnForm, close_form: CloseForm
+) -> HttpResponse:
+    """The page of a column with both its forms; the one that was sent shows what was wrong."""
+    context = {"form": form, "column": column, "close_form": close_form, "forms": [form, close_form]}
+    status = UNPROCESSABLE if form.errors or close_form.errors else 200
     return render(request, "publishing/desk/settings/column.html", context, status=status)
 
 
@@ -61,19 +72,18 @@ def column_close(request: DeskRequest, slug: str) -> HttpResponseBase:
     """Close a column with a reason."""
     column = get_object_or_404(Column, slug=slug)
     form = CloseForm(request.POST, column=column)
-    if not form.is_valid():
-        for errors in form.errors.values():
-            messages.error(request, str(errors[0]))
-        return redirect("publishing_settings:column", slug=slug)
-    given = form.cleaned_data
-    return _told(
-        request,
-        lambda: columns.close_column(
-            request.user, column.pk, given["reason"], now=timezone.now(), successor=given["successor"]
-        ),
-        f"{_('已关停栏目')}「{column.name}」",
-        slug,
-    )
+    if form.is_valid():
+        given = form.cleaned_data
+        try:
+            columns.close_column(
+                request.user, column.pk, given["reason"], now=timezone.now(), successor=given["successor"]
+            )
+        except Refused as refused:
+            add_reasons(form, refused.reasons)
+        else:
+            messages.success(request, f"{_('已关停栏目')}「{column.name}」")
+            return redirect("publishing_settings:columns")
+    return _column_page(request, column, _column_form(column), form)
 
 
 @require_POST
