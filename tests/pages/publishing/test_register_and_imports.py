@@ -75,7 +75,8 @@ def test_history_is_approved_by_another_administrator_on_the_page(
     batch = upload(
         client, jsonl([row, undated | {"source_key": "x"}]), "released", reason="旧站关闭", source="旧站"
     )
-    assert "导入这 1 行" in client.get(f"/desk/imports/{batch.uid}/").content.decode()
+    page = client.get(f"/desk/imports/{batch.uid}/").content.decode()
+    assert "导入这 1 行" in page and "在公开时逐条检查" in page
     client.post(f"/desk/imports/{batch.uid}/confirm/")
     jobs.run_import({"batch": batch.pk})
     assert "请另一名管理员" in client.get(f"/desk/imports/{batch.uid}/").content.decode()
