@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from mingchuang.casework.models import Case
 from mingchuang.casework.selectors import find_by_code
 from mingchuang.disclosure.requests.services import charging, completing, correcting
 from mingchuang.disclosure.requests.services.confirming import confirm
@@ -139,5 +140,7 @@ def test_a_correction_offers_a_box_for_what_the_request_lacked_and_for_nothing_e
     }
     assert boxes == {"name", "identity", "id_number", "contact_person", "email", "address", "route"}
     sent = {"corrected-day": now.date().isoformat(), "corrected-reason": "姓名", "corrected-name": "孙立新"}
+    sent["corrected-identity"] = "passport"
     assert desk.post(reverse("casework:act", args=[case.uid, "corrected"]), sent).status_code == 302
     assert "孙**" in text_of(desk.get(page))
+    assert Case.objects.get(pk=case.pk).information_request.is_foreign, "until a person has looked at it"

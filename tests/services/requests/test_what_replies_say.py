@@ -140,6 +140,7 @@ def test_a_request_that_names_nobody_is_confirmed_corrected_and_answered_like_an
     assert not completing.missing(case.information_request) & set(said)
     again = completing.complete(case.information_request, {"name": "李四"}, **office.act)
     assert again == {}, "what was said stands"
+    assert not Case.objects.get(pk=case.pk).information_request.is_foreign
     assert list(verify_chains()) == []
     answer(case, office)
     answering.submit_for_review(case, **office.act)

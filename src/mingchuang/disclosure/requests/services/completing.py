@@ -41,7 +41,9 @@ def complete(
         told["applicant"] = str(request.applicant.uid)
     if told:
         InformationRequest.objects.filter(pk=request.pk).update(
-            applicant=request.applicant, **{name: told[name] for name in ANSWERING if name in told}
+            applicant=request.applicant,
+            is_foreign=request.is_foreign or ("identity" in new and read.is_foreign),
+            **{name: told[name] for name in ANSWERING if name in told},
         )
     if new:
         personal.erase(old, actor, now=now)
