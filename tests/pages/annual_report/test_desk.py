@@ -100,9 +100,16 @@ def test_from_chapters_to_the_public_draft(officer: Client, report: AnnualReport
     texts = {f"chapter_{place}": f"第{place}章的话" for place in range(6)}
     saved = officer.post(f"{LIST}{report.uid}/chapters/", {**texts, "revision": report.revision})
     assert saved.status_code == 302
-    late = officer.post(f"{LIST}{report.uid}/chapters/", {**texts, "revision": report.revision})
+    twice = officer.post(f"{LIST}{report.uid}/chapters/", {**texts, "revision": report.revision})
+    assert twice.status_code == 302
+    other = {**texts, "chapter_1": "另一个窗口写的话", "revision": report.revision}
+    late = officer.post(f"{LIST}{report.uid}/chapters/", other)
     assert late.status_code == 422
-    assert "别人改过" in late.content.decode()
+    told = BeautifulSoup(late.content, "lxml")
+    assert "别人改过" in told.get_text() and "第2章“第1章的话”" in told.get_text()
+    assert "另一个窗口写的话" in told.get_text()
+    fresh = told.select_one("[name=revision]")["value"]
+    assert officer.post(f"{LIST}{report.uid}/chapters/", {**other, "revision": fresh}).status_code == 302
     leader = sign_in(Client(), office.leader)
     assert leader.post(f"{LIST}{report.uid}/act/sign/").status_code == 302
     assert "不能修改" in officer.get(f"{LIST}{report.uid}/chapters/").content.decode()

@@ -1,5 +1,7 @@
 """What people see and do with letters and their wording at the desk."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template.loader import render_to_string
@@ -159,9 +161,14 @@ def test_a_preview_is_a_pdf_and_saves_nothing(client, office):
 def test_two_people_editing_wording_do_not_overwrite_each_other(client, office):
     sign_in(client, office.officer)
     text = "\n".join([*DEFAULT_WORDING[KIND], "甲。"])
-    wording(client, paragraphs=text, seen_version=0)
+    for _click in range(2):
+        assert wording(client, paragraphs=text, seen_version=0).status_code == 200
     answer = wording(client, paragraphs=text.replace("甲", "乙"), seen_version=0)
-    assert "已经由别人改为第1版" in answer.content.decode()
+    page = answer.content.decode()
+    assert "已经改为第1版" in page and "甲。”。您写的还在下面" in page and "乙。" in page
+    fresh = re.search(r'name="seen_version" value="(\d+)"', page)[1]
+    again = wording(client, paragraphs=text.replace("甲", "乙"), seen_version=int(fresh))
+    assert again.status_code == 200
 
 
 def test_wording_is_kept_by_those_who_may(client, office):

@@ -9,9 +9,17 @@ import json
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 SEEN = "seen"
+
+
+def sent_over(data: QueryDict, name: str, stored: int) -> QueryDict:
+    """What was sent, now over the version that is stored: its own hidden field would be refused for ever."""
+    again = data.copy()
+    again[name] = str(stored)
+    return again
 
 
 class OverStored(forms.BaseForm):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view
+from mingchuang.base.design.overwriting import sent_over
 from mingchuang.base.design.problems import add_reasons
 from mingchuang.casework.letters import selectors, services
 from mingchuang.casework.letters.answers import shown_pdf
@@ -57,6 +58,9 @@ def wording(request: DeskRequest, kind: str) -> HttpResponseBase:
             raise
         except Refused as refused:
             add_reasons(form, refused.reasons)
+            if "wording_changed" in refused.codes:
+                # What stands now has been told: sent once more, the form is over that version.
+                form.data = sent_over(request.POST, "seen_version", seen)
         else:
             text = _("已保存为第%(version)s版，以后拟稿用新的用语") % {"version": saved.version}
             messages.success(request, text)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view, forbidden
 from mingchuang.base.accounts.permissions import refusal
+from mingchuang.base.design.overwriting import sent_over
 from mingchuang.base.design.problems import add_reasons
 from mingchuang.disclosure.annual_report import selectors, services
 from mingchuang.disclosure.annual_report.forms import (
@@ -124,6 +125,8 @@ def chapters_page(request: DeskRequest, uid: UUID) -> HttpResponseBase:
             )
         except Refused as refused:
             add_reasons(form, refused.reasons)
+            if "report_changed" in refused.codes:
+                form.data = sent_over(request.POST, "revision", report.revision)
         else:
             messages.success(request, _("已保存正文"))
             return redirect("annual_report:report", uid=uid)

@@ -31,8 +31,12 @@ def save_wording(
     refuse_if(problems(kind, written))
     current, newest = wording_of(kind)
     version = newest.version if newest else 0
+    if newest is not None and version != seen_version and list(current) == written:
+        return newest  # sent twice
     if version != seen_version:
-        message = _("您编辑期间，这份用语已经由别人改为第%(version)s版，请刷新后再改") % {"version": version}
+        message = _(
+            "您编辑期间，这份用语已经改为第%(version)s版：“%(now)s”。您写的还在下面；核对以后再保存一次，以您写的为准"
+        ) % {"version": version, "now": "；".join(current)}
         raise Refused.because("wording_changed", message, "paragraphs")
     if list(current) == written:
         raise Refused.because("wording_same", _("用语没有改动，不必保存"), "paragraphs")

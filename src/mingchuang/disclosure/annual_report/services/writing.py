@@ -73,6 +73,10 @@ def _kind(form: Form, table: Table, row: str, column: str) -> CellKind:
     return kinds.get((row, column), CellKind.COUNT)
 
 
+QUOTED = 300
+"""Characters of a stored chapter that a refusal repeats."""
+
+
 @transaction.atomic
 def write_chapters(
     actor: User, report_id: int, chapters: Sequence[str], *, base_revision: int, now: datetime
@@ -91,16 +95,29 @@ def write_chapters(
         for place, text in enumerate(clean)
         if len(text) > CHAPTER_LIMIT
     ]
+    if report.chapters == clean:
+        return report  # sent twice
     if report.revision != base_revision:
-        reasons.append(
-            Reason("report_changed", "您打开以后别人改过这份报告；您写的内容还在下面，请核对后再保存")
-        )
+        reasons.append(_changed(report.chapters, clean))
     refuse_if(reasons)
     report.chapters = clean
     report.revision += 1
     report.save(update_fields=["chapters", "revision"])
     audit.record(actor, "annual_report.write_chapters", report, now=now, data={"year": report.year})
     return report
+
+
+def _changed(stored: Sequence[str], written: Sequence[str]) -> Reason:
+    """Somebody else was faster: what stands now where it differs, for what they wrote is not on the page."""
+    now = "；".join(
+        f"第{place}章“{old[:QUOTED]}”"
+        for place, (old, new) in enumerate(zip(stored, written, strict=False), start=1)
+        if old != new
+    )
+    message = (
+        f"您打开以后别人改过这份报告，与您写的不同、现在保存的是：{now}。核对以后再保存一次，以您写的为准"
+    )
+    return Reason("report_changed", message)
 
 
 @transaction.atomic
