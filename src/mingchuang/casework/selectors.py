@@ -70,6 +70,11 @@ def asked_in(case: Case) -> str:
     return registry.find(case.kind).asked(case) or case.title
 
 
+def due_is_provisional(case: Case) -> bool:
+    """Whether the last day rests on days off that nobody has published yet."""
+    return case.clocks.filter(leads=True, due_on=case.due_on, provisional=True).exists()
+
+
 def may_handle_in(person: User, division_id: int | None) -> bool:
     """Whether a person may handle cases of a division (None: not yet forwarded to any)."""
     where = divisions_within(person, Permission.HANDLE_CASE)

@@ -7,6 +7,7 @@ import pytest
 from django.core.files.base import ContentFile
 
 from mingchuang.base.calendars import services as calendars
+from mingchuang.base.notify import outside
 from mingchuang.casework.letters import services as letters
 from mingchuang.casework.models import Case
 from mingchuang.casework.services import verify_chains
@@ -108,9 +109,13 @@ def test_a_last_day_beyond_the_published_calendar_is_promised_with_its_reservati
     shown = calendars.preview_change(administrator, data, now=winter)
     calendars.apply_change(administrator, data, accepted=shown.digest, reason="预估", now=winter)
     office.act["now"] = winter
-    asked = Application(applicant_type="natural_person", name="张三", document_name="2025年统计表")
+    asked = Application(
+        applicant_type="natural_person", name="张三", email="z@example.cn", document_name="2025年统计表"
+    )
     came = Arrival(Channel.IN_PERSON, submitted_on=winter.date())
     case = register_request(asked, came, **office.act).case
+    told = outside.messages_about(str(case.uid)).latest("id").body
+    assert "答复期限2027年1月5日（暂定：超出已公布的放假安排）" in told
     extending.propose(case, workdays=20, reason="需要汇总", **office.act)
     reserved = "（2027年放假安排尚未公布，暂按预估推算，公布后有变动的以新日期为准）"
     for kind, day in (("receipt", "2027年1月5日"), ("extension_notice", "2027年2月2日")):

@@ -15,7 +15,7 @@ from mingchuang.casework import registry
 from mingchuang.casework.letters import audit_actions, selectors
 from mingchuang.casework.letters.models import Letter, LetterState
 from mingchuang.casework.models import Case
-from mingchuang.casework.selectors import require_handling
+from mingchuang.casework.selectors import due_is_provisional, require_handling
 from mingchuang.casework.services.moving import Require
 from mingchuang.rules.letters.content import LetterContent, as_data, chinese_day, digest, last_day, plain
 from mingchuang.rules.letters.issuing import refusals
@@ -97,8 +97,7 @@ def values_of(case: Case) -> dict[str, str]:
 def _due(case: Case) -> str:
     if case.due_on is None:
         return ""
-    unpublished = case.clocks.filter(leads=True, due_on=case.due_on, provisional=True)
-    return last_day(case.due_on, provisional=unpublished.exists())
+    return last_day(case.due_on, provisional=due_is_provisional(case))
 
 
 def approve(letter: Letter, *, actor: User, now: datetime) -> Letter:

@@ -66,11 +66,21 @@ def after_event(case: Case, event: str, now: datetime) -> None:
         elif event in _RECEIVED:
             days: Mapping[str, str] = {
                 "received": long_date(case.received_on, language) if case.received_on else "",
-                "due": long_date(case.due_on, language) if case.due_on else _("待定"),
+                "due": _due(case, language),
             }
             _tell(case, _("申请已确认收到：收到日期%(received)s，答复期限%(due)s。") % days, now)
         else:
             _tell(case, _("申请有新的进展：%(what)s。") % {"what": _(EVENT_LABELS[event])}, now)
+
+
+def _due(case: Case, language: str) -> str:
+    """The last day in words, with its reservation where the calendar is not published that far."""
+    if case.due_on is None:
+        return _("待定")
+    day = long_date(case.due_on, language)
+    if not selectors.due_is_provisional(case):
+        return day
+    return _("%(day)s（%(reserve)s）") % {"day": day, "reserve": _("暂定：超出已公布的放假安排")}
 
 
 _TOLD_BY_EVENT = frozenset(
