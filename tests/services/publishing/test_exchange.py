@@ -346,6 +346,12 @@ def test_a_damaged_or_hostile_file_is_refused(english, draft, now, code):
 
 
 @pytest.mark.django_db
+def test_a_text_is_not_called_a_damaged_file_of_a_kind_nobody_sent(english, draft):
+    with pytest.raises(Refused, match="也不是DOCX文件"):
+        exchange.open_returned(english.translator, draft, "译文在这里".encode())
+
+
+@pytest.mark.django_db
 def test_entities_that_swell_are_refused(english, draft, now):
     bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>'
     data = filled(hand_out(english, draft, "xliff", now)).replace(b"<xliff", bomb + b"<xliff", 1)

@@ -93,16 +93,27 @@ def _write_inline(parent: Any, inline: Inline) -> None:
             last = etree.SubElement(stack[-1], _core("ph"), id=str(part.id))
 
 
+_BEFORE_MARKUP = b"\xef\xbb\xbf\xfe\xff\x00 \t\r\n"
+"""Marks of an encoding and white space, after which the first sign of XML stands."""
+
+
 def read(data: bytes) -> Returned:
     """What a returned file says. Raises Refused when it is damaged, hostile or something else."""
+    if not data.lstrip(_BEFORE_MARKUP).startswith(b"<"):
+        raise _neither()
     root = parse_xml(data, "XLIFF文件")
     if root.tag != _core("xliff"):
-        raise Refused.because("not_xliff", "这不是XLIFF 2.0文件，请用本平台导出的文件翻译后交回", "file")
+        raise _neither()
     said = {meta.get("type"): meta.text or "" for meta in root.iter(f"{{{METADATA}}}meta")}
     if any(name not in said for name in _PAPERS):
         raise papers_missing()
     targets = [(unit.get("id") or "", _target_of(unit)) for unit in root.iter(_core("unit"))]
     return Returned(Papers(**{name: said[name] for name in _PAPERS}), targets)
+
+
+def _neither() -> Refused:
+    message = "这既不是XLIFF 2.0文件，也不是DOCX文件，请用本平台导出的文件翻译后交回"
+    return Refused.because("not_xliff", message, "file")
 
 
 def _target_of(unit: Any) -> Inline:
