@@ -130,8 +130,10 @@ def test_releasing_names_what_will_happen_first(client: Client, office: Office, 
     assert version.state == VersionState.CLEARED
     done = client.post("/desk/releases/confirm/", {"version": str(version.uid), "confirmed": "yes"})
     assert "已发布 1 件" in done.content.decode()
+    version.edition.item.refresh_from_db()
+    assert f"<td>{version.edition.item.index_number}</td>" in done.content.decode()
     again = client.post("/desk/releases/confirm/", {"version": str(version.uid), "confirmed": "yes"})
-    assert "没有发布" in again.content.decode()
+    assert "没有发布" in again.content.decode() and "已发布 0 件" not in again.content.decode()
 
 
 def test_a_reviewer_cannot_release(client: Client, office: Office, now: datetime) -> None:

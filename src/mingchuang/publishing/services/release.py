@@ -148,6 +148,8 @@ def let_out(actor: User, version: Version, *, now: datetime) -> Version:
     enqueue("publishing.refresh_public", {"item": item.pk})
     if correction and not edition.is_foreign:
         tell_of_new_source(version, now=now)
+    # What the caller holds knows its new number.
+    version.edition, edition.item = edition, item
     return version
 
 
