@@ -143,14 +143,15 @@ def _step_page(
 ) -> HttpResponse:
     form = step.form(filling.typed) if reasons else step.form(initial=filling.typed)
     _tell(form, reasons)
+    marks = pages.steps(step)
     context = pages.page(
         _("网上申请公开政府信息"),
         reverse("requests:apply"),
         form=form,
         step=step,
-        steps=pages.steps(step),
+        steps=marks,
         number=STEPS.index(step) + 1,
-        total=len(STEPS),
+        total=len(marks),
         carried=pages.carried(filling.typed, leave_out=step.fields),
         filling=filling,
         boxes=pages.boxes(form, filling.uploads) if step.name == "proof" else (),

@@ -114,8 +114,7 @@ def let_out(actor: User, version: Version, *, now: datetime) -> Version:
     correction = edition.released_version_id is not None
     if edition.released_version_id is not None:
         Version.objects.filter(pk=edition.released_version_id).update(state=VersionState.SUPERSEDED)
-    version.state, version.released_at = VersionState.RELEASED, now
-    version.scheduled_for = None
+    version.state, version.released_at, version.scheduled_for = VersionState.RELEASED, now, None
     version.save(update_fields=["state", "released_at", "scheduled_for"])
     edition.released_version, edition.source_version = version, version.source_version
     edition.withdrawing_since = None
@@ -148,8 +147,7 @@ def let_out(actor: User, version: Version, *, now: datetime) -> Version:
     enqueue("publishing.refresh_public", {"item": item.pk})
     if correction and not edition.is_foreign:
         tell_of_new_source(version, now=now)
-    # What the caller holds knows its new number.
-    version.edition, edition.item = edition, item
+    version.edition, edition.item = edition, item  # the caller's copy knows no number yet
     return version
 
 
