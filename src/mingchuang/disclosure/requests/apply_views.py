@@ -152,6 +152,7 @@ def _step_page(
         steps=marks,
         number=STEPS.index(step) + 1,
         total=len(marks),
+        is_last=step == STEPS[-1],
         carried=pages.carried(filling.typed, leave_out=step.fields),
         filling=filling,
         boxes=pages.boxes(form, filling.uploads) if step.name == "proof" else (),
