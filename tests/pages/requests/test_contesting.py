@@ -103,6 +103,16 @@ def test_what_has_expired_is_no_fault_of_the_office_and_is_not_shown_for_ever(
     assert "怎样申请复议" not in looked_up(client, filed), "the months to sue are over too"
 
 
+def test_a_request_that_needed_no_correction_is_not_late_with_asking_for_one(client, filed, office, clock):
+    case = confirm(filed.case, **office.act)
+    clock.forward(days=14)
+    sign_in(client, office.officer)
+    desk = client.get(reverse("casework:case", args=[case.uid])).content.decode()
+    assert "告知补正期限" in desk
+    assert "已届满" in desk
+    assert "超期" not in desk
+
+
 def test_a_review_that_rests_has_no_last_day_and_moves_it_by_the_days_it_rested(
     client, filed, office, clock, now
 ):

@@ -107,7 +107,8 @@ INFORMATION_REQUEST = registry.CaseKind(
     contact=_contact,
     reply_clocks=frozenset({ClockCode.REPLY, ClockCode.DELAYED}),
     handed_back=frozenset({RequestEvent.SUBMITTED_FOR_REVIEW}),
-    periods_of_others=frozenset(OF_CONTESTING),
+    # Until when a correction can be asked: where none was needed, nothing is overdue.
+    periods_of_others=frozenset({*OF_CONTESTING, ClockCode.CORRECTION_NOTICE}),
     outcomes=annual_numbers.outcomes,
     papers=papers,
     letter_delivered=_letter_delivered,
