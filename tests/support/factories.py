@@ -19,7 +19,7 @@ def make_division(name: str = "", *, code: str = "", is_open: bool = True) -> Di
     """A division; the name and code are made up when not given."""
     number = next(_serial)
     return Division.objects.create(
-        code=code or f"d{number}", name=name or f"处室{number}", position=number, is_open=is_open
+        code=code or f"d{number}", name=name or f"处室{number}", position=number % 1000, is_open=is_open
     )
 
 

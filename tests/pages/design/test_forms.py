@@ -73,7 +73,7 @@ def test_no_form_cuts_what_is_pasted() -> None:
         form.__qualname__
         for form in found
         if not issubclass(form, InHouseStyle)
-        and any(getattr(field, "max_length", None) for field in form.base_fields.values())
+        and any(getattr(field, "max_length", None) for field in getattr(form, "base_fields", {}).values())
     }
     assert not cutting, "inherit from HouseForm: browsers cut at maxlength without a word"
 
