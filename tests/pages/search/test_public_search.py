@@ -129,6 +129,10 @@ def test_halves_are_offered_of_long_chinese_words_only(client: Client, site: Sit
     assert "只检索" not in text(client, "/list/?q=seafood"), "half an English word is no word"
 
 
+def test_half_a_number_is_never_offered(client: Client, site: Site) -> None:
+    assert "只检索" not in text(client, "/list/?q=宿外办发〔2019〕999号")
+
+
 def test_a_part_of_the_words_is_offered_as_such(client: Client, site: Site) -> None:
     main = main_of(client, "/list/?q=礼仪 海鲜")
     assert "没有一条信息含有全部检索词" in main.get_text()

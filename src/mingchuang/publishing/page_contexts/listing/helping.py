@@ -11,6 +11,7 @@ from mingchuang.publishing.page_contexts.listing.address import Reading
 from mingchuang.publishing.page_contexts.listing.finding import Found
 from mingchuang.publishing.page_contexts.tree import Tree
 from mingchuang.rules import tokens
+from mingchuang.rules.document_numbers import normalise
 from mingchuang.rules.lookups import kept_form, nearest_part, plain_form
 
 LOOKED_AT = 10
@@ -59,6 +60,9 @@ def help_for(reading: Reading, found: Found, tree: Tree) -> Help:
     if found.simple:
         return Help(None, fewer, [])
     try:
+        if normalise(reading.words):
+            # Half a number finds nothing that was meant, and no title is near to one.
+            return Help(None, [], _languages(reading))
         meant = _meant(reading, found, tree)
         # Halves of a word that was mistyped are no help beside the word that was meant.
         return Help(meant, [] if meant else fewer, _languages(reading))
