@@ -15,6 +15,12 @@ from django.utils.translation import gettext as _
 SEEN = "seen"
 
 
+def mark_of(stored: object) -> str:
+    """A digest of what is stored, for a page to carry: plain data, days and ids within it as their texts."""
+    text = json.dumps(stored, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()[:24]
+
+
 def sent_over(data: QueryDict, name: str, stored: int) -> QueryDict:
     """What was sent, now over the version that is stored: its own hidden field would be refused for ever."""
     again = data.copy()
@@ -32,8 +38,7 @@ class OverStored(forms.BaseForm):
     @property
     def mark(self) -> str:
         """A digest of what is stored now."""
-        stored = json.dumps(self.initial, ensure_ascii=False, sort_keys=True, default=str)
-        return hashlib.sha256(stored.encode()).hexdigest()[:24]
+        return mark_of(self.initial)
 
     def full_clean(self) -> None:
         """Check the fields, then whether what they change is still what the page showed."""

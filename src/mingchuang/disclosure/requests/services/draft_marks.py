@@ -4,12 +4,11 @@ A mark is a digest of what is stored; a form carries it, and a form with another
 what is stored now and who wrote it. A form without a mark is taken: commands and tests write blindly.
 """
 
-import hashlib
-import json
 from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from mingchuang.base.design.overwriting import mark_of
 from mingchuang.disclosure.requests.models import AskedItem
 from mingchuang.rules.refusals import Reason
 
@@ -19,12 +18,12 @@ SHOWN = 500
 
 def mark_of_items(items: Iterable[AskedItem]) -> str:
     """The mark of what is asked, item by item, in order."""
-    return _digest([item.description for item in items])
+    return mark_of([item.description for item in items])
 
 
 def mark_of_answer(item: AskedItem) -> str:
     """The mark of one item with its drafted answer."""
-    return _digest([item.pk, item.description, item.decision, item.ground, item.reason, item.answer])
+    return mark_of([item.pk, item.description, item.decision, item.ground, item.reason, item.answer])
 
 
 def items_changed(items: list[AskedItem], seen: str) -> list[Reason]:
@@ -51,8 +50,3 @@ def answer_changed(item: AskedItem, seen: str) -> list[Reason]:
         "您写的还在下面；核对以后再保存一次，以您写的为准"
     )
     return [Reason("answer_changed", message % {"who": who, "now": now}, "decision")]
-
-
-def _digest(stored: object) -> str:
-    text = json.dumps(stored, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()[:24]
