@@ -63,6 +63,8 @@ def act(page: Page, slug: str, typed: dict[str, Any], *, said: str) -> None:
 def open_act(page: Page, slug: str) -> None:
     """Have the form of an act before you: it stands open, unfolds, or is opened by its link."""
     box = page.locator(f"#act-{slug}")
+    # A link followed just before may still show the page it left: what is folded here is told by what is there.
+    box.wait_for(state="attached")
     if not box.is_visible():
         page.locator(".case-others > summary").click()
     if box.evaluate("one => one.tagName") == "A":
@@ -75,6 +77,7 @@ def open_act(page: Page, slug: str) -> None:
 def press(page: Page, button: str, *, said: str) -> None:
     """Press a button that asks nothing, and wait for what is said then."""
     found = page.get_by_role("button", name=button, exact=True)
+    page.get_by_role("button", name=button, exact=True, include_hidden=True).first.wait_for(state="attached")
     if not found.count():
         page.locator(".case-others > summary").click()
     with page.expect_navigation():
