@@ -60,7 +60,8 @@ COLUMNS: dict[type, tuple[str, ...]] = {
     Item: ("id", "uid", "kind", "division_id", "state", "index_number", "source_key", "first_released_at",
            "original_published_on", "original_source", "created_by_id", "created_at"),
     Edition: ("id", "uid", "item_id", "language", "translator_id", "source_version_id"),
-    Draft: ("edition_id", "revision", "locked", "based_on_id", "updated_by_id", "updated_at", *CONTENT),
+    Draft: ("edition_id", "chinese_of_id", "revision", "locked", "based_on_id", "updated_by_id", "updated_at",
+            *CONTENT),
     Version: ("id", "uid", "edition_id", "number", "state", "content_hash", "submitted_by_id", "submitted_at",
               *CONTENT),
     VersionEditor: ("version_id", "user_id"),
@@ -205,7 +206,8 @@ class Writer:
         rows[Version].append(
             (version, next(made.fresh), edition, 1, "in_review", sealed, made.drafter, submitted, *values)
         )
-        rows[Draft].append((edition, 1, True, version, made.drafter, submitted, *values))
+        chinese_of = None if translator else made.key
+        rows[Draft].append((edition, chinese_of, 1, True, version, made.drafter, submitted, *values))
         rows[VersionEditor].append((version, made.drafter))
         self._review(text, version, sealed, submitted, made.fresh, rows)
         key = document_numbers.search_key(text.document_number) if text.document_number else ""

@@ -63,7 +63,7 @@ def act(page: Page, slug: str, typed: dict[str, Any], *, said: str) -> None:
 def open_act(page: Page, slug: str) -> None:
     """Have the form of an act before you: it stands open, unfolds, or is opened by its link."""
     box = page.locator(f"#act-{slug}")
-    # A link followed just before may still show the page it left: what is folded here is told by what is there.
+    # A link followed just before may still show the page it left, on which nothing of this is folded.
     box.wait_for(state="attached")
     if not box.is_visible():
         page.locator(".case-others > summary").click()

@@ -58,6 +58,11 @@ _RELEASED_VERSION = (
     "AND v.edition_id = NEW.{edition})"
 )
 
+_ITEM_OF_CHINESE = (
+    "COALESCE((SELECT e.item_id FROM publishing_edition e "
+    "WHERE e.id = NEW.edition_id AND e.language = 'zh-hans'), 0)"
+)
+
 GUARDS: tuple[Trigger, ...] = (
     _both(
         "publishing_version_starts_in_review",
@@ -86,6 +91,23 @@ GUARDS: tuple[Trigger, ...] = (
         "UPDATE OF state",
         f"NEW.state IN ('cleared', 'scheduled', 'released') AND NOT {_SEALED}",
         "no release without a sealed review",
+    ),
+    *(
+        _both(
+            f"publishing_draft_{name}_as_its_edition",
+            "publishing_draft",
+            on,
+            f"COALESCE(NEW.chinese_of_id, 0) <> {_ITEM_OF_CHINESE}",
+            "a draft is the Chinese text of the item of its Chinese edition",
+        )
+        for name, on in (("made", "INSERT"), ("kept", "UPDATE OF edition_id, chinese_of_id"))
+    ),
+    _both(
+        "publishing_edition_stays",
+        "publishing_edition",
+        "UPDATE OF item_id, language",
+        "NEW.item_id <> OLD.item_id OR NEW.language <> OLD.language",
+        "an edition stays with its item and language",
     ),
     _both(
         "publishing_decision_binds",

@@ -65,14 +65,14 @@ IN_FLOW: dict[str, Stage] = {
 
 
 def with_stage(items: Any) -> QuerySet[Item]:
-    """Items with `stage`, computed in the query; they must already join their Chinese edition as `zh`."""
+    """Items with `stage`, computed in the query."""
     latest = Version.objects.filter(edition__item=OuterRef("pk"), edition__language=CHINESE)
     items = items.annotate(latest_state=Subquery(latest.order_by("-number").values("state")[:1]))
     return items.annotate(
         stage=Case(
             When(state=ItemState.DISCARDED, then=Value(Stage.SETTLED)),
             *(When(latest_state=state, then=Value(stage)) for state, stage in IN_FLOW.items()),
-            When(zh__draft__locked=True, then=Value(Stage.SETTLED)),
+            When(chinese_draft__locked=True, then=Value(Stage.SETTLED)),
             When(latest_state=VersionState.REJECTED, then=Value(Stage.RETURNED)),
             When(~Q(state=ItemState.NEW), then=Value(Stage.CORRECTING)),
             default=Value(Stage.WRITING),
@@ -82,7 +82,7 @@ def with_stage(items: Any) -> QuerySet[Item]:
 
 
 def at_stage(items: Any, stage: str) -> QuerySet[Item]:
-    """Items at one stage; they must already join their Chinese edition as `zh`."""
+    """Items at one stage."""
     if stage == Stage.SETTLED:
         return items.exclude(pk__in=unsettled().values("pk"))
     return with_stage(items).filter(pk__in=_in_flow() if stage in IN_FLOW.values() else _open(), stage=stage)

@@ -183,6 +183,13 @@ def _seed(office: Office, now: datetime, count: int) -> None:
     editions = Edition.objects.bulk_create(Edition(item=item) for item in items)
     values = complete_values(office)
     Draft.objects.bulk_create(
-        Draft(edition=edition, revision=1, updated_by=office.drafter, updated_at=now, **values)
+        Draft(
+            edition=edition,
+            chinese_of=edition.item,
+            revision=1,
+            updated_by=office.drafter,
+            updated_at=now,
+            **values,
+        )
         for edition in editions
     )

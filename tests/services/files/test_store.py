@@ -263,7 +263,7 @@ def test_a_file_on_a_draft_or_in_the_way_of_a_late_reference_stays(clerk, now, m
     division = Division.objects.create(code="secretariat", name="秘书处")
     item = Item.objects.create(kind="notice", division=division, created_by=clerk, created_at=now)
     edition = Edition.objects.create(item=item)
-    draft = Draft.objects.create(edition=edition, updated_by=clerk, updated_at=now)
+    draft = Draft.objects.create(edition=edition, chinese_of=item, updated_by=clerk, updated_at=now)
     DraftAttachment.objects.create(draft=draft, file=file, title="通知", position=1)
     assert list(selectors.unreferenced(later)) == []
     # The reference came after the question was asked.

@@ -1,13 +1,23 @@
 """What the database itself refuses, whatever code forgets to ask."""
 
 from datetime import datetime
+from importlib import import_module
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.apps import apps
+from django.db import DatabaseError, connection, transaction
 
 from mingchuang.base.ids import new_uid
-from mingchuang.publishing.models import GateDecision, RequiredGate, ReviewResult, Version, VersionState
+from mingchuang.publishing.models import (
+    Draft,
+    Edition,
+    GateDecision,
+    RequiredGate,
+    ReviewResult,
+    Version,
+    VersionState,
+)
 from mingchuang.rules.gates import Gate
 from tests.support.publishing import Office, cleared, sign, submitted
 
@@ -106,3 +116,38 @@ def test_a_version_cannot_be_born_released(office: Office, now: datetime) -> Non
             submitted_by=office.drafter,
             submitted_at=now,
         )
+
+
+def two_drafts(office: Office, now: datetime) -> tuple[Draft, Draft]:
+    """The Chinese draft of an item and one of its translation."""
+    chinese = Draft.objects.get(edition=submitted(office, now).edition)
+    edition = Edition.objects.create(item=chinese.edition.item, language="en")
+    return chinese, Draft.objects.create(edition=edition, updated_by=office.drafter, updated_at=now)
+
+
+def test_the_database_knows_whose_chinese_text_a_draft_is(office: Office, now: datetime) -> None:
+    chinese, english = two_drafts(office, now)
+    other = submitted(office, now).edition.item
+    assert chinese.chinese_of == chinese.edition.item
+    for draft, said in ((chinese, None), (chinese, other), (english, english.edition.item)):
+        with pytest.raises(DatabaseError, match="Chinese"), transaction.atomic():
+            Draft.objects.filter(pk=draft.pk).update(chinese_of=said)
+    edition = Edition.objects.create(item=other, language="ja")
+    with pytest.raises(DatabaseError, match="Chinese"), transaction.atomic():
+        Draft.objects.create(edition=edition, chinese_of=other, updated_by=office.drafter, updated_at=now)
+    for change in ({"language": "ko"}, {"item": other}):
+        with pytest.raises(DatabaseError, match="stays with"), transaction.atomic():
+            Edition.objects.filter(pk=english.edition_id).update(**change)
+
+
+def test_an_office_from_before_learns_which_drafts_are_chinese(office: Office, now: datetime) -> None:
+    chinese, english = two_drafts(office, now)
+    guarded = " ON publishing_draft" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER publishing_draft_kept_as_its_edition{guarded}")
+    Draft.objects.update(chinese_of=None)
+    import_module("mingchuang.publishing.migrations.0018_chinese_drafts_named").name_them(apps, None)
+    assert dict(Draft.objects.values_list("pk", "chinese_of")) == {
+        chinese.pk: chinese.edition.item_id,
+        english.pk: None,
+    }

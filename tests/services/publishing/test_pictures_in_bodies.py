@@ -14,7 +14,7 @@ def a_draft(now) -> Draft:
     division = Division.objects.create(code="secretariat", name="秘书处")
     item = Item.objects.create(kind="notice", division=division, created_by=clerk, created_at=now)
     edition = Edition.objects.create(item=item)
-    return Draft.objects.create(edition=edition, updated_by=clerk, updated_at=now)
+    return Draft.objects.create(edition=edition, chinese_of=item, updated_by=clerk, updated_at=now)
 
 
 @pytest.mark.db

@@ -8,6 +8,7 @@ looks by itself at the rows that changed since (`feed.since(answer.position)`).
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 
 import tantivy
 
@@ -36,7 +37,7 @@ class Names:
             found = self._searcher.search(query, most, count=False, order_by_field="row")
         except ValueError as error:
             raise reading.Unavailable(str(error)) from error
-        return {row for row, _ in found.hits}
+        return set(map(itemgetter(0), found.hits))
 
 
 def names(which: Index) -> Names:

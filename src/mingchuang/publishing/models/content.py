@@ -141,10 +141,13 @@ class Content(models.Model):
 class Draft(Content):
     """The text being written. `revision` grows with every save; a save must name the one it started from.
 
-    `source_version` is the Chinese version a translation is made from.
+    `source_version` is the Chinese version a translation is made from. `chinese_of` is the item whose Chinese
+    text this is, nothing for a translation: its edition says the same, and the database sees to that, but
+    lists in an order of drafts meet their items by an index alone with it.
     """
 
     edition = models.OneToOneField(Edition, models.CASCADE, related_name="draft")
+    chinese_of = models.OneToOneField(Item, models.CASCADE, related_name="chinese_draft", null=True)
     revision = models.PositiveIntegerField(default=0)
     locked = models.BooleanField(default=False)
     based_on = models.ForeignKey("Version", models.PROTECT, related_name="+", null=True, blank=True)
@@ -158,9 +161,9 @@ class Draft(Content):
         indexes = [
             models.Index(fields=["edition"], condition=models.Q(locked=False), name="open_drafts"),
             models.Index(fields=["edition", "updated_at"], name="draft_changes"),
-            models.Index(fields=["column", "edition"], name="drafts_by_column"),
-            models.Index(fields=["updated_at", "id", "edition", "column"], name="drafts_by_change"),
-            models.Index(fields=["title", "id", "edition", "column"], name="drafts_by_title"),
+            models.Index(fields=["column", "chinese_of"], name="drafts_by_column"),
+            models.Index(fields=["updated_at", "id", "chinese_of", "column"], name="drafts_by_change"),
+            models.Index(fields=["title", "id", "chinese_of", "column"], name="drafts_by_title"),
         ]
 
 

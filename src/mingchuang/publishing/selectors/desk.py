@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import may
@@ -200,8 +200,7 @@ def due_items(user: User, today: date, until: date) -> QuerySet[Item]:
 
 def with_titles(items: QuerySet[Item]) -> QuerySet[Item]:
     """Items with the title of their Chinese draft as `draft_title`, nearest due date first."""
-    title = Draft.objects.filter(edition__item=OuterRef("pk"), edition__language="zh-hans").values("title")
-    return items.annotate(draft_title=Subquery(title[:1])).order_by("publication_due_on", "pk")
+    return items.annotate(draft_title=F("chinese_draft__title")).order_by("publication_due_on", "pk")
 
 
 NEWEST_EVENTS = 1000
@@ -217,10 +216,9 @@ def recent_events(user: User, *, limit: int) -> QuerySet[PublicationEvent]:
         newest = newest.filter(pk__in=lately).filter(
             Exists(items_visible_to(user).filter(pk=OuterRef("item_id")))
         )
-    titled = Draft.objects.filter(edition__item=OuterRef("item"), edition__language="zh-hans").values("title")
     return (
         PublicationEvent.objects.filter(pk__in=newest.values("pk")[:limit])
         .select_related("item__division", "actor", "version__edition")
-        .annotate(title=Subquery(titled[:1]))
+        .annotate(title=F("item__chinese_draft__title"))
         .order_by("-at", "-id")
     )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from mingchuang.base.accounts.models import Division, User
 from mingchuang.base.keys import Keys
@@ -91,10 +91,9 @@ class EditionTable:
         return None if found is None else found - self._without
 
     def _named(self) -> set[int]:
-        items = self._items.annotate(zh=FilteredRelation("editions", condition=Q(editions__language=CHINESE)))
         division = str(self._wanted.division.pk) if self._wanted.division else ""
         known = {"state": ItemState.PUBLISHED.value, "division": division}
-        found = items_named.among(items, self._wanted.query, known, unasked=states_seen_by(self._user))
+        found = items_named.among(self._items, self._wanted.query, known, unasked=states_seen_by(self._user))
         if self._wanted.columns and len(found) > FEW:
             return set(self._rows.filter(item__in=Keys(found)).values_list("item", flat=True))
         return found
@@ -116,9 +115,11 @@ class EditionTable:
         place = self._rows.filter(item=OuterRef("item"))
         order = {"out": Subquery(place.values("released_at")), "place": Subquery(place.values("pk"))}
         rows: Any = Edition.objects.filter(language__in=self._languages).exclude(_current())
-        places = rows.annotate(**order).values_list("out", "place", "item")
-        found = sorted({row for row in places if row[1] is not None})
-        return [key for _out, _place, key in found if self._meets(key)]
+        if self._found is not None and len(self._found) <= FEW:
+            rows = rows.filter(item__in=Keys(self._found))
+        places = rows.annotate(**order).order_by("out", "place").values_list("place", "item")
+        listed = dict.fromkeys(key for place, key in places if place is not None)
+        return [key for key in listed if self._meets(key)]
 
     def _meets(self, key: int) -> bool:
         return key not in self._without and (self._found is None or key in self._found)

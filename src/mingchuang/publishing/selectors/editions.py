@@ -220,9 +220,4 @@ def work_of(user: User) -> QuerySet[Edition]:
 
 def chinese_title(item: Item) -> str:
     """What the item is called in Chinese, for pages about its translations."""
-    return (
-        Draft.objects.filter(edition__item=item, edition__language=CHINESE)
-        .values_list("title", flat=True)
-        .first()
-        or ""
-    )
+    return Draft.objects.filter(chinese_of=item).values_list("title", flat=True).first() or ""

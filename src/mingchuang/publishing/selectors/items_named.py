@@ -27,15 +27,15 @@ from mingchuang.rules.tokens import Words
 MOST_CHANGES = 1000
 """More changes than these are not made up for: titles are compared, as while a large import is indexed."""
 
-NAMES = ("zh__draft__title", "zh__draft__document_number", "index_number")
+NAMES = ("chinese_draft__title", "chinese_draft__document_number", "index_number")
 
 
 def among(items: Any, typed: str, known: Mapping[str, str], *, unasked: Collection[str]) -> set[int]:
     """Keys of those of `items` that have every typed word in their Chinese draft's title, or in a number.
 
-    `items` join their Chinese edition as `zh` and are what the person may see, narrowed. `known` is what of
-    the narrowing the index can do itself, by facet, empty values for none. `unasked` are the states in which
-    that is all there is, so that the database need not be asked about each item.
+    `items` are what the person may see, narrowed. `known` is what of the narrowing the index can do itself,
+    by facet, empty values for none. `unasked` are the states in which that is all there is, so that the
+    database need not be asked about each item. The set is the caller's own to change.
     """
     words = tokens.parse(typed)
     if not words:
@@ -49,17 +49,21 @@ def among(items: Any, typed: str, known: Mapping[str, str], *, unasked: Collecti
         facets |= {"source": [DRAFTS_NAME], "language": [CHINESE]}
         states = [known["state"]] if known.get("state") else ItemState.values
         found, doubtful = (
-            names.rows(words, {**facets, "state": some}) - changed.items if some else set[int]()
+            names.rows(words, {**facets, "state": some}) if some else set[int]()
             for some in (
                 [state for state in states if state in unasked],
                 [state for state in states if state not in unasked],
             )
         )
+        # In place, here and below: of a word in most titles, every copy would cost a page.
+        found -= changed.items
+        doubtful -= changed.items
     except (Unavailable, TooFarBehind):
         return _compared(items, typed)
     if doubtful:
         found |= set(items.filter(pk__in=Keys(doubtful)).order_by().values_list("pk", flat=True))
-    return found | _fresh(items, changed.items, words)
+    found |= _fresh(items, changed.items, words)
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +98,6 @@ def _compared(items: Any, typed: str) -> set[int]:
             condition |= Q(**{f"{name}__icontains": word})
         normal = document_numbers.normalise(word)
         if normal and normal != word:
-            condition |= Q(zh__draft__document_number=normal)
+            condition |= Q(chinese_draft__document_number=normal)
         items = items.filter(condition)
     return set(items.order_by().values_list("pk", flat=True))

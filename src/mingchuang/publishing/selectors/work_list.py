@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 
 from mingchuang.base.accounts.models import Division, User
 from mingchuang.base.keys import Keys
@@ -14,7 +14,7 @@ from mingchuang.publishing.models import Column, Draft, Edition, Item, ItemState
 from mingchuang.publishing.selectors import items_named
 from mingchuang.publishing.selectors.desk import items_visible_to, sees_all, states_seen_by
 from mingchuang.publishing.selectors.walking import FEW, TIMES, walked
-from mingchuang.publishing.stages import CHINESE, Stage, at_stage, unsettled, with_stage
+from mingchuang.publishing.stages import Stage, at_stage, unsettled, with_stage
 
 SORTS: dict[str, tuple[str, ...]] = {
     "due": (),
@@ -31,7 +31,7 @@ _IN_A_ROW = (
 )
 
 _DUE = Q(state=ItemState.NEW, publication_due_on__isnull=False)
-_DRAFT_DUE = Q(edition__item__state=ItemState.NEW, edition__item__publication_due_on__isnull=False)
+_DRAFT_DUE = Q(chinese_of__state=ItemState.NEW, chinese_of__publication_due_on__isnull=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,7 @@ class WorkList:
         self._user, self._wanted = user, wanted
         self._sort = wanted.sort if wanted.sort in SORTS else "due"
         self._columns = [column.pk for column in wanted.columns]
-        items: Any = items_visible_to(user).annotate(
-            zh=FilteredRelation("editions", condition=Q(editions__language=CHINESE))
-        )
-        self._items: Any = _narrowed(items, user, wanted, today)
+        self._items: Any = _narrowed(items_visible_to(user), user, wanted, today)
         narrowest = replace(wanted, query="", columns=(), sort="")
         self._all_items = sees_all(user) and narrowest == ItemFilter(sort="")
         self._everything = self._all_items and not (wanted.query or wanted.columns)
@@ -75,7 +72,7 @@ class WorkList:
         """Everything but the words."""
         if not self._columns:
             return self._items
-        return self._items.filter(zh__draft__column_id__in=self._columns)
+        return self._items.filter(chinese_draft__column_id__in=self._columns)
 
     @cached_property
     def _found(self) -> set[int] | None:
@@ -93,7 +90,9 @@ class WorkList:
         by_work = wanted.mine or wanted.late or (wanted.stage and not settled)
         unasked = [] if by_work else states_seen_by(self._user)
         found = items_named.among(self._narrowed, wanted.query, known, unasked=unasked)
-        return found.difference(unsettled().values_list("pk", flat=True)) if settled else found
+        if settled:
+            found.difference_update(unsettled().values_list("pk", flat=True))
+        return found
 
     @cached_property
     def _count(self) -> int:
@@ -125,8 +124,8 @@ class WorkList:
     def _keyed(self) -> QuerySet[Any, int]:
         """Keys of everything the list is narrowed to, without order."""
         if self._columns and self._all_items:
-            drafts = Draft.objects.filter(column_id__in=self._columns, edition__language=CHINESE)
-            return drafts.values_list("edition__item", flat=True)
+            drafts = Draft.objects.filter(column_id__in=self._columns, chinese_of__isnull=False)
+            return drafts.values_list("chinese_of", flat=True)
         return self._narrowed.order_by().values_list("pk", flat=True)
 
     def _in_order(self, start: int, stop: int) -> list[int]:
@@ -135,7 +134,7 @@ class WorkList:
             mine = Exists(self._narrowed.filter(pk=OuterRef("pk")))
             return _window(_by_release(Item.objects.filter(mine)), start, stop)
         if self._sort != "due":
-            return list(self._by_draft(self._items, self._sort)[start:stop])
+            return list(self._by_draft(None if self._all_items else self._items, self._sort)[start:stop])
         due = _due_first(self._in_columns(self._items), stop)
         rest = self._by_draft(self._items.exclude(_DUE), "changed")
         return due[start:] + list(rest[max(start - len(due), 0) : stop - len(due)])
@@ -144,20 +143,22 @@ class WorkList:
         """Those of a few items that stand in the columns, asked item by item."""
         if not self._columns:
             return items
-        drafts = Draft.objects.filter(edition__item=OuterRef("pk"), edition__language=CHINESE)
+        drafts = Draft.objects.filter(chinese_of=OuterRef("pk"))
         return items.filter(Exists(drafts.filter(column_id__in=self._columns)))
 
-    def _by_draft(self, items: QuerySet[Item], sort: str) -> QuerySet[Draft, int]:
-        """Keys of some items of the columns in an order of their drafts.
+    def _by_draft(self, items: QuerySet[Item] | None, sort: str) -> QuerySet[Draft, int]:
+        """Keys of some items of the columns, or of all there for None, in an order of their drafts.
 
         Both are asked draft by draft: joined, or as lists, they make SQLite sort all drafts first.
         """
-        drafts = Draft.objects.order_by(*SORTS[sort])
+        drafts = Draft.objects.filter(chinese_of__isnull=False).order_by(*SORTS[sort])
         if self._columns:
             drafts = drafts.filter(
                 Exists(Column.objects.filter(pk=OuterRef("column_id"), pk__in=self._columns))
             )
-        return _item_of(drafts.filter(_of_one_of(items)))
+        if items is not None:
+            drafts = drafts.filter(Exists(items.filter(pk=OuterRef("chinese_of_id"))))
+        return drafts.values_list("chinese_of", flat=True)
 
     def _met(self, found: Set[int] | None, start: int, stop: int) -> list[int]:
         """A window of what was found, or of everything for None, met in the order of all items."""
@@ -201,39 +202,26 @@ def _due_first(items: QuerySet[Item], stop: int | None) -> list[int]:
     return list(due.values_list("pk", flat=True)[:stop])
 
 
-def _of_one_of(items: Any) -> Exists:
-    """Whether a draft is the Chinese one of one of some items."""
-    return Exists(items.filter(zh__pk=OuterRef("edition_id")))
-
-
-def _item_of(drafts: QuerySet[Draft]) -> QuerySet[Draft, int]:
-    """The item of each draft, looked up when it is asked for."""
-    edition = Edition.objects.filter(pk=OuterRef("edition_id"))
-    return drafts.annotate(item=Subquery(edition.values("item"))).values_list("item", flat=True)
-
-
 def _all_by_draft(sort: str) -> QuerySet[Draft, int | None]:
     """The items of all drafts in an order of these; nothing where a draft is a translation.
 
     They are told apart row by row: a condition would make SQLite sort all drafts first.
     """
-    edition = Edition.objects.filter(pk=OuterRef("edition_id"), language=CHINESE)
-    drafts = Draft.objects.order_by(*SORTS[sort]).annotate(chinese=Subquery(edition.values("item")))
-    return drafts.values_list("chinese", flat=True)
+    return Draft.objects.order_by(*SORTS[sort]).values_list("chinese_of", flat=True)
 
 
 def _sorted(found: Collection[int], sort: str) -> QuerySet[Draft, int]:
     """Some items by their keys, sorted by themselves."""
-    drafts = Draft.objects.filter(edition__item__in=Keys(found), edition__language=CHINESE)
+    drafts = Draft.objects.filter(chinese_of__in=Keys(found))
     orders: dict[str, list[Any]] = {
-        "released": [F("edition__item__first_released_at").desc(nulls_last=True), "-edition__item__pk"],
+        "released": [F("chinese_of__first_released_at").desc(nulls_last=True), "-chinese_of__pk"],
         "due": [
-            Case(When(_DRAFT_DUE, then=F("edition__item__publication_due_on"))).asc(nulls_last=True),
-            Case(When(_DRAFT_DUE, then=F("edition__item_id"))).desc(nulls_last=True),
+            Case(When(_DRAFT_DUE, then=F("chinese_of__publication_due_on"))).asc(nulls_last=True),
+            Case(When(_DRAFT_DUE, then=F("chinese_of_id"))).desc(nulls_last=True),
             *SORTS["changed"],
         ],
     }
-    return drafts.order_by(*orders.get(sort, SORTS[sort])).values_list("edition__item_id", flat=True)
+    return drafts.order_by(*orders.get(sort, SORTS[sort])).values_list("chinese_of_id", flat=True)
 
 
 def _with_row(items: Any) -> Any:
@@ -242,12 +230,11 @@ def _with_row(items: Any) -> Any:
         items.select_related(None)
         .select_related("division")
         .annotate(
-            zh=FilteredRelation("editions", condition=Q(editions__language=CHINESE)),
-            work_title=F("zh__draft__title"),
-            work_number=F("zh__draft__document_number"),
-            work_column=F("zh__draft__column__name"),
-            changed_at=F("zh__draft__updated_at"),
-            changed_by=F("zh__draft__updated_by__display_name"),
+            work_title=F("chinese_draft__title"),
+            work_number=F("chinese_draft__document_number"),
+            work_column=F("chinese_draft__column__name"),
+            changed_at=F("chinese_draft__updated_at"),
+            changed_by=F("chinese_draft__updated_by__display_name"),
         )
     )
 

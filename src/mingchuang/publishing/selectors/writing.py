@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.db.models import (
     Exists,
-    FilteredRelation,
     OuterRef,
     Prefetch,
     Q,
@@ -41,16 +40,13 @@ from mingchuang.rules.roles import Permission
 
 def item_for(user: User, uid: UUID) -> Item | None:
     """An item this person may see, with its stage; None otherwise."""
-    items = items_visible_to(user).annotate(
-        zh=FilteredRelation("editions", condition=Q(editions__language=CHINESE))
-    )
-    return with_stage(items).filter(uid=uid).first()
+    return with_stage(items_visible_to(user)).filter(uid=uid).first()
 
 
 def draft_for(user: User, uid: UUID) -> Draft | None:
     """A draft this person may read: the Chinese one by the uid of its item, a translation by its own."""
-    chinese = Q(edition__item__uid=uid, edition__language=CHINESE)
-    translation = Q(edition__uid=uid) & ~Q(edition__language=CHINESE)
+    chinese = Q(chinese_of__uid=uid)
+    translation = Q(edition__uid=uid, chinese_of=None)
     return (
         drafts_visible_to(user)
         .select_related(
@@ -69,7 +65,7 @@ def draft_of(item: Item) -> Draft:
     """The Chinese draft of an item the person may already see."""
     return Draft.objects.select_related(
         "edition__item__division", "edition__released_version", "column", "updated_by", "based_on"
-    ).get(edition__item=item, edition__language=CHINESE)
+    ).get(chinese_of=item)
 
 
 def draft_of_record(item: Item) -> Draft:

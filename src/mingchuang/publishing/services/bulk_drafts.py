@@ -83,7 +83,7 @@ def _written(actor: User, good: Sequence[tuple[NewItem, Snapshot]], now: datetim
     editions = [Edition(item=item) for item in items]
     append_with_keys(editions)
     for draft, edition in zip(drafts, editions, strict=True):
-        draft.edition = edition
+        draft.edition, draft.chinese_of = edition, edition.item
     append_with_keys(drafts)
     append_values(
         DraftRevision,

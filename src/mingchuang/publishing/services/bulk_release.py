@@ -179,7 +179,7 @@ class MigrationStep:
         append_with_keys([one.item for one in taken])
         for one in taken:
             # Set again now that it has its key, as everything below that points at something.
-            one.draft.edition.item = one.item
+            one.draft.edition.item = one.draft.chinese_of = one.item
         append_with_keys([one.draft.edition for one in taken])
         for one in taken:
             one.draft.edition = one.version.edition = one.draft.edition

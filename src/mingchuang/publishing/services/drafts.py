@@ -71,7 +71,6 @@ def create_item(
     now: datetime,
     values: Snapshot | None = None,
     source_key: str | None = None,
-    language: str = "zh-hans",
 ) -> Item:
     """A new item with its first draft. Raises Forbidden, or Refused for an unknown kind."""
     require(actor, Permission.DRAFT_ITEM, division)
@@ -79,8 +78,8 @@ def create_item(
     item = Item.objects.create(
         kind=kind, division=division, created_by=actor, created_at=now, source_key=source_key
     )
-    edition = Edition.objects.create(item=item, language=language)
-    draft = Draft(edition=edition, updated_by=actor, updated_at=now)
+    edition = Edition.objects.create(item=item)
+    draft = Draft(edition=edition, chinese_of=item, updated_by=actor, updated_at=now)
     _write(draft, normalised(values or {}), actor, now)
     audit.record(actor, "publishing.create_item", item, now=now, data={"kind": kind})
     return item

@@ -86,7 +86,8 @@ def _spans(text: str, words: Words, *, loose: bool) -> list[Span]:
     looked_at = text[:LOOKED_AT]
     normal, origins = with_origins(looked_at)
     found = []
-    for form, places in ((normal, origins), _figures(normal, origins)):
+    forms = dict([(normal, origins), _figures(normal, origins)])  # the same text where it has no numerals
+    for form, places in forms.items():
         for expression in expressions:
             found += [
                 _origin(places, hit.start(), hit.end(), len(looked_at)) for hit in expression.finditer(form)

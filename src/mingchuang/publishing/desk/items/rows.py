@@ -41,19 +41,20 @@ def kind_label(code: str) -> str:
 def rows_of(items: Iterable[Item], today: date, calendar: WorkCalendar) -> Iterator[ItemRow]:
     """Items with their clocks as they stand today."""
     address = by_uid("publishing_items:record")
+    # Words that many rows share are put into the language once.
     labels = dict(kinds.choices())
+    stages, states = ({one.value: str(one.label) for one in names} for names in (Stage, ItemState))
     for item in items:
         row: Any = item
-        stage = Stage(row.stage)
         remaining, words, state = _clock(row, today, calendar)
         yield ItemRow(
             item=row,
             address=address(row.uid),
             title=row.work_title or _("（未填写标题）"),
             kind=labels.get(row.kind, row.kind),
-            stage=str(stage.label),
-            stage_kind=STATUS_KINDS[stage],
-            state=row.get_state_display(),
+            stage=stages[row.stage],
+            stage_kind=STATUS_KINDS[row.stage],
+            state=states[row.state],
             state_kind=ITEM_STATUS_KINDS[row.state],
             due=row.publication_due_on,
             remaining=remaining,

@@ -50,22 +50,38 @@ class Hit:
 
 def hits_of(found: Found, language: str, *, with_issuer: bool) -> list[Hit]:
     """The rows of a page as hits; two queries more when some of them were found by their attachments."""
-    shown = [(row, _passage(row, found, language)) for row in found.rows]
-    unmarked = [row for row, passage in shown if found.words and not _told(row, passage, found)]
+    shown = [(row, _Marked.of(row, found, language)) for row in found.rows]
+    unmarked = [row for row, marked in shown if found.words and not marked.any()]
     files = _files(unmarked, found, language)
-    return [_hit(row, passage, found, files.get(row.pk, []), with_issuer) for row, passage in shown]
+    return [_hit(row, marked, files.get(row.pk, []), with_issuer) for row, marked in shown]
 
 
-def _hit(
-    row: PublicListing, passage: Sequence[Piece], found: Found, files: list[FileHit], with_issuer: bool
-) -> Hit:
+@dataclass(frozen=True, slots=True)
+class _Marked:
+    """What of a listing is shown with its words marked."""
+
+    title: Sequence[Piece]
+    number: Sequence[Piece]
+    passage: Sequence[Piece]
+
+    @classmethod
+    def of(cls, row: PublicListing, found: Found, language: str) -> "_Marked":
+        title, number = (_marked(text, found) for text in (row.title, row.document_number))
+        return cls(title, number, _passage(row, found, language))
+
+    def any(self) -> bool:
+        """Whether the reader sees why the text was found without looking into its attachments."""
+        return any(piece.hit for piece in (*self.title, *self.number, *self.passage))
+
+
+def _hit(row: PublicListing, marked: _Marked, files: list[FileHit], with_issuer: bool) -> Hit:
     standing = Validity(row.validity)
     says = row.document_number or kinds.is_document(row.kind) or standing is not Validity.IN_FORCE
     return Hit(
         url=item_address(row.index_number),
-        title=_marked(row.title, found),
-        passage=passage,
-        number=_marked(row.document_number, found),
+        title=marked.title,
+        passage=marked.passage,
+        number=marked.number,
         day=row.shown_on,
         kind=_(kinds.get(row.kind).label),
         column=row.column_name,
@@ -91,12 +107,6 @@ def _passage(row: PublicListing, found: Found, language: str) -> Sequence[Piece]
     if any(piece.hit for piece in body) or not row.abstract:
         return body
     return tokens.snippet(row.abstract, found.words, length=length, loose=found.relaxed)
-
-
-def _told(row: PublicListing, passage: Sequence[Piece], found: Found) -> bool:
-    """Whether the reader sees why the text was found without looking into its attachments."""
-    pieces = [*_marked(row.title, found), *_marked(row.document_number, found), *passage]
-    return any(piece.hit for piece in pieces)
 
 
 def _files(rows: Sequence[PublicListing], found: Found, language: str) -> dict[int, list[FileHit]]:
