@@ -64,7 +64,10 @@ def test_failure_7_a_blank_column_is_nowhere_in_public(
     bake_all: Callable[[], None],
     now: datetime,
 ) -> None:
-    """No address, menu entry, feed or place in the site map before its first and after its last text."""
+    """No address, menu entry or place in the site map before its first and after its last text.
+
+    Nor a feed before its first; afterwards the feed is empty, is linked from nowhere and leads to no column.
+    """
     released(office, now, title="别的栏目里的信息")
     bake_all()
     assert naming(site, "/c/documents/") == [] and client.get("/c/documents/").status_code == 404
@@ -75,7 +78,10 @@ def test_failure_7_a_blank_column_is_nowhere_in_public(
     )
     withdrawal.withdraw(office.officer, first.pk, reason="有误", public_note="内容有误", now=now)
     catch_up(baker)
-    assert naming(site, "/c/documents/") == [] and client.get("/c/documents/").status_code == 404
+    assert naming(site, "/c/documents/") == ["pages/c/documents/atom.xml", "pages/c/documents/rss.xml"]
+    for name in ("atom", "rss"):
+        assert text_of(site, f"/c/documents/{name}.xml").count("/c/documents/") == 1, "its own address"
+    assert client.get("/c/documents/").status_code == 404
     assert list(whole.differences(site, now)) == []
 
 

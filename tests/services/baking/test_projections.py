@@ -67,8 +67,8 @@ def test_counts_archives_and_citations_stay_exact_through_any_history(
     )
     projections.rebuild()
     assert list(projections.differences()) == []
-    again = ListingCount.objects.values_list("column", "statutory_item", "listings")
-    assert sorted(again) == kept
+    again = ListingCount.objects.filter(listings__gt=0)
+    assert sorted(again.values_list("column", "statutory_item", "listings")) == kept
 
 
 def test_a_count_that_is_wrong_is_named(office: Office, now: datetime) -> None:

@@ -1,6 +1,7 @@
 """What pages would otherwise have to count or search for: kept beside the listings, in their transactions.
 
 Each table can be derived anew from the listings (`services.projections`), so none of them is a second truth.
+Only that a column is not empty for the first time is remembered nowhere else.
 """
 
 from django.db import models
@@ -12,7 +13,10 @@ from mingchuang.publishing.models.release import PublicListing
 
 
 class ListingCount(models.Model):
-    """How many listings a column itself holds in a language, by statutory item ("" for none)."""
+    """How many listings a column itself holds in a language, by statutory item ("" for none).
+
+    A row stays when its count is back at 0: it says that the column once held texts, so its feeds go on.
+    """
 
     language = models.CharField(max_length=10, choices=Language.choices)
     column = models.ForeignKey(Column, models.CASCADE, related_name="counts")

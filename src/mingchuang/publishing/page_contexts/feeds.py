@@ -109,15 +109,20 @@ def _name(what: str) -> str:
 
 
 def feed_context(form: str) -> Any:
-    """The context of the feed page in a form; `params["slug"]` names a column, "" the whole site."""
+    """The context of the feed page in a form; `params["slug"]` names a column, "" the whole site.
+
+    Raises PageNotFound where nothing was ever listed in the language. An empty column has no page of its own,
+    so its feed leads to the front page.
+    """
 
     def context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
         slug = str(params.get("slug") or "")
         tree = Tree.load(language)
         column = _column(tree, slug, form) if slug else None
-        rows = _newest([node.pk for node in tree.branch(column)] if column else None, language)
-        if not rows:
+        # Who follows a feed asks for it for years: one that a withdrawal emptied stays, without entries.
+        if not (tree.has_held(column) if column else any(map(tree.has_held, tree.children(None)))):
             raise PageNotFound(slug)
+        rows = _newest([node.pk for node in tree.branch(column)] if column else None, language)
         site = site_identity()
         title = column.name if column else _("最新公开信息")
         made = _feed(site, rows, language, f"{site.site_name(language)} - {title}" if column else "")
@@ -126,7 +131,7 @@ def feed_context(form: str) -> Any:
             name=_name(f"column/{column.uid}/{language}" if column else f"site/{language}"),
             title=made.title or f"{site.site_name(language) or site.office_name} - {title}",
             address=settings.PUBLIC_URL + _path(slug, form),
-            page=settings.PUBLIC_URL + (column_address(column) if column else PREFIX[language]),
+            page=settings.PUBLIC_URL + (column_address(column) if column and rows else PREFIX[language]),
             about=plain(column.description if column else title),
         )
         return {"feed": found, "changed_at": found.updated}

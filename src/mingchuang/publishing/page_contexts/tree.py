@@ -26,7 +26,7 @@ class Tree:
     """All columns, closed ones too, because what they held stays readable."""
 
     def __init__(self, columns: Iterable[Column]) -> None:
-        """`columns` in sibling order, each annotated with `own_count`, its listings."""
+        """`columns` in sibling order, each annotated as `public.counted_columns` does."""
         found = list(columns)
         self.by_id = {column.pk: column for column in found}
         self.by_slug = {column.slug: column for column in found}
@@ -64,6 +64,10 @@ class Tree:
     def count(self, column: Column) -> int:
         """Listings in the column and below it."""
         return sum(node.own_count for node in self.branch(column))
+
+    def has_held(self, column: Column) -> bool:
+        """Whether the column or one below it holds texts or once held some."""
+        return any(node.own_history for node in self.branch(column))
 
     def shown(self, columns: Iterable[Column]) -> list[Column]:
         """Those readers are led to: in use and not empty."""

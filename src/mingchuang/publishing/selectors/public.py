@@ -259,10 +259,13 @@ def branch_ids(column: Column) -> list[int]:
 def counted_columns(language: str = "zh-hans") -> QuerySet[Column]:
     """All columns in sibling order, each with `own_count`, how many listings it holds itself.
 
-    Closed ones too: what they held stays readable.
+    `own_history` is 0 only for a column that never held any. Closed ones too: what they held stays readable.
     """
-    own = Coalesce(Sum("counts__listings", filter=Q(counts__language=language)), 0)
-    return Column.objects.without_tree_fields().annotate(own_count=own).order_by("position", "id")
+    spoken = Q(counts__language=language)
+    own = Coalesce(Sum("counts__listings", filter=spoken), 0)
+    history = Count("counts", filter=spoken)
+    rows = Column.objects.without_tree_fields().annotate(own_count=own, own_history=history)
+    return rows.order_by("position", "id")
 
 
 def cited_by(version: Version | Draft, language: str = "zh-hans", *, limit: int = 10) -> list[PublicListing]:

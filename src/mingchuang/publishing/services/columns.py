@@ -131,6 +131,8 @@ def close_column(
     refuse_if(reasons)
     column.is_open, column.closed_reason, column.successor = False, reason.strip()[:200], successor
     column.save(update_fields=["is_open", "closed_reason", "successor"])
+    if successor is not None:
+        projections.held_instead(column, successor)
     changes.record_shell(now)
     data = {"slug": column.slug} | ({"successor": successor.slug} if successor else {})
     audit.record(actor, "publishing.close_column", column, now=now, data=data)

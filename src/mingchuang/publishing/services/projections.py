@@ -22,6 +22,7 @@ from mingchuang.publishing.changes import Place
 from mingchuang.publishing.models import (
     ArchivePage,
     Citation,
+    Column,
     ListingBlock,
     ListingCount,
     PublicListing,
@@ -247,20 +248,36 @@ def renumber_around(columns: set[int]) -> None:
     languages = ListingCount.objects.order_by().values_list("language", flat=True).distinct()
     for language in list(languages):
         for column in branches.with_all_above(columns):
+            if archive.last_pages(column, language, 1):
+                remember_held(column, language)
             renumber_archive(column, language, branches)
+
+
+def remember_held(column: int, language: str) -> None:
+    """Keep that a column has held texts in a language, though it may never have counted one itself."""
+    if not ListingCount.objects.filter(column_id=column, language=language).exists():
+        ListingCount.objects.create(column_id=column, language=language, listings=0)
+
+
+def held_instead(column: Column, successor: Column) -> None:
+    """A column's addresses lead to its successor now: it has held whatever the other one has."""
+    below = Branches().below(column.pk)
+    rows = ListingCount.objects.filter(column_id__in=below).order_by()
+    for language in rows.values_list("language", flat=True).distinct():
+        remember_held(successor.pk, language)
 
 
 @transaction.atomic
 def rebuild() -> int:
     """Make every projection anew from the listings, for a database filled past the services; how many."""
     lock()
-    for model in (ListingCount, ArchivePage, Citation, ShownImage):
+    for model in (ArchivePage, Citation, ShownImage):
         model.objects.all().delete()
     recount_blocks()
-    ListingCount.objects.bulk_create(
-        ListingCount(language=language, column_id=column, statutory_item=item, listings=count)
-        for (language, column, item), count in _counted().items()
-    )
+    # Rows at 0 stay: which columns once held texts cannot be counted any more.
+    ListingCount.objects.update(listings=0)
+    for place, count in _counted().items():
+        _count(place, count)
     total = 0
     rows = PublicListing.objects.select_related("version").only("id", "version__body").order_by("pk")
     chunk: list[PublicListing] = []
