@@ -78,7 +78,7 @@ fi
 slow=" and not slow"
 [ "$all" = yes ] && slow=""
 
-run "SQLite" -n "$workers" --dist loadfile -m "not journey and not migrations and not validator$slow"
+run "SQLite" -n "$workers" --dist loadfile --no-loadscope-reorder -m "not journey and not migrations and not validator$slow"
 run "SQLite, every migration from zero" -p no:randomly --migrations -m migrations $(marked migrations)
 
 if ! find_postgres && can_install; then
@@ -88,7 +88,7 @@ fi
 if find_postgres; then
   cluster=$(start_cluster)
   export DATABASE_URL="postgresql://mingchuang@${cluster//\//%2F}/mingchuang"
-  run "PostgreSQL" -n "$workers" --dist loadfile -m "db and not journey and not migrations and not validator$slow" $(marked db)
+  run "PostgreSQL" -n "$workers" --dist loadfile --no-loadscope-reorder -m "db and not journey and not migrations and not validator$slow" $(marked db)
   run "PostgreSQL, every migration from zero" -p no:randomly --migrations -m migrations $(marked migrations)
   unset DATABASE_URL
   stop_cluster "$cluster"; cluster=""
@@ -111,7 +111,7 @@ if can_install; then
 fi
 if find_chromium >/dev/null; then
   # A journey waits for its browser half of the time: twice as many keep the machine busy.
-  run "browser journeys" -n $((2 * workers)) --dist loadfile -m "journey$slow" $(marked journey)
+  run "browser journeys" -n $((2 * workers)) --dist loadfile --no-loadscope-reorder -m "journey$slow" $(marked journey)
 else
   skipped "browser journeys" "no Chromium"
 fi

@@ -18,6 +18,7 @@ from django.test.testcases import TransactionTestCase
 from tests.support import databases
 from tests.support.browser import browse, browser, page, phone
 from tests.support.clock import Clock, datetime_read_from
+from tests.support.order import longest_first
 
 __all__ = ["browse", "browser", "page", "phone"]
 
@@ -38,8 +39,10 @@ def pytest_configure(config: pytest.Config) -> None:
         default.setdefault("TEST", {})["NAME"] = str(Path(settings.DATA_DIR) / "test.sqlite3")
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Tests of the migrations run only in the run that has migrations; others say so by their absence."""
+    """Long files come first; tests of the migrations run only in the run that has migrations."""
+    longest_first(items)
     if config.getoption("nomigrations"):
         outside = [item for item in items if item.get_closest_marker("migrations")]
         config.hook.pytest_deselected(items=outside)
