@@ -18,12 +18,13 @@ export TMPDIR=$work
 # Tests start the platform dozens of times: compiled once for all of them, and gone with the folder.
 unset PYTHONDONTWRITEBYTECODE
 export PYTHONPYCACHEPREFIX=$work/bytecode
-cluster="" reading=""
+cluster="" reading="" beside=()
 summaries=()
 . scripts/postgres_for_tests.sh
 finish() {
   local code=$?
   [ -n "$reading" ] && kill "$reading" 2>/dev/null
+  for part in "${beside[@]}"; do kill "${part%% *}" 2>/dev/null; done
   [ -n "$cluster" ] && stop_cluster "$cluster"
   rm -rf "$work"
   exit "$code"
@@ -51,9 +52,29 @@ run() { # run NAME ARGUMENTS…: one run of pytest; its summary line is kept for
   local name=$1 code=0; shift
   say "$name"
   "$bin/pytest" -q "$@" </dev/null 2>&1 | tee "$work/out" || code=$?
-  summaries+=("$(grep -E '(passed|failed|error|deselected|no tests ran).* in [0-9.]+s' "$work/out" | tail -n 1)  [$name]")
+  keep "$name" "$code" "$work/out"
+}
+keep() { # keep NAME CODE OUTPUT: the summary line of a run; ends all when it failed
+  summaries+=("$(grep -E '(passed|failed|error|deselected|no tests ran).* in [0-9.]+s' "$3" | tail -n 1)  [$1]")
   # 5: nothing was selected. That is a mistake of ours as well, not a pass.
-  [ "$code" = 0 ] || { printf '%s\n' "${summaries[@]}"; exit "$code"; }
+  [ "$2" = 0 ] || { printf '%s\n' "${summaries[@]}"; exit "$2"; }
+}
+# A part that keeps one processor busy runs beside others of its kind: begun by `beside`, told by `ended`.
+beside() { # beside NAME ARGUMENTS…
+  local name=$1 out=$work/beside-${#beside[@]}; shift
+  "$bin/pytest" -q "$@" </dev/null >"$out" 2>&1 &
+  beside+=("$! $out $name")
+}
+ended() { # what every part begun by `beside` says, in their order; the first that failed ends all
+  local part pid out name code
+  for part in "${beside[@]}"; do
+    read -r pid out name <<<"$part"
+    code=0; wait "$pid" || code=$?
+    say "$name"
+    cat "$out"
+    keep "$name" "$code" "$out"
+  done
+  beside=()
 }
 
 # Only files that name a marker are read for it (a marker stands in the file itself, never in a conftest.py):
@@ -79,21 +100,47 @@ slow=" and not slow"
 [ "$all" = yes ] && slow=""
 
 run "SQLite" -n "$workers" --dist loadfile --no-loadscope-reorder -m "not journey and not migrations and not validator$slow"
-run "SQLite, every migration from zero" -p no:randomly --migrations -m migrations $(marked migrations)
-
 if ! find_postgres && can_install; then
   say "installing PostgreSQL"
   install postgresql || true
 fi
+# The Nu HTML checker: a Java program that npm delivers. It is fetched once, beside the tools of the tests.
+vnu_version=26.9.27
+checkers=${VENV:-.venv}/checkers
+export VNU_JAR=$checkers/node_modules/vnu-jar/build/dist/vnu.jar
+if can_install; then
+  missing=()
+  type -P java >/dev/null || missing+=(default-jre-headless)
+  [ -f "$VNU_JAR" ] || type -P npm >/dev/null || missing+=(npm)
+  [ ${#missing[@]} -eq 0 ] || { say "installing ${missing[*]}"; install "${missing[@]}" || true; }
+fi
+if [ ! -f "$VNU_JAR" ] && type -P npm >/dev/null; then
+  npm install --prefix "$checkers" --ignore-scripts --no-audit --no-fund --loglevel error \
+    "vnu-jar@$vnu_version" >"$work/npm.log" 2>&1 </dev/null || cat "$work/npm.log" >&2
+fi
+
 if find_postgres; then
   cluster=$(start_cluster)
-  export DATABASE_URL="postgresql://mingchuang@${cluster//\//%2F}/mingchuang"
-  run "PostgreSQL" -n "$workers" --dist loadfile --no-loadscope-reorder -m "db and not journey and not migrations and not validator$slow" $(marked db)
-  run "PostgreSQL, every migration from zero" -p no:randomly --migrations -m migrations $(marked migrations)
-  unset DATABASE_URL
-  stop_cluster "$cluster"; cluster=""
+  postgres="postgresql://mingchuang@${cluster//\//%2F}/mingchuang"
 else
   skipped PostgreSQL "initdb was not found"
+fi
+beside "SQLite, every migration from zero" -p no:randomly --migrations -m migrations $(marked migrations)
+if type -P java >/dev/null && [ -f "$VNU_JAR" ]; then
+  beside "HTML of every page type" -p no:randomly -m "validator$slow" $(marked validator)
+else
+  skipped "HTML of every page type" "needs Java and npm"
+fi
+if [ -n "$cluster" ]; then
+  DATABASE_URL=$postgres beside "PostgreSQL, every migration from zero" \
+    -p no:randomly --migrations -m migrations $(marked migrations)
+fi
+ended
+
+if [ -n "$cluster" ]; then
+  DATABASE_URL=$postgres run "PostgreSQL" -n "$workers" --dist loadfile --no-loadscope-reorder \
+    -m "db and not journey and not migrations and not validator$slow" $(marked db)
+  stop_cluster "$cluster"; cluster=""
 fi
 
 # Programs only: `command -v` would also find a function or alias of that name.
@@ -114,26 +161,6 @@ if find_chromium >/dev/null; then
   run "browser journeys" -n $((2 * workers)) --dist loadfile --no-loadscope-reorder -m "journey$slow" $(marked journey)
 else
   skipped "browser journeys" "no Chromium"
-fi
-
-# The Nu HTML checker: a Java program that npm delivers. It is fetched once, beside the tools of the tests.
-vnu_version=26.9.27
-checkers=${VENV:-.venv}/checkers
-export VNU_JAR=$checkers/node_modules/vnu-jar/build/dist/vnu.jar
-if can_install; then
-  missing=()
-  type -P java >/dev/null || missing+=(default-jre-headless)
-  [ -f "$VNU_JAR" ] || type -P npm >/dev/null || missing+=(npm)
-  [ ${#missing[@]} -eq 0 ] || { say "installing ${missing[*]}"; install "${missing[@]}" || true; }
-fi
-if [ ! -f "$VNU_JAR" ] && type -P npm >/dev/null; then
-  npm install --prefix "$checkers" --ignore-scripts --no-audit --no-fund --loglevel error \
-    "vnu-jar@$vnu_version" >"$work/npm.log" 2>&1 </dev/null || cat "$work/npm.log" >&2
-fi
-if type -P java >/dev/null && [ -f "$VNU_JAR" ]; then
-  run "HTML of every page type" -p no:randomly -m "validator$slow" $(marked validator)
-else
-  skipped "HTML of every page type" "needs Java and npm"
 fi
 
 printf '\n== all passed in %d s\n' $((SECONDS - started))
