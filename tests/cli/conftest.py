@@ -1,4 +1,4 @@
-"""An installation with up-to-date tables, made once: running every migration takes its time."""
+"""An installation made from nothing, once for all tests: running every migration takes its time."""
 
 import fcntl
 import os
@@ -11,7 +11,7 @@ from tests.cli.installations import run
 
 @pytest.fixture(scope="session")
 def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data directory with an empty, migrated database. Copy it, do not use it."""
+    """A data directory as the first start of the platform leaves it. Copy it, do not use it."""
     base = tmp_path_factory.getbasetemp()
     # Workers of one run share one: whoever comes second waits for the first.
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "migrated"
@@ -20,7 +20,8 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
         if not folder.exists():
             made = folder.with_suffix(".new")
             made.mkdir()
-            done = run(made, "-m", "django", "migrate", "-v0")
+            done = run(made, "-m", "mingchuang.cli.preparation")
             assert done.returncode == 0, done.stderr
+            assert "migrating" in done.stdout and "reference data" in done.stdout
             made.rename(folder)
     return folder

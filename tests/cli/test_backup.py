@@ -24,7 +24,7 @@ from mingchuang.rules.personal_data import Fact
 from mingchuang.rules.roles import Role
 registry.declare(registry.Kind("test.cli", "测试", {"name": Fact.NAME}, lambda reader, record: True))
 now = timezone.now()
-division = accounts.create_division(None, code="01", name="秘书处", now=now)
+division = accounts.create_division(None, code="91", name="档案处", now=now)
 made = accounts.create_person(None, username="clerk", display_name="李文", division=division, now=now)
 person = made.person
 accounts.grant_role(None, person, Role.DRAFTER, division=division, now=now)

@@ -95,6 +95,7 @@ def run(command: list[str], environment: dict[str, str]) -> subprocess.Completed
 
 @pytest.fixture
 def served(tmp_path: Path) -> Iterator[Served]:
+    """Started in an empty folder, or in what the test has put there before it asks for this."""
     platform = Served(tmp_path)
     yield platform
     for process in platform.family():
@@ -102,7 +103,13 @@ def served(tmp_path: Path) -> Iterator[Served]:
     platform.process.wait()
 
 
-def test_one_command_up_and_ctrl_c_down(served: Served, tmp_path: Path):
+@pytest.fixture
+def prepared(migrated: Path, tmp_path: Path) -> Path:
+    """What a first start leaves: preparing a folder from nothing is tried there, and once is enough."""
+    return copy(migrated, tmp_path / "data")
+
+
+def test_one_command_up_and_ctrl_c_down(prepared: Path, served: Served):
     served.ready()
     assert f"http://127.0.0.1:{served.port}/desk/" in served.printed()
     assert {"web_server", "worker"} <= set(
