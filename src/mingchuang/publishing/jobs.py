@@ -16,6 +16,7 @@ from mingchuang.publishing.hosts import live_hosts
 from mingchuang.publishing.importing import uploads
 from mingchuang.publishing.models import Edition, Item
 from mingchuang.publishing.selectors import public
+from mingchuang.publishing.selectors.terms import names_of_terms
 from mingchuang.publishing.services import (
     findings,
     links,
@@ -115,10 +116,11 @@ def check_links(_: dict[str, Any]) -> None:
 
 @handler("publishing.learn_words", slow=True)
 def learn_words(_: dict[str, Any]) -> None:
-    """Learn which words public titles hold, for suggestions and corrections while searching."""
+    """Learn which words titles, issuers and terms hold, for suggestions and corrections while searching."""
     today = local_day(timezone.now())
     for language in LANGUAGES:
-        learning.learn(language, public.public_titles(language), today=today)
+        names = [*public.issuers(language), *names_of_terms(language)]
+        learning.learn(language, public.public_titles(language), today=today, names=names)
 
 
 every("publishing.release_due", minutes=1)

@@ -113,6 +113,55 @@ def test_a_wrong_character_is_put_right(client: Client, site: Site, typed: str, 
     assert titles(client, str(link["href"]))
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("登计的单位", "登记的单位"),
+        ("行正区域", "行政区域"),
+        ("值班电活", "值班电话"),
+        ("登计的单位 邀情", "登记的单位 邀请"),
+        ("宿外办法〔2026〕8号", "宿外办发〔2026〕8号"),
+        ("宿办外发[2021]3号", "宿外办发〔2021〕3号"),
+    ],
+)
+def test_a_slip_in_what_only_bodies_and_numbers_say_is_put_right(
+    client: Client, site: Site, typed: str, meant: str
+) -> None:
+    """Titles say none of it."""
+    learning.learn("zh-hans", public.public_titles(), today=date(2026, 3, 9))
+    link = main_of(client, f"/list/?q={typed}").select_one(".search-meant a")
+    assert link and link.get_text() == meant
+    assert titles(client, str(link["href"]))
+    offered = client.get("/list/suggest/", {"q": typed}).json()["suggestions"]
+    if "号" not in typed:
+        assert [(one["words"], one["label"]) for one in offered] == [(meant, "您要找的是不是")]
+
+
+def test_a_number_with_other_figures_is_no_slip(client: Client, site: Site) -> None:
+    for typed in ("宿外办发〔2026〕9号", "宿外办发〔2025〕8号", "苏农规〔2026〕8号", "国务院令第8号"):
+        assert not main_of(client, f"/list/?q={typed}").select(".search-meant"), typed
+
+
+def test_names_of_issuers_and_terms_are_known(client: Client, site: Site) -> None:
+    """Two characters give a spelling nothing to go by, so what has a name is known by its name."""
+    from mingchuang.publishing.jobs import learn_words
+    from mingchuang.publishing.models import TermEntry
+
+    TermEntry.objects.create(term="值班", language="en", required=["duty"], source="office")
+    TermEntry.objects.create(term="火星", language="en", required=["Mars"], source="office")
+    learn_words({})
+    link = main_of(client, "/list/?q=值斑").select_one(".search-meant a")
+    assert link and link.get_text() == "值班"
+    assert not main_of(client, "/list/?q=火腥").select(".search-meant"), "no text says it"
+
+
+def test_a_word_put_right_is_offered_as_texts_write_it(client: Client, site: Site) -> None:
+    PublicListing.objects.filter(title=NEWS).update(language="ja", title="領事認証の申請について")
+    index_now()
+    link = main_of(client, "/ja/list/?q=領事忍証").select_one(".search-meant a")
+    assert link and link.get_text() == "領事認証"
+
+
 def test_finding_nothing_offers_other_words_languages_and_the_way_to_ask(client: Client, site: Site) -> None:
     listing = PublicListing.objects.get(title=NEWS)
     PublicListing.objects.filter(pk=listing.pk).update(language="en")

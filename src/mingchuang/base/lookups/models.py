@@ -40,9 +40,10 @@ class SearchCount(models.Model):
 
 
 class KnownWord(models.Model):
-    """A word that occurs in public titles, or was searched with success: for suggestions and corrections.
+    """A word of public titles, a name, or one searched with success: for suggestions and corrections.
 
-    Rewritten each night; a copy of nothing but public titles and of words many people searched.
+    Rewritten each night; a copy of nothing but public titles, the issuers of public texts, the term base, and
+    words many people searched.
     """
 
     language = models.CharField(max_length=10, choices=LANGUAGES)

@@ -19,6 +19,9 @@ class _Opened:
     folder: Path
     index: tantivy.Index
     commit: tuple[int, int]
+    characters: tuple[tuple[str, int], ...] = ()
+    """The commonest, as read when there were `characters_of` documents."""
+    characters_of: int = 0
 
 
 _opened: dict[Path, _Opened] = {}
@@ -43,6 +46,22 @@ def opened(which: Index) -> tantivy.Index:
             return known.index
     except (ValueError, OSError) as error:
         raise Unavailable(which.value) from error
+
+
+def common_characters(which: Index, limit: int) -> tuple[tuple[str, int], ...]:
+    """Characters of the texts, the commonest first, each with how many texts have it. Raises Unavailable.
+
+    Looked at again when there are a tenth more texts: the order hardly changes, and all must be read for it.
+    """
+    searcher = opened(which).searcher()
+    folder = folders.current(which)
+    known = _opened.get(folder.parent) if folder else None
+    if known is None:
+        raise Unavailable(which.value)
+    if not known.characters or searcher.num_docs * 10 > known.characters_of * 11:
+        known.characters = tuple(searcher.terms_with_prefix("characters", "", limit=limit))
+        known.characters_of = searcher.num_docs
+    return known.characters[:limit]
 
 
 def _commit_of(folder: Path) -> tuple[int, int]:

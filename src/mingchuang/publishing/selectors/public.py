@@ -109,6 +109,12 @@ def public_titles(language: str = "zh-hans") -> Iterator[str]:
     yield from rows.values_list("title", flat=True).iterator(chunk_size=2000)
 
 
+def issuers(language: str = "zh-hans") -> list[str]:
+    """Who issued what readers can list, each once."""
+    rows = PublicListing.objects.filter(language=language).order_by()
+    return list(rows.values_list("issuer", flat=True).distinct())
+
+
 def filtered_listings(wanted: ListingFilter, language: str = "zh-hans") -> QuerySet[PublicListing]:
     """Listings narrowed and sorted; an unknown sort falls back to newest first."""
     rows = public_listings(language)

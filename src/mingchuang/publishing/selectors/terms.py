@@ -4,6 +4,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from mingchuang.base.design.languages import CHINESE
 from mingchuang.publishing.models import TermEntry
 
 
@@ -20,6 +21,14 @@ def terms_listed(
         # Lists of renderings are JSON, which the databases search differently: a term base is small.
         entries = entries.filter(pk__in=[entry.pk for entry in entries if wanted in _said(entry)])
     return entries.order_by("term", "language")
+
+
+def names_of_terms(language: str) -> list[str]:
+    """What the terms of the term base are called in a language: the Chinese terms, or what is required."""
+    if language == CHINESE:
+        return list(TermEntry.objects.order_by("term").values_list("term", flat=True).distinct())
+    entries = TermEntry.objects.filter(language=language).order_by("term")
+    return [name for required in entries.values_list("required", flat=True) for name in required]
 
 
 def _said(entry: TermEntry) -> str:

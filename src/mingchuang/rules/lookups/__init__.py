@@ -14,12 +14,14 @@ from mingchuang.rules.lookups.keeping import (
     may_be_kept,
     plain_form,
 )
+from mingchuang.rules.lookups.spelling import Lexicon, respelled
 from mingchuang.rules.lookups.words import words_of
 
 __all__ = [
     "FOUND_LABELS",
     "LONGEST",
     "Found",
+    "Lexicon",
     "closest",
     "distance",
     "found_of",
@@ -27,6 +29,7 @@ __all__ = [
     "may_be_kept",
     "nearest_part",
     "plain_form",
+    "respelled",
     "tolerance",
     "words_of",
 ]

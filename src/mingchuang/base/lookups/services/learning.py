@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from itertools import islice
 
 from django.db import transaction
 from django.db.models import Count, Sum
 
 from mingchuang.base.lookups.models import Fate, KnownWord, SearchCount
-from mingchuang.rules.lookups import Found, words_of
+from mingchuang.rules.lookups import Found, kept_form, words_of
 
 KEPT = 20_000
 """Words kept of a language."""
@@ -22,11 +23,15 @@ OFTEN = 5
 DAYS_BACK = 90
 
 
-def learn(language: str, titles: Iterable[str], *, today: date) -> int:
-    """Rewrite the known words of a language from `titles`, its public titles; how many are known now."""
+def learn(language: str, titles: Iterable[str], *, today: date, names: Iterable[str] = ()) -> int:
+    """Rewrite the known words of a language from `titles`, its public titles; how many are known now.
+
+    `names` are known as wholes, however seldom titles hold them: issuers, terms of the term base.
+    """
     weights = _counted(titles)
     searched = _searched_often(language, today)
-    known = {word for word, _ in weights.most_common(KEPT)} | set(searched)
+    named = {kept_form(name) for name in islice(names, KEPT)} - {""}
+    known = {word for word, _ in weights.most_common(KEPT)} | set(searched) | named
     rows = [
         KnownWord(
             language=language,

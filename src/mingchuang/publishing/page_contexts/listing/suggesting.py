@@ -11,6 +11,7 @@ from mingchuang.base.search import searching
 from mingchuang.base.search.reading import Unavailable
 from mingchuang.publishing.models import PublicListing
 from mingchuang.publishing.page_contexts.listing.address import WORDS_LIMIT, Reading
+from mingchuang.publishing.page_contexts.listing.meaning import Meaning
 from mingchuang.publishing.page_contexts.rows import item_address
 from mingchuang.publishing.page_contexts.tree import column_address
 from mingchuang.publishing.selectors import public
@@ -32,7 +33,7 @@ def suggestions(typed: str, language: str) -> dict[str, Any]:
     """What a search box offers for what was typed so far: `suggestions`, and `said` for screen readers."""
     words = " ".join(typed[:WORDS_LIMIT].split())
     parsed = tokens.parse(words)
-    found = _found(words, language) if parsed else []
+    found = (_found(words, language) or _meant(words, language)) if parsed else []
     said = ngettext("%(count)s条建议", "%(count)s条建议", len(found)) % {"count": len(found)} if words else ""
     return {"suggestions": [_line(one, parsed) for one in found], "said": said}
 
@@ -44,6 +45,15 @@ def _found(words: str, language: str) -> list[Suggestion]:
         for column in public.columns_named_like(words, language, limit=COLUMNS)
     ]
     return [*often, *columns, *[_of_text(row) for row in _texts(words, language)]]
+
+
+def _meant(words: str, language: str) -> list[Suggestion]:
+    """The words put right, when nothing has them as they were typed."""
+    try:
+        meant = Meaning(Reading(language, {"q": words})).by_words()
+    except Unavailable:
+        return []
+    return [Suggestion(meant.words, _("您要找的是不是"))] if meant else []
 
 
 def _texts(words: str, language: str) -> list[PublicListing]:
