@@ -13,6 +13,13 @@ from tests.support.requests import file_one
 pytestmark = [pytest.mark.django_db, pytest.mark.db]
 
 
+@pytest.fixture(params=["few cases", "many cases"], autouse=True)
+def many(request, monkeypatch):
+    """Everything holds for few cases, looked up one by one, and for many, whose texts are all read."""
+    if request.param == "many cases":
+        monkeypatch.setattr(searching, "FEW", 0)
+
+
 @pytest.fixture
 def officer(office):
     return office.officer
