@@ -17,13 +17,12 @@ from mingchuang.rules.requests.decisions import (
     RULES_OF,
     Answer,
     Decision,
-    combined,
     refusals,
-    row_of,
 )
 from mingchuang.rules.requests.inquiries import Inquiry
 from mingchuang.rules.requests.opinions import Heard
 from mingchuang.rules.requests.remedies import Remedy
+from mingchuang.rules.requests.report_rows import combined, row_of
 from mingchuang.rules.source import Tag
 
 FULL = Answer(
@@ -41,6 +40,7 @@ FULL = Answer(
     earlier_reply="宿外办依复〔2026〕3号",
     earlier_reply_on=date(2026, 1, 5),
     counts=40,
+    counts_period="2026年1月至3月",
 )
 DENIALS = tuple(code for code in Decision if code.name.startswith("DENY_") and code != Decision.DENY_SPECIAL)
 
@@ -139,7 +139,10 @@ def test_a_complete_answer_passes(code: Decision) -> None:
         (Decision.REFUSE_PETITION, {"reason_missing"}),
         (Decision.REFUSE_REPEAT, {"earlier_reply_missing", "earlier_reply_day_missing", "reason_missing"}),
         (Decision.REFUSE_PUBLICATION, {"reason_missing"}),
-        (Decision.REFUSE_EXCESSIVE, {"reasons_not_asked", "counts_missing", "reason_missing"}),
+        (
+            Decision.REFUSE_EXCESSIVE,
+            {"reasons_not_asked", "counts_missing", "counts_period_missing", "reason_missing"},
+        ),
         (Decision.REFUSE_RECONFIRM, {"basis_missing", "reason_missing"}),
     ],
 )
@@ -157,6 +160,13 @@ def test_only_a_reply_answers_an_item(code: str) -> None:
 def test_a_body_that_cannot_be_determined_need_not_be_named() -> None:
     answer = Answer(reason="不属于本机关职责", body_unknown=True)
     assert refusals(Decision.UNABLE_NOT_OURS, answer) == []
+
+
+def test_a_part_that_a_law_forbids_names_the_law() -> None:
+    forbidden = replace(FULL, ground="law_forbids")
+    assert codes(Decision.PARTIAL, replace(forbidden, law="")) == {"law_missing"}
+    assert not codes(Decision.PARTIAL, forbidden)
+    assert not codes(Decision.PARTIAL, replace(FULL, law=""))
 
 
 def test_blanks_are_no_reason() -> None:

@@ -35,6 +35,7 @@ ANSWER = Answer(
     earlier_reply="示外公开答〔2026〕1号",
     earlier_reply_on=DAY,
     counts=62,
+    counts_period="2026年1月1日至3月9日",
 )
 OWN_GROUND = {code: rule.ground for code, rule in RULES_OF.items() if rule.ground}
 

@@ -174,5 +174,5 @@ def test_a_delay_without_consultations_ends_on_the_day_that_was_told():
     ],
 )
 def test_nothing_is_called_excessive_before_the_inquiry_left_and_was_answered_or_lapsed(inquiry, missing):
-    answer = Answer(reason="理由不合理", counts=62, inquiry=inquiry)
+    answer = Answer(reason="理由不合理", counts=62, counts_period="本年", inquiry=inquiry)
     assert {reason.code for reason in refusals(Decision.REFUSE_EXCESSIVE, answer)} == missing

@@ -183,7 +183,8 @@ def test_a_delay_counts_once_its_notice_has_left_before_the_last_day(case, offic
 
 def _excessive(case, office):
     [item] = answering.set_items(case, descriptions="统计", **office.act)
-    said = {"decision": "refuse_excessive", "reason": "理由不合理", "answer": {"counts": 62}}
+    counted = {"counts": 62, "counts_period": "本年1月至3月"}
+    said = {"decision": "refuse_excessive", "reason": "理由不合理", "answer": counted}
     answering.answer_item(case, item, **said, **office.act)
 
 

@@ -10,7 +10,7 @@ from mingchuang.base.design.forms import HouseForm
 from mingchuang.base.design.widgets import DayField
 from mingchuang.disclosure.requests.models import AskedItem
 from mingchuang.disclosure.requests.services.answering import LONGEST
-from mingchuang.rules.disclosure import DISCLOSURE_GROUNDS, GROUND_RULES, YIELDING
+from mingchuang.rules.disclosure import DISCLOSURE_GROUNDS, GROUND_RULES, YIELDING, Ground
 from mingchuang.rules.requests.decisions import REPLIES, RULES_OF, Answer, Decision, Need, judgements
 from mingchuang.rules.requests.giving import LONGEST_TITLE
 from mingchuang.rules.requests.opinions import Heard, Judgement
@@ -27,6 +27,7 @@ DETAILS = (
     "earlier_reply",
     "earlier_reply_on",
     "counts",
+    "counts_period",
     "basis",
     "required_by_law",
     *Judgement,
@@ -42,7 +43,7 @@ FIELDS_OF: Mapping[Need, tuple[str, ...]] = {
     Need.RESPONSIBLE_BODY: ("responsible_body", "responsible_contact", "body_unknown"),
     Need.LAW: ("law",),
     Need.EARLIER_REPLY: ("earlier_reply", "earlier_reply_on"),
-    Need.COUNTS: ("counts",),
+    Need.COUNTS: ("counts_period", "counts"),
     Need.BASIS: ("basis",),
 }
 YIELDING_GROUNDS = frozenset(ground for ground, rule in GROUND_RULES.items() if rule.strength in YIELDING)
@@ -54,6 +55,14 @@ _BESIDES = {
     Decision.REFUSE_PUBLICATION: ("link",),
 }
 """What an outcome may say besides what it must."""
+
+_FORBIDDING = {"law": _("禁止公开的法律、行政法规，写到条款")}
+_CALLED: Mapping[str, Mapping[str, Any]] = {
+    Decision.DENY_LAW_FORBIDS: _FORBIDDING,
+    Decision.PARTIAL: _FORBIDDING,
+    Decision.REFUSE_PUBLICATION: {"link": _("可以获取该出版物的地方")},
+}
+"""What a field is called where it means something of its own for an outcome."""
 
 
 def fields_for(decision: str, ground: str = "", heard: tuple[Heard, ...] = ()) -> frozenset[str]:
@@ -69,6 +78,8 @@ def fields_for(decision: str, ground: str = "", heard: tuple[Heard, ...] = ()) -
     needed = {name for need in RULES_OF[code].needs for name in FIELDS_OF.get(need, ())}
     if own is not None:
         needed.discard("ground")
+    if ground == Ground.LAW_FORBIDS:
+        needed.add("law")
     if ground in YIELDING_GROUNDS:
         needed.add("required_by_law")
     needed |= set(judgements(code, Answer(ground=ground, heard=heard)))
@@ -132,6 +143,12 @@ class AnswerForm(HouseForm):
     body_unknown = forms.BooleanField(label=_("不能确定负责公开的机关"), required=False)
     earlier_reply = forms.CharField(label=_("先前答复的文号"), required=False, max_length=100)
     earlier_reply_on = DayField(label=_("先前答复的日期"), required=False)
+    counts_period = forms.CharField(
+        label=_("申请的期间"),
+        help_text=_("写进告知书，如：2026年1月1日至3月9日。"),
+        required=False,
+        max_length=100,
+    )
     counts = forms.IntegerField(label=_("该申请人申请的件数"), required=False, min_value=1)
     basis = forms.CharField(label=_("其他依据"), required=False, max_length=300)
     required_by_law = forms.BooleanField(
@@ -154,6 +171,9 @@ class AnswerForm(HouseForm):
         super().__init__(*args, **kwargs)
         for name in set(self.fields) - {"decision"} - fields_for(chosen, ground, heard):
             del self.fields[name]
+        for name, label in _CALLED.get(chosen, {}).items():
+            if name in self.fields:
+                self.fields[name].label = label
         if chosen:
             self.fields["decision"].help_text = _("改选类型的，先保存，再填写该类型需要的内容。")
 
@@ -165,6 +185,15 @@ class AnswerForm(HouseForm):
         ground = item.ground if data is None else data.get(f"{prefix}-ground", "")
         initial = {"decision": item.decision, "ground": item.ground, "reason": item.reason, **item.answer}
         return cls(data, initial=initial, prefix=prefix, chosen=chosen, ground=ground, heard=heard)
+
+    def shown(self) -> list[dict[str, str]]:
+        """What is drafted, field by field in words, for those who read or sign it and write nothing."""
+        words = dict(DISCLOSURE_GROUNDS)
+        return [
+            {"label": str(field.label), "value": str(_("是") if value is True else words.get(value, value))}
+            for name, field in self.fields.items()
+            if name != "decision" and (value := self.initial.get(name)) not in ("", None, False)
+        ]
 
     def given(self) -> dict[str, Any]:
         """What was typed, as the service takes it; days as ISO. A denial brings its own ground."""

@@ -1,6 +1,6 @@
 """The replies an office may give, each with its article, what it must say, its report row and its remedy."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -245,8 +245,8 @@ RULES = (
 class Answer:
     """What a reply to one item says and rests on. Texts are as typed, `annexes` one a line.
 
-    `search_log` is the number of recorded searches, `counts` how many requests the applicant made in the
-    time the reply names; `withheld` the part of a partial reply that stays closed; `earlier_reply` the
+    `search_log` is the number of recorded searches, `counts` how many requests the applicant made in
+    `counts_period`; `withheld` the part of a partial reply that stays closed; `earlier_reply` the
     number of the reply it repeats. `required_by_law`: a law, regulation or 规章 requires disclosure.
     `body_unknown`: the responsible body cannot be determined. `inquiry`: how far asking for reasons has
     come. `heard`: what those asked about the item said; the three texts after it: why not all are followed.
@@ -269,6 +269,7 @@ class Answer:
     earlier_reply: str = ""
     earlier_reply_on: date | None = None
     counts: int = 0
+    counts_period: str = ""
     required_by_law: bool = False
     heard: tuple[Heard, ...] = ()
     public_interest: str = ""
@@ -285,6 +286,8 @@ def refusals(code: str, answer: Answer) -> list[Reason]:
     for need in Need:
         if need in rule.needs:
             reasons += _CHECKS[need](answer)
+    if code == Decision.PARTIAL and answer.ground == Ground.LAW_FORBIDS:
+        reasons += _CHECKS[Need.LAW](answer)
     weighed = {judgement: getattr(answer, judgement) for judgement in Judgement}
     opens, ground = code in GIVING, withheld_for(code, answer)
     against = opinions.refusals(answer.heard, opens=opens, ground=ground, weighed=weighed)
@@ -358,6 +361,13 @@ def _earlier_reply(answer: Answer) -> list[Reason]:
     ]
 
 
+def _counts(answer: Answer) -> list[Reason]:
+    return [
+        *_fact("counts", "counts_missing", "请写明申请人申请的件数")(answer),
+        *_text("counts_period", "counts_period_missing", "请写明这些申请是在哪段期间提出的")(answer),
+    ]
+
+
 _CHECKS: Mapping[Need, Check] = {
     Need.INFORMATION: _text(
         "information", "information_missing", "请附上公开的信息，或者写明获取的方式、途径和时间"
@@ -374,27 +384,7 @@ _CHECKS: Mapping[Need, Check] = {
         "corrected", "correction_not_asked", "尚未告知补正并收到补正，不能以补正后仍不明确答复"
     ),
     Need.EARLIER_REPLY: _earlier_reply,
-    Need.COUNTS: _fact("counts", "counts_missing", "请写明申请人申请的件数和期间"),
+    Need.COUNTS: _counts,
     Need.REASONS_ASKED: lambda answer: inquiries.refusals(answer.inquiry),
     Need.BASIS: _text("basis", "basis_missing", "请写明所依据的规定"),
 }
-
-
-def combined(items: Sequence[Decision]) -> Decision:
-    """The one outcome of a request with these items: some open and some not make it PARTIAL.
-
-    Where nothing was opened, the outcome that stands first on the form counts. Raises ValueError when empty.
-    """
-    if not items:
-        raise ValueError("没有任何一项内容的答复")
-    outcomes = set(items)
-    if outcomes & OPEN:
-        if outcomes <= {Decision.GRANT, Decision.GRANT_PUBLISHED}:
-            return Decision.GRANT if Decision.GRANT in outcomes else Decision.GRANT_PUBLISHED
-        return Decision.PARTIAL
-    return next(code for code in Decision if code in outcomes)
-
-
-def row_of(items: Sequence[Decision]) -> str:
-    """The one report row a request with these items is counted in. Raises ValueError when empty."""
-    return RULES_OF[combined(items)].report_row

@@ -11,7 +11,7 @@ from datetime import date
 from mingchuang.rules.disclosure import ATTRIBUTE_GROUNDS, GROUND_RULES, Ground, is_empty
 from mingchuang.rules.letters.content import chinese_day, last_day
 from mingchuang.rules.letters.delivery import LETTER_235
-from mingchuang.rules.letters.kinds import LETTERS, LetterKind, Series, reply_to
+from mingchuang.rules.letters.kinds import LETTERS, LetterKind, reply_to
 from mingchuang.rules.letters.placeholders import Placeholder as P
 from mingchuang.rules.requests import periods
 from mingchuang.rules.requests.decisions import Answer, Decision
@@ -87,8 +87,8 @@ class Written:
 
     @property
     def act(self) -> str:
-        """What the letter calls itself where it tells of remedies."""
-        return "本答复" if LETTERS[self.kind].series is Series.REPLIES else "本告知"
+        """What the letter calls itself where it tells of remedies: as its title does."""
+        return "本告知" if LETTERS[self.kind].title.endswith("告知书") else "本答复"
 
 
 def is_reply(kind: str) -> bool:
@@ -349,9 +349,10 @@ def _how(item: Decided, how_to_get: str) -> str:
 
 def _withheld(item: Decided, _how_to_get: str) -> str:
     answer = item.answer
+    law = f"（适用的规定为{_tidy(answer.law)}）" if answer.law and answer.ground == Ground.LAW_FORBIDS else ""
     if not is_empty(answer.withheld) or answer.ground not in set(ATTRIBUTE_GROUNDS):
-        return answer.withheld
-    return f"所申请信息中属于“{GROUND_RULES[Ground(answer.ground)].term}”的内容"
+        return f"{_tidy(answer.withheld)}{law}"
+    return f"所申请信息中属于“{GROUND_RULES[Ground(answer.ground)].term}”的内容{law}"
 
 
 def _responsible(item: Decided, _how_to_get: str) -> str:
@@ -363,7 +364,9 @@ def _responsible(item: Decided, _how_to_get: str) -> str:
 
 
 def _excess(item: Decided, _how_to_get: str) -> str:
-    return f"您（单位）提出政府信息公开申请共{item.answer.counts}件" if item.answer.counts else ""
+    answer = item.answer
+    when = f"{_tidy(answer.counts_period)}，" if _tidy(answer.counts_period) else ""
+    return f"{when}您（单位）提出政府信息公开申请共{answer.counts}件" if answer.counts else ""
 
 
 def _earlier_on(item: Decided, _how_to_get: str) -> str:

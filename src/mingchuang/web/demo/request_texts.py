@@ -124,7 +124,8 @@ ASKED: tuple[Asked, ...] = (
     ),
     Asked(
         352, "excessive", "轩辕问天", "历年各团组全部单据", outcome="refuse_excessive",
-        said={"counts": 62, "reason": "申请的数量、频次明显超过合理范围，说明的理由不合理。"},
+        said={"counts": 62, "counts_period": "{last}年1月至3月",
+              "reason": "申请的数量、频次明显超过合理范围，说明的理由不合理。"},
     ),
     Asked(
         338, "answered", "诸葛南乔", "请确认先前答复内容属实", _C.EMAIL, outcome="refuse_reconfirm",

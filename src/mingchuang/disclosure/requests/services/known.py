@@ -30,6 +30,7 @@ _TEXTS = frozenset(
         "law",
         "basis",
         "earlier_reply",
+        "counts_period",
         *Judgement,
     }
 )

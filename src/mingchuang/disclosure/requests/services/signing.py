@@ -16,9 +16,10 @@ from mingchuang.disclosure.requests.services import lettering
 from mingchuang.disclosure.requests.services.answering import ITEM_ANSWERED
 from mingchuang.disclosure.requests.services.known import facts_of
 from mingchuang.rules.refusals import Forbidden
-from mingchuang.rules.requests.decisions import Decision, row_of
+from mingchuang.rules.requests.decisions import Decision
 from mingchuang.rules.requests.facts import SignOffStep
 from mingchuang.rules.requests.past import ITEMS, STEP
+from mingchuang.rules.requests.report_rows import row_of
 from mingchuang.rules.requests.states import RequestEvent
 from mingchuang.rules.roles import Permission
 
