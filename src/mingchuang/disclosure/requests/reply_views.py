@@ -27,6 +27,7 @@ from mingchuang.disclosure.requests.services.known import (
     items_of,
     known_of,
 )
+from mingchuang.disclosure.requests.services.lettering import asked
 from mingchuang.rules.refusals import Forbidden, Reason, Refused
 from mingchuang.rules.requests import decisions
 from mingchuang.rules.requests.decisions import RULES_OF, Decision
@@ -54,7 +55,7 @@ def reply(request: DeskRequest, uid: UUID) -> HttpResponse:
 def reply_page(request: DeskRequest, case: Case, **tried: forms.Form) -> HttpResponse:
     """The page of the drafted reply; `tried` are forms that were refused, by their places."""
     items = list(case.information_request.items.order_by("position").prefetch_related("given__file"))
-    descriptions = "\n".join(item.description for item in items) or case.information_request.document_name
+    descriptions = "\n".join(item.description for item in items) or asked(case.information_request)
     drafting = case.state in answering.DRAFTING and selectors.may_handle(request.user, case)
     context = {
         "case": case,
