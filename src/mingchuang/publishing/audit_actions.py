@@ -1,8 +1,15 @@
 """Chinese names of what this trunk writes into the audit log."""
 
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from mingchuang.base.audit.registry import action
+from mingchuang.base.audit.registry import action, register_kind, register_names, register_values
+from mingchuang.publishing import kinds
+from mingchuang.publishing.models import Column, ImportKind, Item, ItemState, Version
+from mingchuang.rules.text_checks import RULE_CATALOGUE
+from mingchuang.rules.validity import KIND_LABELS
 
 ACTIONS = {
     "publishing.create_item": _("新建信息"),
@@ -61,7 +68,52 @@ ACTIONS = {
 }
 
 
+_TARGETS = {
+    "publishing.importbatch": _("导入批次"),
+    "publishing.kindgates": _("审核关口"),
+    "publishing.wordentry": _("用语"),
+}
+_EXCHANGED = {"xliff": "XLIFF", "docx": _("Word 文档")}
+
+
 def register_actions() -> None:
-    """Name every action; called when the application is ready."""
+    """Name every action, value and target; called when the application is ready."""
     for code, label in ACTIONS.items():
         action(code, label)
+    register_values("kind", _kinds, "publishing.")
+    for acts in ("publishing.prepare_import", "publishing.start_import"):
+        register_values("kind", dict(ImportKind.choices), acts)
+    register_values("kind", KIND_LABELS, "publishing.record_validity")
+    register_values("from_state", dict(ItemState.choices), "publishing.")
+    register_values("rule", {code: check.name for code, check in RULE_CATALOGUE.items()}, "publishing.")
+    register_values("format", _EXCHANGED, "publishing.export_translation")
+    for model, name in _TARGETS.items():
+        register_kind(model, name)
+    register_names("publishing.item", _items)
+    register_names("publishing.version", _versions)
+    register_names("publishing.column", _columns)
+
+
+def _kinds(_: str) -> Mapping[str, str | Promise]:
+    return {kind.code: kind.label for kind in kinds.every()}
+
+
+def _keys(ids: set[str]) -> list[int]:
+    return [int(pk) for pk in ids if pk.isdecimal()]
+
+
+def _items(ids: set[str]) -> dict[str, str]:
+    """Index numbers, as items are called for ever; one that has none yet is missing. Titles may be secret."""
+    rows = Item.objects.filter(pk__in=_keys(ids)).exclude(index_number=None)
+    return {str(pk): str(number) for pk, number in rows.values_list("pk", "index_number")}
+
+
+def _versions(ids: set[str]) -> dict[str, str]:
+    rows = Version.objects.filter(pk__in=_keys(ids)).exclude(edition__item__index_number=None)
+    named = rows.values_list("pk", "edition__item__index_number", "number")
+    return {str(pk): f"{index_number}（{number}）" for pk, index_number, number in named}
+
+
+def _columns(ids: set[str]) -> dict[str, str]:
+    rows = Column.objects.without_tree_fields().order_by().filter(pk__in=_keys(ids))
+    return {str(pk): name for pk, name in rows.values_list("pk", "name")}

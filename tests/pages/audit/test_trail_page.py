@@ -5,6 +5,7 @@ import io
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from openpyxl import load_workbook
 
 from mingchuang.base.accounts import services as accounts
@@ -12,6 +13,7 @@ from mingchuang.base.accounts.models import Division, User
 from mingchuang.base.audit import selectors, services
 from mingchuang.base.audit.models import AuditEvent
 from mingchuang.base.audit.services import exporting
+from mingchuang.casework.models import Case
 from mingchuang.rules.roles import Role
 
 pytestmark = pytest.mark.django_db
@@ -31,14 +33,60 @@ def text(answer) -> str:
     return answer.content.decode()
 
 
+def csv_of(answer) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
+
+
 def events_on(page: str) -> int:
     return page.count("<time datetime=")
 
 
 def test_the_trail_speaks_plainly(client, officer):
-    page = text(client.get(ADDRESS))
+    page = BeautifulSoup(client.get(ADDRESS).content, "html.parser").get_text()
     for words in ("新建人员", "授予角色", "角色：政府信息公开工作机构", "李某", "人员 李某", "待封存"):
         assert words in page
+
+
+def test_values_are_said_in_words_and_their_codes_stand_in_the_file(client, officer, now):
+    services.record(officer, "letters.draft", None, now=now, data={"kind": "reply_deny_process"})
+    services.record(officer, "publishing.create_item", None, now=now, data={"kind": "news"})
+    services.record(officer, "publishing.start_import", None, now=now, data={"kind": "released"})
+    services.record(officer, "made.up", None, now=now, data={"state": "unheard-of", "fields": ["a", "b"]})
+    page = client.get(ADDRESS, {"first": "2026-03-09"})
+    said = " ".join(BeautifulSoup(page.content, "html.parser").get_text(" ", strip=True).split())
+    for words in (
+        "答复：过程性信息", "政务动态", "旧站已发布信息", "unheard-of", "a、b",
+    ):  # fmt: skip
+        assert words in said, words
+    for code in ("reply_deny_process", "released"):
+        assert f"{code} " not in said, code
+    rows = csv_of(client.post(f"{ADDRESS}export/", {"format": "csv"}))
+    told = "；".join(row[9] for row in rows[1:])
+    assert "（reply_deny_process）" in told and "种类：政务动态（news）" in told and "角色：" in told
+
+
+def test_the_same_code_is_another_word_for_another_kind_of_case(client, officer, now):
+    for kind in ("site_error", "request"):
+        case = Case.objects.create(
+            kind=kind, number=f"{kind}-1", state="received", title="-", received_at=now
+        )
+        services.record(officer, "case.taken_on", case, now=now, data={"state": "received"})
+    page = BeautifulSoup(client.get(ADDRESS, {"action": "case.taken_on"}).content, "html.parser")
+    cells = [[cell.get_text(strip=True) for cell in row.select("td")] for row in page.select("tbody tr")]
+    shown = {row[3]: row[4] for row in cells}
+    assert "待接办" in shown["来件 site_error-1"] and "办理中" in shown["来件 request-1"]
+
+
+def test_of_a_digest_the_beginning_is_shown_and_the_whole_is_there_to_copy(client, officer, now):
+    digest = "0123456789abcdef" * 4
+    chinese = "文" * 64
+    services.record(officer, "files.store", None, now=now, data={"sha256": digest, "problem": chinese})
+    page = BeautifulSoup(client.get(ADDRESS).content, "html.parser")
+    shown = page.select_one("code.digest")
+    assert shown["title"] == digest and shown.get_text() == digest
+    assert shown.find(string=True, recursive=False) == digest[:12]
+    assert len(page.select("code.digest")) == 1, "64 characters alone are no digest"
+    assert chinese in page.get_text()
 
 
 def test_who_guesses_is_not_called_a_program_and_the_one_thing_looked_at_is_named(client, officer, now):

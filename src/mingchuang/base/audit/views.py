@@ -105,6 +105,6 @@ def _cells(row: Row) -> list[str]:
         row.kind,
         row.target,
         event.target_id,
-        "；".join(f"{label}：{value}" for label, value in row.details),
+        "；".join(f"{detail.label}：{detail.with_code}" for detail in row.details),
         str(event.seal.seq) if hasattr(event, "seal") else "",
     ]
