@@ -63,6 +63,10 @@ def _no_letter_refusals(_letter: "Letter", _approver: "User | None") -> Sequence
     return ()
 
 
+def _never_out_of_date(_letter: "Letter", _day: date) -> Sequence[Reason]:
+    return ()
+
+
 def _no_papers(_case: "Case", _reader: "User", _purpose: Purpose, _now: datetime) -> Iterable[Paper]:
     return ()
 
@@ -95,7 +99,8 @@ class CaseKind:
     paper opened for the purpose, so that the look is recorded. `letter_delivered` moves the case as the
     delivery of one of its letters does, in the same transaction; `tied_to_letters` are the rows of the kind
     read together with a letter; `letter_refusals` says why a person may not approve one, besides what holds
-    for every letter. `after_event` runs last in the transaction of an
+    for every letter, and `letter_out_of_date` why what it says would not hold if it left on that day.
+    `after_event` runs last in the transaction of an
     event: there a kind tells the reporter.
     """
 
@@ -126,6 +131,7 @@ class CaseKind:
     letter_delivered: Callable[["Delivery", "User", datetime], None] = _nothing_after_delivery
     tied_to_letters: tuple[str, ...] = ()
     letter_refusals: Callable[["Letter", "User | None"], Sequence[Reason]] = _no_letter_refusals
+    letter_out_of_date: Callable[["Letter", date], Sequence[Reason]] = _never_out_of_date
     after_event: Callable[["Case", str, datetime], None] = _nobody_is_told
 
 

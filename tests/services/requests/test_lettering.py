@@ -162,9 +162,9 @@ def test_a_correction_notice_is_told_when_it_is_delivered(case, office):
 
 
 def test_by_post_the_period_runs_from_the_receipt_and_lateness_from_the_posting(case, office, now):
-    late = now.replace(day=25)
-    correcting.ask_correction(case, items="请写明年度", now=now, actor=office.officer)
-    issue(case, office)
+    late, wrote = now.replace(day=25), {"actor": office.officer, "now": now.replace(day=24)}
+    correcting.ask_correction(case, items="请写明年度", late_notice_accepted=True, **wrote)
+    issue_all(case, approver=office.leader, **wrote)
     posted = {"on": date(2026, 3, 24), **POSTED, "actor": office.officer, "now": late}
     letters.deliver(the(case, K.CORRECTION_NOTICE), **posted)
     received = correcting.notice_received(case, day=date(2026, 3, 25), actor=office.officer, now=late)

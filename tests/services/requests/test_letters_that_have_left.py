@@ -155,15 +155,59 @@ def test_the_delivery_of_a_notice_of_a_closed_request_is_only_written_down(case,
     assert fresh(case).state == S.CLOSED_WITHDRAWN
 
 
-def test_a_correction_drafted_in_time_that_leaves_late_is_told_late_and_the_clock_goes_on(case, office, now):
+def _says(letter):
+    return "".join(letter.content["paragraphs"])
+
+
+def test_a_correction_drafted_in_time_that_leaves_late_says_so_and_the_clock_goes_on(case, office, now):
     _correction(case, **office.act)
     issue(case, office)
+    notice = the(case, K.CORRECTION_NOTICE)
+    assert "起重新计算答复期限" in _says(notice)
     late = {"actor": office.officer, "now": now.replace(day=19)}
-    letters.deliver(the(case, K.CORRECTION_NOTICE), on=date(2026, 3, 19), **HANDED, **late)
+    refused = codes(letters.deliver, notice, on=date(2026, 3, 19), **HANDED, **late)
+    assert refused == {"correction_notice_stale"}
+    assert (fresh(case).state, notice.deliveries.count()) == (S.RECEIVED, 0)
+    letters.void(notice, reason="没有及时发出", **late)
+    anew = lettering.redraft(notice, **late)
+    assert "答复期限不因补正重新计算" in _says(anew) and "起重新计算答复期限" not in _says(anew)
+    letters.approve(anew, actor=office.leader, now=late["now"])
+    letters.deliver(letters.issue(anew, **late), on=date(2026, 3, 19), **HANDED, **late)
     told = fresh(case)
     assert (told.state, told.due_on) == (S.CORRECTION, DUE)
     assert told.events.get(event="correction_asked").data["late"] is True
     assert told.clocks.get(code="C4").leads
+
+
+def test_a_correction_notice_that_has_grown_old_is_not_approved_nor_given_a_number(case, office, now):
+    _correction(case, **office.act)
+    notice = the(case, K.CORRECTION_NOTICE)
+    last, late = now.replace(day=18), {"actor": office.officer, "now": now.replace(day=19)}
+    stale = {"correction_notice_stale"}
+    assert codes(letters.approve, notice, actor=office.leader, now=late["now"]) == stale
+    letters.approve(notice, actor=office.leader, now=last)
+    assert codes(letters.issue, notice, **late) == stale
+    letters.void(notice, reason="超过七个工作日", **late)
+    again = correcting.ask_correction(case, items="请写明年度", late_notice_accepted=True, **late)
+    assert "不因补正重新计算" in _says(again.letters.filter(kind=K.CORRECTION_NOTICE).latest("id"))
+
+
+def test_a_correction_posted_in_time_and_written_down_later_keeps_what_it_says(case, office, now):
+    _correction(case, **office.act)
+    issue(case, office)
+    later = {"actor": office.officer, "now": now.replace(day=23)}
+    letters.deliver(the(case, K.CORRECTION_NOTICE), on=date(2026, 3, 18), **POSTED, **later)
+    assert fresh(case).state == S.CORRECTION
+    assert "late" not in fresh(case).events.get(event="correction_asked").data
+
+
+def test_an_office_that_starts_anew_whenever_it_asked_has_no_notice_grow_old(case, office, now):
+    Case.objects.filter(pk=case.pk).update(frozen={**case.frozen, "late_correction_restarts": True})
+    _correction(case, **office.act)
+    issue(case, office)
+    late = {"actor": office.officer, "now": now.replace(day=19)}
+    letters.deliver(the(case, K.CORRECTION_NOTICE), on=date(2026, 3, 19), **HANDED, **late)
+    assert fresh(case).state == S.CORRECTION
 
 
 def test_a_delay_counts_once_its_notice_has_left_before_the_last_day(case, office, now):

@@ -114,6 +114,7 @@ INFORMATION_REQUEST = registry.CaseKind(
     letter_delivered=_letter_delivered,
     tied_to_letters=("of_request",),
     letter_refusals=serving.letter_refusals,
+    letter_out_of_date=serving.letter_out_of_date,
     after_event=telling.after_event,
 )
 

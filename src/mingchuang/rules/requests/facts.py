@@ -124,7 +124,7 @@ class Facts(cases.Facts):
     """The letter that the event is about: the notice to be received, the extension to be told."""
     needs_notice: bool = True
     notice_is_stale: bool = False
-    """The notice names another day than the one that would count now."""
+    """The notice names another day, or says otherwise of the period, than would count now."""
     reply_due: date | None = None
 
     fee_asked: bool = False

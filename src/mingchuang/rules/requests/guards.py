@@ -9,7 +9,15 @@ from datetime import date
 from mingchuang.rules import cases
 from mingchuang.rules.disclosure import is_empty
 from mingchuang.rules.refusals import Reason
-from mingchuang.rules.requests import at_the_desk, decisions, delays, disputes, fees, receiving
+from mingchuang.rules.requests import (
+    at_the_desk,
+    decisions,
+    delays,
+    disputes,
+    fees,
+    late_corrections,
+    receiving,
+)
 from mingchuang.rules.requests.facts import (
     SIGN_OFF_LABELS,
     Facts,
@@ -59,6 +67,12 @@ def _correction_notice_in_time(facts: Facts) -> Reason | None:
         return None
     message = f"告知补正的期限是{due.isoformat()}，已经超过；仍要告知的，答复期限照原收到日计算，请勾选确认"
     return Reason("correction_notice_late", message, "late_notice_accepted")
+
+
+def _correction_notice_true(facts: Facts) -> Iterable[Reason]:
+    """What the notice says of the reply period holds on the day it leaves."""
+    if facts.notice_is_stale:
+        yield from late_corrections.stale(facts.correction_notice_due)
 
 
 def _corrected_in_time(facts: Facts) -> Reason | None:
@@ -336,6 +350,7 @@ GUARDS: Mapping[str, cases.Guard] = {
     "correction_once": _correction_once,
     "correction_named": _correction_named,
     "correction_notice_in_time": _correction_notice_in_time,
+    "correction_notice_true": _correction_notice_true,
     "corrected_in_time": _corrected_in_time,
     "correction_lapsed": _correction_lapsed,
     "reasons_once": _reasons_once,

@@ -16,6 +16,7 @@ from mingchuang.rules.letters.placeholders import Placeholder as P
 from mingchuang.rules.requests import periods
 from mingchuang.rules.requests.decisions import Answer, Decision
 from mingchuang.rules.requests.fees import FEE_RULES_NUMBER, Fee, Tariff
+from mingchuang.rules.requests.late_corrections import told_of_the_period
 from mingchuang.rules.requests.opinions import Party
 from mingchuang.rules.requests.receiving import AT_ONCE, CHANNEL_LABELS, Channel
 from mingchuang.rules.requests.remedies import Remedy
@@ -56,8 +57,6 @@ _CORRECTION_GUIDANCE = (
     "可以写明所需信息的名称、文号、形成的大致时间、涉及的事项或者其他便于查询的特征；"
     "可以书面提交，也可以凭登记编号和查询码在本机关门户网站补正"
 )
-_BEGINS_ANEW = "本机关自收到补正的申请之日起重新计算答复期限"
-_GOES_ON = "本告知已超过收到申请之日起七个工作日，答复期限不因补正重新计算"
 _TARIFF_TEXTS = {
     Tariff.ITEMS: "按件计收：同一申请人一个自然月内累计，10件以下免收；11至30件，每件100元；"
     "31件以上以10件为一档，每增加一档，单价提高100元",
@@ -126,10 +125,15 @@ def correction_notice(items: Sequence[str], workdays: int, *, late: bool = False
         LetterKind.CORRECTION_NOTICE,
         {
             P.CORRECTION_ITEMS: _listed(items),
-            P.CORRECTION_GUIDANCE: f"{_CORRECTION_GUIDANCE}。{_GOES_ON if late else _BEGINS_ANEW}",
+            P.CORRECTION_GUIDANCE: correction_guidance(late=late),
             P.CORRECTION_DUE_ON: f"{workdays}个工作日",
         },
     )
+
+
+def correction_guidance(*, late: bool) -> str:
+    """How to correct, and what becomes of the reply period."""
+    return f"{_CORRECTION_GUIDANCE}。{told_of_the_period(late=late)}"
 
 
 def _listed(items: Sequence[str]) -> str:

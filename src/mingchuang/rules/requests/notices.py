@@ -37,7 +37,7 @@ _CORRECTING = (
         _S.RECEIVED,
         _E.CORRECTION_ASKED,
         _S.CORRECTION,
-        ("day_possible", "correction_once", "correction_named", "notice_issued"),
+        ("day_possible", "correction_once", "correction_named", "notice_issued", "correction_notice_true"),
         source=_CORRECTION,
     ),
     Transition(

@@ -110,7 +110,8 @@ def approve(letter: Letter, *, actor: User, now: datetime) -> Letter:
             raise Forbidden([refusal(Permission.APPROVE_LETTER)])
         if locked.state != LetterState.DRAFT:
             raise Refused.because("letter_not_draft", _("只有拟稿中的文书可以核准"))
-        own = registry.find(locked.case.kind).letter_refusals(locked, actor)
+        kind = registry.find(locked.case.kind)
+        own = [*kind.letter_refusals(locked, actor), *kind.letter_out_of_date(locked, local_day(now))]
         refuse_if([*content_refusals(locked), *own])
         locked.state, locked.approved_by, locked.approved_at = LetterState.APPROVED, actor, now
         locked.save(update_fields=["state", "approved_by", "approved_at"])

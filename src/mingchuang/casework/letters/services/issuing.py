@@ -1,7 +1,7 @@
 """Gives a letter its number and makes its files; voids it without ever giving the number again."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -14,6 +14,7 @@ from mingchuang.base.files.models import StoredFile
 from mingchuang.base.identity.selectors import site_identity
 from mingchuang.base.localtime import local_day
 from mingchuang.base.numbering.services import allocate
+from mingchuang.casework import registry
 from mingchuang.casework.letters import audit_actions, selectors
 from mingchuang.casework.letters.models import Letter, LetterState
 from mingchuang.casework.letters.rendering import as_docx, as_pdf
@@ -34,10 +35,10 @@ def issue(letter: Letter, *, actor: User, now: datetime, require: Require = requ
         locked = locked_letter(letter)
         require(actor, locked.case)
         code = site_identity().document_code
-        refuse_if(_refusals(locked, code))
+        day = local_day(now)
+        refuse_if(_refusals(locked, code, day))
         content = selectors.content_of(locked)
         assert content is not None  # noqa: S101 - refusals names an erased letter
-        day = local_day(now)
         locked.series = f"{code}{selectors.rule_of(locked).series.value}"
         locked.year = day.year
         # Last of what may wait: whoever asks for the next number of the series waits for us to commit.
@@ -58,12 +59,12 @@ def issue(letter: Letter, *, actor: User, now: datetime, require: Require = requ
         return locked
 
 
-def _refusals(letter: Letter, code: str) -> list[Reason]:
+def _refusals(letter: Letter, code: str, day: date) -> list[Reason]:
     if letter.state == LetterState.ISSUED:
         return [Reason("letter_issued", _("这份文书已经印发，编号%(number)s") % {"number": letter.number})]
     if letter.state == LetterState.VOIDED:
         return [Reason("letter_voided", _("这份文书已经作废，请重新拟稿"))]
-    found = content_refusals(letter)
+    found = [*content_refusals(letter), *registry.find(letter.case.kind).letter_out_of_date(letter, day)]
     if not selectors.ready_to_issue(letter):
         found.append(Reason("letter_not_approved", _("这份文书还没有核准，请先由其他人核准")))
     if not code:

@@ -12,12 +12,17 @@ from mingchuang.casework.services.moving import Step, move
 from mingchuang.disclosure.requests.letters_made import facts_of_letter, notice_of, sent_on, text_of
 from mingchuang.disclosure.requests.models import InformationRequest, PaperRole, RequestLetter
 from mingchuang.disclosure.requests.services import completing, lettering, uploading
-from mingchuang.disclosure.requests.services.known import corrected_data, facts_of, known_of
+from mingchuang.disclosure.requests.services.known import (
+    corrected_data,
+    facts_of,
+    known_of,
+    leaves_the_clock,
+)
 from mingchuang.rules.letters.kinds import LetterKind
-from mingchuang.rules.requests import letters, periods
+from mingchuang.rules.letters.placeholders import Placeholder
+from mingchuang.rules.requests import late_corrections, letters, periods
 from mingchuang.rules.requests.exchanges import RECEIVED, SENT, WORKDAYS, left_on
-from mingchuang.rules.requests.facts import Facts
-from mingchuang.rules.requests.running import LATE_CORRECTION_RESTARTS, ClockCode
+from mingchuang.rules.requests.running import ClockCode
 from mingchuang.rules.requests.states import RequestEvent
 
 
@@ -47,8 +52,7 @@ def ask_correction(
         )
 
         def also(moved: Case) -> None:
-            late = _leaves_the_clock(moved, facts)
-            written = letters.correction_notice(named, workdays, late=late)
+            written = letters.correction_notice(named, workdays, late=leaves_the_clock(moved, today))
             lettering.draft(moved, written, actor=actor, now=now)
 
         return Step(
@@ -64,13 +68,6 @@ def ask_correction(
     return move(case, actor, now, plan)
 
 
-def _leaves_the_clock(case: Case, facts: Facts) -> bool:
-    """Whether a notice that leaves today comes too late for the reply period to begin anew."""
-    due, day = facts.correction_notice_due, facts.day
-    late = due is not None and day is not None and day > due
-    return late and not case.frozen.get(LATE_CORRECTION_RESTARTS, False)
-
-
 def _notice(case: Case) -> Letter | None:
     return notice_of(case, RequestEvent.CORRECTION_PROPOSED, LetterKind.CORRECTION_NOTICE)
 
@@ -78,8 +75,8 @@ def _notice(case: Case) -> Letter | None:
 def told(made: RequestLetter, *, day: date, actor: User, now: datetime) -> Case:
     """The notice left on that day: the correction is asked, and the reply clock rests.
 
-    Told after the seventh working day it is asked all the same, and the reply clock goes on. Raises
-    `Refused`, `Forbidden`.
+    Told after the seventh working day it is asked all the same, and the reply clock goes on; a notice that
+    says otherwise is drafted anew first. Raises `Refused`, `Forbidden`.
     """
     data = {WORKDAYS: made.event.data.get(WORKDAYS), "items": made.event.data.get("items", 0)}
 
@@ -90,6 +87,7 @@ def told(made: RequestLetter, *, day: date, actor: User, now: datetime) -> Case:
             day=day,
             correction_items=data["items"],
             notice=facts_of_letter(made.letter),
+            notice_is_stale=is_stale(made, locked, day),
         )
         due = facts.correction_notice_due
         late = {"late": True} if due is not None and day > due else {}
@@ -104,6 +102,12 @@ def told(made: RequestLetter, *, day: date, actor: User, now: datetime) -> Case:
         )
 
     return move(made.request.case, actor, now, plan)
+
+
+def is_stale(made: RequestLetter, case: Case, day: date) -> bool:
+    """Whether a notice that leaves on that day says of the reply period what will not be."""
+    guidance = made.values.get(Placeholder.CORRECTION_GUIDANCE, "")
+    return late_corrections.is_stale(guidance, late=leaves_the_clock(case, day))
 
 
 def notice_received(case: Case, *, day: date, actor: User, now: datetime) -> Case:

@@ -64,6 +64,12 @@ def corrected_data(case: Case) -> dict[str, Any]:
     return {KEEPS_CLOCK: True} if late else {}
 
 
+def leaves_the_clock(case: Case, day: date, known: Known | None = None) -> bool:
+    """Whether a correction asked on that day comes too late for the reply period to begin anew."""
+    due = (known or known_of(case)).due(ClockCode.CORRECTION_NOTICE)
+    return due is not None and day > due and not case.frozen.get(running.LATE_CORRECTION_RESTARTS, False)
+
+
 def facts_of(
     case: Case,
     today: date,

@@ -6,13 +6,14 @@ a remedy or types a date twice. A draft waits for approval by somebody else; the
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from mingchuang.base.accounts.models import User
 from mingchuang.base.identity.selectors import site_identity
+from mingchuang.base.localtime import local_day
 from mingchuang.base.personal import services as personal
 from mingchuang.casework.letters import selectors as letter_selectors
 from mingchuang.casework.letters import services as letters
@@ -27,6 +28,7 @@ from mingchuang.disclosure.requests.services.known import (
     consultations_of,
     items_of,
     known_of,
+    leaves_the_clock,
 )
 from mingchuang.rules.letters.content import chinese_day
 from mingchuang.rules.letters.kinds import LETTERS, LetterKind
@@ -273,6 +275,8 @@ _OVERRULING = frozenset({Judgement.PUBLIC_INTEREST, Judgement.OBJECTION_ANSWER})
 def redraft(letter: Letter, *, actor: User, now: datetime) -> Letter:
     """Draft a voided letter anew, with what the act put in it and the wording in use now.
 
+    A correction notice says of the reply period what holds if it leaves today.
+
     Raises `Refused` (it was not voided, another stands in its place), `Forbidden`.
     """
     with transaction.atomic():
@@ -284,7 +288,8 @@ def redraft(letter: Letter, *, actor: User, now: datetime) -> Letter:
         if row.pk not in {found.pk for found in letters_made.redraftable(case)}:
             raise Refused.because("letter_redrafted", _("这份文书已经重新拟稿，请刷新页面"))
         annexes = tuple(row.letter.content["annexes"])
-        written = Written(LetterKind(row.letter.kind), row.values, row.basis, annexes=annexes)
+        values = _as_of(row, case, local_day(now))
+        written = Written(LetterKind(row.letter.kind), values, row.basis, annexes=annexes)
         return draft(
             case,
             written,
@@ -294,3 +299,11 @@ def redraft(letter: Letter, *, actor: User, now: datetime) -> Letter:
             actor=actor,
             now=now,
         )
+
+
+def _as_of(row: RequestLetter, case: Case, day: date) -> Mapping[str, str]:
+    """What the act put in a letter, with what depends on the day it leaves as that day has it."""
+    if row.letter.kind != LetterKind.CORRECTION_NOTICE:
+        return row.values
+    guidance = rules.correction_guidance(late=leaves_the_clock(case, day))
+    return {**row.values, Placeholder.CORRECTION_GUIDANCE: guidance}

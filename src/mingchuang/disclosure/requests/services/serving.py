@@ -17,11 +17,13 @@ from mingchuang.disclosure.requests import letters_made
 from mingchuang.disclosure.requests.models import RequestLetter
 from mingchuang.disclosure.requests.selectors import MOVING
 from mingchuang.disclosure.requests.services import charging, consulting, correcting, extending, lettering
-from mingchuang.disclosure.requests.services.known import facts_of
+from mingchuang.disclosure.requests.services.known import facts_of, known_of
 from mingchuang.rules.letters.delivery import WAY_LABELS, DeliveryWay
 from mingchuang.rules.letters.kinds import LetterKind, reply_to
 from mingchuang.rules.personal_data import Purpose
 from mingchuang.rules.refusals import Reason, refuse_if
+from mingchuang.rules.requests import late_corrections
+from mingchuang.rules.requests.clock_codes import ClockCode
 from mingchuang.rules.requests.decisions import GIVING
 from mingchuang.rules.requests.guards import third_parties_told
 from mingchuang.rules.requests.letters import is_reply
@@ -208,6 +210,17 @@ def _serve_when_last(made: RequestLetter, delivery: Delivery, actor: User, now: 
         now,
         lambda locked: _service(locked, day=max(known), way=delivery.way, proof=proof, now=now),
     )
+
+
+def letter_out_of_date(letter: Letter, day: date) -> list[Reason]:
+    """Why what a letter says does not hold if it leaves on that day: the period a correction starts anew."""
+    if letter.kind != LetterKind.CORRECTION_NOTICE or not letter.case.is_open:
+        return []
+    made = RequestLetter.objects.select_related("request__case").filter(letter_id=letter.pk).first()
+    case = letter.case
+    if made is None or _past(case).correction_asked or not correcting.is_stale(made, case, day):
+        return []
+    return list(late_corrections.stale(known_of(case).due(ClockCode.CORRECTION_NOTICE)))
 
 
 def letter_refusals(letter: Letter, approver: User | None) -> list[Reason]:
