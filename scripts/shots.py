@@ -92,8 +92,8 @@ class Photographer:
         if response is None or response.status != expected:
             self._note(shot, f"answered {response.status if response else 'nothing'}, not {expected}")
         for selector in shot.then:
-            page.locator(selector).first.click(timeout=5000)
-            page.wait_for_load_state("load")
+            with page.expect_navigation():
+                page.locator(selector).first.click(timeout=5000)
         return page
 
     def _check(self, shot: Shot, page: Page) -> None:

@@ -35,6 +35,12 @@ class Walk:
         return self._windows[person.pk]
 
 
+def follow(way: Locator) -> None:
+    """Follow a link or send a form, and wait for the page that answers: a look at once sees the page left."""
+    with way.page.expect_navigation():
+        way.click()
+
+
 def fill_in(within: Page | Locator, typed: dict[str, Any]) -> None:
     """Type into fields by their labels; pick a choice by its words or its place, tick a box by True."""
     for label, value in typed.items():
@@ -55,8 +61,7 @@ def act(page: Page, slug: str, typed: dict[str, Any], *, said: str) -> None:
     box = page.locator(f"#act-{slug}")
     fill_in(box, typed)
     # The same words may stand there from the act before: what counts is the page that answers.
-    with page.expect_navigation():
-        box.get_by_role("button").last.click()
+    follow(box.get_by_role("button").last)
     expect(page.get_by_text(said).first).to_be_visible()
 
 
@@ -68,8 +73,7 @@ def open_act(page: Page, slug: str) -> None:
     if not box.is_visible():
         page.locator(".case-others > summary").click()
     if box.evaluate("one => one.tagName") == "A":
-        with page.expect_navigation():
-            box.click()
+        follow(box)
     elif box.locator("summary").count() and box.get_attribute("open") is None:
         box.locator("summary").first.click()
 
@@ -80,6 +84,5 @@ def press(page: Page, button: str, *, said: str) -> None:
     page.get_by_role("button", name=button, exact=True, include_hidden=True).first.wait_for(state="attached")
     if not found.count():
         page.locator(".case-others > summary").click()
-    with page.expect_navigation():
-        found.click()
+    follow(found)
     expect(page.get_by_text(said).first).to_be_visible()

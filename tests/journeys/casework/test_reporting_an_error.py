@@ -10,6 +10,7 @@ from mingchuang.casework.models import Case
 from mingchuang.rules.roles import Role
 from mingchuang.rules.site_errors import SiteErrorState as S
 from tests.support.factories import make_person
+from tests.support.walking import press
 from tests.support.world import make_cases
 
 pytestmark = pytest.mark.journey
@@ -40,7 +41,7 @@ def test_from_the_phone_to_the_reply(browse, clock):
     desk = browse(person=officer)
     desk.goto("/desk/cases/")
     desk.get_by_role("link", name=re.compile("错别字")).click()
-    desk.get_by_role("button", name="接办").click()
+    press(desk, "接办", said="已接办")
     desk.get_by_label("答复内容").fill("已更正，谢谢您。")
     desk.get_by_role("button", name="答复", exact=True).click()
     expect(desk.get_by_text("来件人现在可以看到")).to_be_visible()

@@ -19,6 +19,7 @@ from scripts.shot_pages import DESK, PUBLIC, Shot
 from tests.support import handled, publishing
 from tests.support.factories import sign_in
 from tests.support.measure import accessibility_findings, overflow, small_targets
+from tests.support.walking import follow
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -87,8 +88,7 @@ def findings_of(page: Page, shot: Shot, *, thoroughly: bool) -> list[str]:
         link = page.locator(selector).first
         if not link.count():
             return [f"no {selector} on {page.url}"]
-        link.click()
-        page.wait_for_load_state("load")
+        follow(link)
     found = accessibility_findings(page) if thoroughly else []
     if overflow(page) > 0:
         found.append(f"scrolls sideways by {overflow(page)} px")

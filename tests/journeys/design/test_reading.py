@@ -14,6 +14,7 @@ from tests.support.measure import (
     smallest_text,
     text_of,
 )
+from tests.support.walking import follow
 
 pytestmark = pytest.mark.journey
 
@@ -169,8 +170,8 @@ def test_without_javascript_everything_is_there(browse: Browse) -> None:
     page.get_by_role("link", name="老年模式").click()
     expect(page).to_have_url(re.compile("/styleguide/list/$"))
     expect(page.get_by_role("link", name="我要申请")).to_be_visible()
-    page.get_by_role("link", name="最大字").click()
-    page.get_by_role("link", name="黑底黄字").click()
+    follow(page.get_by_role("link", name="最大字"))
+    follow(page.get_by_role("link", name="黑底黄字"))
     expect(page.get_by_role("link", name="白底黑字")).to_be_visible()
     page.get_by_role("link", name="返回标准版").click()
     expect(page.get_by_role("link", name="老年模式")).to_be_visible()

@@ -14,6 +14,7 @@ from tests.support.measure import accessibility_findings, overflow, small_target
 from tests.support.photographed import photographed
 from tests.support.public_site import address
 from tests.support.rich_site import RichSite, make_rich_site
+from tests.support.walking import follow
 
 pytestmark = pytest.mark.journey
 
@@ -131,7 +132,7 @@ def test_what_does_not_apply_is_decided_at_the_desk_and_read_on_the_site(
     page = browse(width=1366, person=site.office.officer)
     page.goto("/desk/admin/statutory-items/")
     assert not accessibility_findings(page)
-    page.get_by_role("link", name="行政事业性收费项目及其依据、标准").click()
+    follow(page.get_by_role("link", name="行政事业性收费项目及其依据、标准"))
     assert not accessibility_findings(page)
     page.get_by_label("不适用：本机关没有这类信息").check()
     page.get_by_label("说明").fill("")

@@ -12,6 +12,7 @@ from mingchuang.rules.requests.states import RequestState as S
 from mingchuang.rules.roles import Role
 from tests.support.factories import make_person
 from tests.support.made_files import photo
+from tests.support.walking import follow
 
 pytestmark = pytest.mark.journey
 
@@ -50,7 +51,7 @@ def test_from_the_explanation_to_the_progress(browse, id_card, now):
     phone.get_by_role("button", name=re.compile(r"修改\s*信息的名称")).click()
     expect(phone.get_by_label("信息的名称")).to_have_value("2025年因公出国经费预算")
     for _ in range(2):
-        phone.get_by_role("button", name="下一步").click()
+        follow(phone.get_by_role("button", name="下一步"))
     expect(phone.get_by_text("身份证.jpg").first).to_be_visible()
     phone.get_by_role("button", name="下一步：核对").click()
     phone.get_by_role("button", name="提交申请").click()

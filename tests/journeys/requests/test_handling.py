@@ -15,7 +15,7 @@ from tests.support.letters import issue_all
 from tests.support.measure import accessibility_findings, overflow
 from tests.support.requested_years import Office
 from tests.support.requests import file_one
-from tests.support.walking import Walk, act, fill_in, press
+from tests.support.walking import Walk, act, fill_in, follow, press
 
 pytestmark = pytest.mark.journey
 
@@ -69,7 +69,7 @@ def test_the_clock_rests_while_others_are_asked_and_is_extended_once_the_leader_
     expect(page.get_by_text("已拟，未发出，时钟仍在走")).to_be_visible()
     expect(page.get_by_text("2026-04-07").first).to_be_visible()
     issue_all(case, approver=office.leader, **office.on(MONDAY))
-    case_page(page, case).get_by_role("link", name="征求意见书（第三方）", exact=True).click()
+    follow(case_page(page, case).get_by_role("link", name="征求意见书（第三方）", exact=True))
     act(page, "deliver", {"送达方式": "直接送达", "送达日期": "2026-03-09"}, said="送达已登记")
 
     page = case_page(walk.on(FRIDAY, office.officer), case)
@@ -85,7 +85,7 @@ def test_the_clock_rests_while_others_are_asked_and_is_extended_once_the_leader_
         said="已拟延长答复期限告知书",
     )
     expect(page.get_by_text("2026-04-13").first).to_be_visible()
-    page.get_by_role("link", name="延长答复期限告知书", exact=True).click()
+    follow(page.get_by_role("link", name="延长答复期限告知书", exact=True))
     expect(page.get_by_role("button", name="核准")).to_have_count(0)
     leader = walk.on(FRIDAY, office.leader)
     leader.goto(page.url)
@@ -117,7 +117,7 @@ def draft_reply(page: Page) -> None:
     expect(second).to_be_visible()
     choose(first, "信息不存在")
     fill_in(first, {"理由": "经检索，没有制作过该信息"})
-    first.get_by_role("button", name="保存这一项的答复").click()
+    follow(first.get_by_role("button", name="保存这一项的答复"))
     expect(first.get_by_text("须先检索并登记")).to_be_visible()
     page.get_by_text("登记一次检索").click()
     looked = {
@@ -132,7 +132,7 @@ def draft_reply(page: Page) -> None:
     expect(first.get_by_text("须先检索并登记")).to_have_count(0)
     choose(second, "予以公开")
     fill_in(second, {"公开的内容": "各团组人数见附件"})
-    second.get_by_role("button", name="保存这一项的答复").click()
+    follow(second.get_by_role("button", name="保存这一项的答复"))
     expect(second.get_by_text("送审前还须补齐")).to_have_count(0)
     assert not accessibility_findings(page)
     page.get_by_role("link", name="返回申请").click()

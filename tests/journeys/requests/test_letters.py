@@ -16,7 +16,7 @@ from mingchuang.rules.letters.kinds import LetterKind as K
 from mingchuang.rules.requests.states import RequestState as S
 from tests.support.measure import accessibility_findings
 from tests.support.requested_years import Office
-from tests.support.walking import Walk, act, press
+from tests.support.walking import Walk, act, follow, press
 
 pytestmark = pytest.mark.journey
 
@@ -75,7 +75,7 @@ def test_a_denial_is_approved_numbered_printed_signed_and_delivered(
     case = office.sign(office.receive(MONDAY), MONDAY, "deny_process", **DENIED)
     page = walk.on(MONDAY, office.officer)
     page.goto(f"/desk/cases/{case.uid}/")
-    page.get_by_role("row", name="答复：过程性信息").get_by_role("link").click()
+    follow(page.get_by_role("row", name="答复：过程性信息").get_by_role("link"))
     expect(page.get_by_text("待核准").or_(page.get_by_text("拟稿")).first).to_be_visible()
     leader = walk.on(MONDAY, office.leader)
     leader.goto(page.url)
@@ -112,7 +112,7 @@ def test_a_voided_letter_keeps_its_number_and_the_next_gets_the_next(walk: Walk,
     office.decide(case, MONDAY, "deny_process", **DENIED)
     page = walk.on(MONDAY, office.officer)
     page.goto(f"/desk/cases/{case.uid}/")
-    page.get_by_role("row", name="答复：过程性信息").get_by_role("link").click()
+    follow(page.get_by_role("row", name="答复：过程性信息").get_by_role("link"))
     act(page, "void", {"作废理由": "主送写错"}, said="已作废，编号保留")
     page.get_by_role("link", name="返回来件").click()
     expect(page.get_by_role("row", name="示外公开答〔2026〕1号")).to_contain_text("作废")

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from mingchuang.publishing.models import Version, VersionState
 from mingchuang.rules.gates import GATE_LABELS, Gate
 from tests.support.publishing import Office, cleared, released, submitted
+from tests.support.walking import follow
 
 pytestmark = pytest.mark.journey
 
@@ -63,7 +64,7 @@ def test_the_head_of_the_secretariat_begins_the_day(
     page.goto("/desk/")
     expect(page.get_by_role("link", name="待发布").last).to_be_visible()
     expect(page.get_by_role("link", name="刚刚发布的一件")).to_be_visible()
-    page.locator("a.tile", has_text="待发布").click()
+    follow(page.locator("a.tile", has_text="待发布"))
     expect(page.get_by_role("link", name="等着发布的一件").first).to_be_visible()
     page.goto("/desk/audit/")
     expect(page.get_by_role("cell", name="审核通过", exact=True).first).to_be_visible()

@@ -13,6 +13,7 @@ from tests.conftest import NOW
 from tests.support.indexed import index_now
 from tests.support.photographed import photographed
 from tests.support.public_site import Site, address, make_site
+from tests.support.walking import follow
 
 pytestmark = pytest.mark.journey
 
@@ -72,7 +73,7 @@ def test_without_script_everything_is_a_form_and_links(site: Site, browse: Calla
     page.locator(".search-meant a").click()
     expect(page.locator(".hit")).to_have_count(1)
     page.locator("#list-q").fill("宿迁市")
-    page.locator(".search-form button").click()
+    follow(page.locator(".search-form button"))
     expect(page.locator(".facets-box")).not_to_have_attribute("open", "")
     page.get_by_text("筛选", exact=True).click()
     page.locator(".facets").get_by_role("link", name="2021年").click()

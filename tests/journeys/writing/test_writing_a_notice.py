@@ -9,6 +9,7 @@ from mingchuang.publishing.models import BodyImage, Draft, Version, VersionState
 from tests.support.made_files import photo, word
 from tests.support.measure import accessibility_findings
 from tests.support.publishing import Office
+from tests.support.walking import follow
 
 pytestmark = pytest.mark.journey
 Browse = Callable[..., Page]
@@ -50,10 +51,10 @@ def test_from_an_empty_page_to_the_gates(browse: Browse, office: Office) -> None
 
     page.get_by_role("button", name="保存并送审").click()
     expect(page.locator("#refusal-title")).to_contain_text("还不能送审")
-    page.get_by_role("link", name="处理检查结果").click()
+    follow(page.get_by_role("link", name="处理检查结果"))
     _settle_findings(page)
 
-    page.get_by_role("link", name="送审", exact=True).click()
+    follow(page.get_by_role("link", name="送审", exact=True))
     assert not accessibility_findings(page)
     page.get_by_role("link", name="预览").click()
     expect(page.locator(".preview-bar")).to_be_visible()
