@@ -24,6 +24,7 @@ def ask(client: Client, route: Route):
 @each("route", desk_routes())
 def test_every_desk_page_names_the_permission_it_asks_for(route: Route):
     assert hasattr(route.callback, "desk_permission"), "wrap the view in desk_view"
+    assert route.callback.desk_permission is None or route.callback.desk_permission in Permission
 
 
 @each("route", desk_routes(), between=undone)
@@ -68,16 +69,17 @@ def test_a_role_opens_what_its_permissions_say_and_nothing_else(role: Role, clie
     for route in desk_routes():
         needed: Permission | None = route.callback.desk_permission
         allowed = needed is None or needed in ROLE_PERMISSIONS[role]
-        first = client.get(route.address)
-        if first.status_code == METHOD_NOT_ALLOWED:
+        answer = client.get(route.address)
+        if answer.status_code == METHOD_NOT_ALLOWED:
             # Only the refusal is tried: an allowed POST would act.
-            answered = None if allowed else client.post(route.address).status_code
-        else:
-            answered = first.status_code
+            answer = None if allowed else client.post(route.address)
+        answered = answer and answer.status_code
         # A page that names no permission may still ask for one of several: then it is refused in itself.
         refused_rightly = needed is None and answered == 403
         if answered is not None and (answered == 403) == allowed and not refused_rightly:
             wrong.append(f"{route}: {answered}, needs {needed}")
+        if answered == 403 and not allowed and "没有权限" not in answer.content.decode():
+            wrong.append(f"{route}: does not say why")
     assert wrong == []
 
 
