@@ -103,6 +103,7 @@ class Importer:
         self.actor, self.kind, self.now, self.source = actor, kind, now, source
         self.defaults = defaults or item_rows.Defaults()
         self.directory = item_rows.Directory() if kind != ImportKind.REGISTER else None
+        self.fitting = bulk_release.Fitting(self.directory.columns_by_key if self.directory else {})
 
     def plan(self, rows: Iterable[SourceRow]) -> Iterator[Outcome]:
         """What would become of each row; nothing is written."""
@@ -146,8 +147,7 @@ class Importer:
                 parsed = item_rows.understand(row.values, self.directory, self.defaults)
                 drafts.refuse_too_long(parsed.values)
                 if self.kind == ImportKind.RELEASED:
-                    today = local_day(self.now)
-                    refuse_if(bulk_release.unfit(parsed, self.directory.columns_by_key, today))
+                    refuse_if(self.fitting.unfit(parsed, local_day(self.now)))
         except Refused as refused:
             return _Read(row.number, "", None, str(refused))
         return _Read(row.number, parsed.source_key, parsed)
