@@ -21,6 +21,8 @@ from django.utils.translation.template import templatize
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "src" / "mingchuang"
 LOCALES = PACKAGE / "locale"
+LONG_SENTENCE = 12
+"""Characters of a sentence that nobody says twice in one message."""
 
 PUBLIC = (
     "base/accounts/templates/429.html",
@@ -239,7 +241,14 @@ def _wrong(language: str, said: str, text: str) -> Iterator[str]:
         yield f"Chinese characters or signs are left in “{text}”"
     if language == "ja" and not _is_japanese(text):
         yield f"“{text}” has signs that Japanese does not write"
+    yield from (f"“{sentence}” is said more than once" for sentence in _repeated(text))
     yield from (f"“{word}” is not to stand in “{text}”" for word in _unwanted(language, said, text))
+
+
+def _repeated(text: str) -> list[str]:
+    """Sentences that stand in a text more than once: a translation was pasted again."""
+    sentences = [sentence.strip() for sentence in re.split(r"[.。！？!?]", text)]
+    return sorted({one for one in sentences if len(one) >= LONG_SENTENCE and sentences.count(one) > 1})
 
 
 def _unwanted(language: str, said: str, text: str) -> Iterator[str]:

@@ -22,6 +22,9 @@ from mingchuang.web.api.answers import opened
 logger = logging.getLogger("mingchuang.requests")
 HEADER = "X-Request-Id"
 UNCOUNTED = ("/desk/", "/account/", "/static/", "/healthz")
+LONGEST_ADDRESS = 8000
+"""Bytes of path and query; nginx takes lines of 8 KiB, with method and version."""
+
 BURST_SECONDS = 10
 """So much of its rate an address may use at once: a page with many pictures asks for them together."""
 
@@ -105,6 +108,30 @@ def _too_many(machine: bool, seconds: int) -> HttpResponse:
         response["Cache-Control"] = "no-store"
     response["Retry-After"] = str(seconds)
     return response
+
+
+class ShortAddresses:
+    """Answers 414 to an address longer than nginx takes, with a page or a problem that says so.
+
+    What is longer still, above 65,534 characters, the server ends by itself before any of this runs.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if len(request.get_full_path()) <= LONGEST_ADDRESS:
+            return self.get_response(request)
+        if request.path_info.startswith("/api/"):
+            detail = f"地址最多 {LONGEST_ADDRESS} 个字节。 / At most {LONGEST_ADDRESS} bytes."
+            return opened(problems.answer("address-too-long", detail))
+        language = language_of(request.path_info)
+        context = {"page": {"language": HTML_LANGUAGE[language]}, "home": PREFIX[language]}
+        with translation.override(language):
+            response = HttpResponse(render_to_string("414.html", context), status=414)
+        response["Cache-Control"] = "no-store"
+        response["Content-Language"] = HTML_LANGUAGE[language]
+        return response
 
 
 class AddressLanguage:

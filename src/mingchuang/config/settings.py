@@ -114,6 +114,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "mingchuang.config.middleware.FairShare",
+    "mingchuang.config.middleware.ShortAddresses",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "mingchuang.config.middleware.AddressLanguage",
     "django.middleware.common.CommonMiddleware",

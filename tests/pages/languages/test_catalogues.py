@@ -45,6 +45,7 @@ def test_every_word_of_the_tables_is_translated() -> None:
         ("en", "Total 共 %(count)s", "Chinese characters"),
         ("ko", "총 %(count)s건（공개）", "Chinese characters"),
         ("ja", "%(count)s条，共计们", "Japanese does not write"),
+        ("en", "%(count)s texts were found.%(count)s texts were found.", "more than once"),
     ],
 )
 def test_a_bad_translation_is_named(messages: ModuleType, language: str, text: str, what: str) -> None:

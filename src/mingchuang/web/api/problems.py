@@ -18,6 +18,7 @@ TITLES: dict[str, tuple[int, str]] = {
     "method-not-allowed": (405, "本接口只能读取 / This interface is read-only"),
     "withdrawn": (410, "该信息已撤下 / The item was withdrawn"),
     "cursor-too-old": (410, "翻页标记过旧，请重新取全量 / The cursor is too old: start from a full copy"),
+    "address-too-long": (414, "地址太长 / The address is too long"),
     "too-many-requests": (429, "请求过于频繁 / Too many requests"),
     "unavailable": (503, "暂时不能使用 / Not available for a moment"),
 }
