@@ -78,6 +78,54 @@ def test_a_new_person_the_password_is_shown_once(administrator, client, division
     assert "已有人使用" in text(again)
 
 
+def once(page) -> str:
+    return re.search(r'name="once" value="(.+?)"', text(page))[1]
+
+
+def shown_password(page) -> str:
+    return re.findall(r'<code class="secret">(.+?)</code>', text(page))[1]
+
+
+def test_a_second_click_on_new_person_shows_the_first_password_again(administrator, client, clock):
+    sent = {"username": "zhang.san", "display_name": "张三", "once": once(client.get(PEOPLE + "new/"))}
+    first, second = (client.post(PEOPLE + "new/", sent) for _click in range(2))
+    password = shown_password(first)
+    assert shown_password(second) == password
+    person = User.objects.get(username="zhang.san")
+    assert person.check_password(password)
+    assert AuditEvent.objects.filter(action="accounts.create_person", actor=administrator).count() == 1
+    for other in ({"display_name": "张珊"}, {"once": once(client.get(PEOPLE + "new/"))}, {"once": "x"}):
+        assert "已有人使用" in text(client.post(PEOPLE + "new/", sent | other))
+    clock.forward(minutes=61)
+    client.force_login(administrator)
+    assert "已有人使用" in text(client.post(PEOPLE + "new/", sent)), "a form that lay open tells nothing"
+
+
+def test_a_second_click_tells_no_password_that_was_changed(administrator, client, now):
+    sent = {"username": "zhang.san", "display_name": "张三", "once": once(client.get(PEOPLE + "new/"))}
+    shown_password(client.post(PEOPLE + "new/", sent))
+    services.change_own_password(User.objects.get(username="zhang.san"), "shu-xia-you-feng-9", now=now)
+    assert "已有人使用" in text(client.post(PEOPLE + "new/", sent))
+
+
+@pytest.mark.parametrize("act", ["reset-password", "reactivate"])
+def test_a_second_click_on_renewing_a_password_shows_the_same_one(administrator, member, client, act, now):
+    person = member("li")
+    if act == "reactivate":
+        services.deactivate(administrator, person, now=now)
+    address = reverse("people:act", args=[person.uid, act])
+    sent = {"once": once(client.get(address))}
+    first, second = (client.post(address, sent) for _click in range(2))
+    assert shown_password(first) == shown_password(second)
+    person.refresh_from_db()
+    assert person.check_password(shown_password(first))
+    action = f"accounts.{act.replace('-', '_')}"
+    assert AuditEvent.objects.filter(action=action).count() == 1
+    again = reverse("people:act", args=[person.uid, "reset-password"])
+    renewed = client.post(again, {"once": once(client.get(again))})
+    assert shown_password(renewed) != shown_password(first), "another form gives another password"
+
+
 def test_roles_are_given_and_taken_back(administrator, member, client, division):
     person = member("li")
     page, grant = reverse("people:person", args=[person.uid]), reverse("people:grant", args=[person.uid])

@@ -1,6 +1,5 @@
 """People come, change, forget their passwords, leave and return."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from mingchuang.base.accounts.models import Division, RoleAssignment, User
+from mingchuang.base.accounts.services.first_passwords import initial_password, was_given
 from mingchuang.base.accounts.services.gatekeeping import current, last_administrator_reasons, require_manager
 from mingchuang.base.audit.registry import action
 from mingchuang.base.audit.services import record
@@ -27,9 +27,6 @@ RESET_SECOND_FACTOR = action("accounts.reset_second_factor", _("解除第二重�
 
 _TAKEN = Reason("username_taken", "该用户名已有人使用，请换一个", "username")
 
-# No 0/o, 1/i/l: these passwords are read aloud and typed from paper.
-_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
-
 
 @dataclass(frozen=True, slots=True)
 class NewPerson:
@@ -37,11 +34,6 @@ class NewPerson:
 
     person: User
     password: str
-
-
-def initial_password() -> str:
-    """Four groups of four characters, about 79 bits."""
-    return "-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(4))
 
 
 def _detail_reasons(display_name: str, email: str, division: Division | None) -> list[Reason]:
@@ -64,20 +56,30 @@ def create_person(
     now: datetime,
     email: str = "",
     division: Division | None = None,
+    mark: str = "",
 ) -> NewPerson:
     """A new person without any role, with an initial password that must be changed at first sign-in.
 
-    Raises `Forbidden`, or `Refused` with every reason.
+    `mark` is that of the form: sent twice it makes one person, and says the same password again. Raises
+    `Forbidden`, or `Refused` with every reason.
     """
     username, display_name, email = normal_username(username), display_name.strip(), email.strip()
     with transaction.atomic():
         require_manager(actor)
         division = current(division)
+        password = initial_password(mark, actor=actor, for_whom=username, now=now)
+        known = User.objects.filter(username=username).first()
+        sent = (display_name, email, division.pk if division else None)
+        if (
+            known is not None
+            and sent == (known.display_name, known.email, known.division_id)
+            and was_given(known, password)
+        ):
+            return NewPerson(known, password)
         reasons = username_reasons(username) + _detail_reasons(display_name, email, division)
-        if User.objects.filter(username=username).exists():
+        if known is not None:
             reasons.append(_TAKEN)
         refuse_if(reasons)
-        password = initial_password()
         person = User(
             username=username,
             display_name=display_name,
@@ -127,8 +129,8 @@ def change_person(
     return stored
 
 
-def reset_password(actor: User | None, person: User, *, now: datetime) -> str:
-    """A new initial password, returned once. Ends every session of the person."""
+def reset_password(actor: User | None, person: User, *, mark: str = "", now: datetime) -> str:
+    """A new initial password, the same for a form sent twice. Ends every session of the person."""
     with transaction.atomic():
         require_manager(actor)
         stored = _locked(person)
@@ -136,7 +138,10 @@ def reset_password(actor: User | None, person: User, *, now: datetime) -> str:
         if actor is not None and actor.pk == stored.pk:
             reasons.append(Reason("own_password", "请在“我的账号”中修改自己的密码", remedy="change_password"))
         refuse_if(reasons)
-        password = _renew_password(stored)
+        password = initial_password(mark, actor=actor, for_whom=stored.username, now=now)
+        if was_given(stored, password):
+            return password
+        _set_initial(stored, password)
         record(actor, RESET_PASSWORD, stored, now=now)
     return password
 
@@ -171,16 +176,19 @@ def deactivate(actor: User | None, person: User, *, now: datetime) -> None:
         record(actor, DEACTIVATE, stored, now=now, data={"roles": roles})
 
 
-def reactivate(actor: User | None, person: User, *, now: datetime) -> str:
-    """The person returns, without roles and with a new initial password, returned once."""
+def reactivate(actor: User | None, person: User, *, mark: str = "", now: datetime) -> str:
+    """The person returns, without roles, with a new initial password, the same for a form sent twice."""
     with transaction.atomic():
         require_manager(actor)
         stored = _locked(person)
+        password = initial_password(mark, actor=actor, for_whom=stored.username, now=now)
+        if was_given(stored, password):
+            return password
         if stored.is_active:
             raise Refused.because("already_active", "该人员在岗，不需要恢复")
         stored.is_active = True
         stored.save(update_fields=["is_active"])
-        password = _renew_password(stored)
+        _set_initial(stored, password)
         record(actor, REACTIVATE, stored, now=now)
     return password
 
@@ -202,9 +210,7 @@ def _locked(person: User) -> User:
     return User.objects.select_for_update().get(pk=person.pk)
 
 
-def _renew_password(person: User) -> str:
-    password = initial_password()
+def _set_initial(person: User, password: str) -> None:
     person.set_password(password)
     person.must_change_password = True
     person.save(update_fields=["password", "must_change_password"])
-    return password

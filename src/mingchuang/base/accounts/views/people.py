@@ -21,6 +21,7 @@ from mingchuang.base.accounts import selectors, services
 from mingchuang.base.accounts.decorators import DeskRequest, desk_view, recently_authenticated
 from mingchuang.base.accounts.forms import GrantForm, PeopleFilter, PersonForm
 from mingchuang.base.accounts.models import User
+from mingchuang.base.accounts.services.first_passwords import new_mark
 from mingchuang.base.design.problems import add_reasons
 from mingchuang.base.design.shell import Crumb
 from mingchuang.rules.refusals import Forbidden, Reason, Refused
@@ -37,7 +38,7 @@ class Act:
     what: Promise
     button: Promise
     done: Promise
-    call: Callable[[User, User, datetime], str | None]
+    call: Callable[[User, User, str, datetime], str | None]
     is_grave: bool = True
 
 
@@ -49,7 +50,7 @@ ACTS: dict[str, Act] = {
         ),
         gettext_lazy("重置密码"),
         gettext_lazy("密码已重置"),
-        lambda actor, person, now: services.reset_password(actor, person, now=now),
+        lambda actor, person, mark, now: services.reset_password(actor, person, mark=mark, now=now),
     ),
     "reset-second-factor": Act(
         gettext_lazy("解除第二重验证"),
@@ -58,7 +59,7 @@ ACTS: dict[str, Act] = {
         ),
         gettext_lazy("解除第二重验证"),
         gettext_lazy("第二重验证已解除"),
-        lambda actor, person, now: services.reset_second_factor(actor, person, now=now),
+        lambda actor, person, _mark, now: services.reset_second_factor(actor, person, now=now),
     ),
     "deactivate": Act(
         gettext_lazy("停用账号"),
@@ -67,14 +68,14 @@ ACTS: dict[str, Act] = {
         ),
         gettext_lazy("停用账号"),
         gettext_lazy("账号已停用"),
-        lambda actor, person, now: services.deactivate(actor, person, now=now),
+        lambda actor, person, _mark, now: services.deactivate(actor, person, now=now),
     ),
     "reactivate": Act(
         gettext_lazy("恢复账号"),
         gettext_lazy("此人可以重新登录，用一个新的初始密码；没有任何角色，须逐项重新授予。"),
         gettext_lazy("恢复账号"),
         gettext_lazy("账号已恢复"),
-        lambda actor, person, now: services.reactivate(actor, person, now=now),
+        lambda actor, person, mark, now: services.reactivate(actor, person, mark=mark, now=now),
         is_grave=False,
     ),
 }
@@ -82,6 +83,11 @@ ACTS: dict[str, Act] = {
 
 def _person(uid: UUID) -> User:
     return get_object_or_404(selectors.everybody(), uid=uid)
+
+
+def _mark(request: DeskRequest) -> str:
+    """The mark of the form that was sent: a second click says the password of the first again."""
+    return request.POST.get("once", "")
 
 
 def _crumbs(person: User | None, last: str) -> tuple[Crumb, ...]:
@@ -117,14 +123,21 @@ def person_new(request: DeskRequest) -> HttpResponse:
     form = PersonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            made = services.create_person(request.user, **form.cleaned_data, now=timezone.now())
+            made = services.create_person(
+                request.user, **form.cleaned_data, mark=_mark(request), now=timezone.now()
+            )
         except Forbidden:
             raise
         except Refused as refusal:
             add_reasons(form, refusal.reasons)
         else:
             return _password_once(request, made.person, made.password, _("人员已建立"))
-    context = {"form": form, "person": None, "breadcrumbs": _crumbs(None, _("新建人员"))}
+    context = {
+        "form": form,
+        "person": None,
+        "once": new_mark(timezone.now()),
+        "breadcrumbs": _crumbs(None, _("新建人员")),
+    }
     return render(request, "accounts/person_form.html", context)
 
 
@@ -228,7 +241,7 @@ def person_act(request: DeskRequest, uid: UUID, act: str) -> HttpResponseBase:
     reasons: tuple[Reason, ...] = ()
     if request.method == "POST":
         try:
-            password = chosen.call(request.user, person, timezone.now())
+            password = chosen.call(request.user, person, _mark(request), timezone.now())
         except Forbidden:
             raise
         except Refused as refusal:
@@ -242,6 +255,7 @@ def person_act(request: DeskRequest, uid: UUID, act: str) -> HttpResponseBase:
         "person": person,
         "act": chosen,
         "reasons": reasons,
+        "once": new_mark(timezone.now()),
         "breadcrumbs": _crumbs(person, str(chosen.title)),
     }
     return render(request, "accounts/person_act.html", context, status=422 if reasons else 200)
