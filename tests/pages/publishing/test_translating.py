@@ -221,7 +221,10 @@ def test_one_language_is_withdrawn_at_the_desk(client, office, english, chinese,
     assert "撤下这个语种" in soup_of(client, f"/desk/editions/{uid}/").get_text()
     page = client.get(f"/desk/editions/{uid}/acts/withdraw/")
     assert page.status_code == 200 and "用这个语种写" in page.content.decode()
-    client.post(f"/desk/editions/{uid}/acts/withdraw/", {"reason": "误译", "public_note": "Being corrected."})
+    sent = {"reason": "误译", "public_note": "Being corrected."}
+    client.post(f"/desk/editions/{uid}/acts/withdraw/", sent)
+    twice = client.post(f"/desk/editions/{uid}/acts/withdraw/", sent, follow=True)
+    assert twice.redirect_chain and "这个语种先前已经撤下" in twice.content.decode()
     assert "正在等各主机确认" in soup_of(client, f"/desk/editions/{uid}/").get_text()
     assert not PublicListing.objects.filter(edition=version.edition).exists()
     sign_in(client, english.translator)
@@ -239,6 +242,8 @@ def test_recall_update_and_reassign_at_the_desk(client, office, english, chinese
     client.post(f"/desk/editions/{uid}/acts/recall/", {"reason": "补译"})
     version.refresh_from_db()
     assert version.state == "recalled"
+    twice = client.post(f"/desk/editions/{uid}/acts/recall/", {"reason": "补译"}, follow=True)
+    assert twice.redirect_chain and "这一版先前已经撤回" in twice.content.decode()
     client.post(f"/desk/editions/{uid}/acts/assign/", {"translator": other.pk})
     assert Edition.objects.get(uid=uid).translator == other
 

@@ -132,8 +132,14 @@ def test_recall_gives_the_draft_back(clerk: Client, office: Office, now: datetim
     assert empty.status_code == 422 and "请填写撤回原因" in empty.content.decode()
     answer = clerk.post(url("act", draft, "recall"), {"reason": "日期写错"})
     assert answer["Location"] == url("edit", draft)
-    twice = clerk.post(url("act", draft, "recall"), {"reason": "日期写错"})
-    assert twice.status_code == 422 and "没有正在审核" in twice.content.decode()
+    twice = clerk.post(url("act", draft, "recall"), {"reason": "日期写错"}, follow=True)
+    assert twice.redirect_chain == [(url("record", draft), 302)]
+    assert "这一版先前已经撤回" in twice.content.decode()
+
+
+def test_what_was_never_sent_is_not_called_recalled(clerk: Client, office: Office, now: datetime) -> None:
+    refused = clerk.post(url("act", drafted(office, now), "recall"), {"reason": "日期写错"})
+    assert refused.status_code == 422 and "没有正在审核" in refused.content.decode()
 
 
 def test_a_correction_is_opened_and_given_up(clerk: Client, office: Office, now: datetime) -> None:
@@ -145,6 +151,9 @@ def test_a_correction_is_opened_and_given_up(clerk: Client, office: Office, now:
     clerk.post(url("act", draft, "discard-changes"))
     draft.refresh_from_db()
     assert draft.locked
+    twice = clerk.post(url("act", draft, "discard-changes"), follow=True)
+    assert twice.redirect_chain == [(url("record", draft), 302)]
+    assert "没有需要放弃的" in twice.content.decode()
     refused = clerk.get(url("act", draft, "discard-changes")).content.decode()
     assert "不能放弃更正" in refused
 
@@ -189,6 +198,14 @@ def test_discarding_needs_a_reason(clerk: Client, office: Office, now: datetime)
     clerk.post(url("act", draft, "discard"), {"reason": "重复"})
     assert Item.objects.get().state == ItemState.DISCARDED
     assert "重复" in text(clerk, url("record", draft))
+    twice = clerk.post(url("act", draft, "discard"), {"reason": "重复"}, follow=True)
+    assert twice.redirect_chain == [(url("record", draft), 302)]
+    assert "这条信息先前已经废弃" in twice.content.decode()
+
+
+def test_what_is_public_is_not_called_discarded(clerk: Client, office: Office, now: datetime) -> None:
+    draft = draft_of(released(office, now))
+    assert clerk.post(url("act", draft, "discard"), {"reason": "重复"}).status_code == 422
 
 
 def test_withdrawing_names_what_happens_and_leaves_its_trace(
@@ -204,8 +221,11 @@ def test_withdrawing_names_what_happens_and_leaves_its_trace(
     assert Item.objects.get().state == ItemState.WITHDRAWING
     record = text(client, url("record", draft))
     assert "正在撤下" in record and "对外：因数据有误撤下" in record and "内部：数据有误" in record
-    twice = client.post(url("act", draft, "withdraw"), {"reason": "数据有误", "public_note": "说明"})
-    assert twice.status_code == 422
+    again = {"reason": "数据有误", "public_note": "另一份说明"}
+    twice = client.post(url("act", draft, "withdraw"), again, follow=True)
+    assert twice.redirect_chain == [(url("record", draft), 302)]
+    said = twice.content.decode()
+    assert "这条信息先前已经撤下" in said and "另一份说明" not in said
 
 
 def test_withdrawing_asks_for_the_password_after_a_while(

@@ -115,6 +115,10 @@ def _act(request: DeskRequest, act: Act, situation: Situation) -> HttpResponse:
     except Forbidden:
         raise
     except Refused as refused:
+        fresh = situation_of(edition_or_404(request, situation.edition.uid))
+        if act.was_done(fresh):
+            messages.info(request, act.already)
+            return redirect(fresh.edition.desk_path)
         reasons = _at_fields(form, refused)
         return _page(request, act, situation, form, reasons=reasons, status=UNPROCESSABLE)
     messages.success(request, act.done)

@@ -14,7 +14,7 @@ from mingchuang.publishing.authorship import may_write
 from mingchuang.publishing.desk.editions.forms import TranslatorForm, WithdrawEditionForm
 from mingchuang.publishing.desk.items import act_forms
 from mingchuang.publishing.models import Draft, Edition, Version, VersionState
-from mingchuang.publishing.selectors.editions import is_public
+from mingchuang.publishing.selectors.editions import is_public, withdrawal_of
 from mingchuang.publishing.services import drafts, submission
 from mingchuang.publishing.services.editions import starting, withdrawing
 from mingchuang.rules.refusals import Refused
@@ -56,7 +56,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act. `run` raises Refused with every reason; `allowed` says who may."""
+    """One act. `run` raises Refused with every reason; `allowed` says who may.
+
+    `was_done` tells that it was done already, by a click before this one or by somebody else; `already`
+    says so.
+    """
 
     slug: str
     label: Any
@@ -70,6 +74,22 @@ class Act:
     danger: bool = False
     asks_password: bool = False
     to_editor: bool = False
+    was_done: Callable[[Situation], bool] = lambda s: False
+    already: Any = ""
+
+
+def _was_recalled(situation: Situation) -> bool:
+    newest = situation.edition.versions.order_by("-number").first()
+    return newest is not None and newest.state == VersionState.RECALLED and not situation.draft.locked
+
+
+def _gave_up(situation: Situation) -> bool:
+    released = situation.edition.released_version_id is not None
+    return released and situation.draft.locked and situation.waiting is None
+
+
+def _was_withdrawn(situation: Situation) -> bool:
+    return not situation.public and withdrawal_of(situation.edition) is not None
 
 
 def _recall(asked: Asked) -> None:
@@ -124,6 +144,8 @@ ACTS: tuple[Act, ...] = (
         gettext_lazy("已撤回，可以修改了。"),
         form=act_forms.RecallForm,
         to_editor=True,
+        was_done=_was_recalled,
+        already=gettext_lazy("这一版先前已经撤回，这次没有重复办理；译文可以修改。"),
     ),
     Act(
         "update",
@@ -152,6 +174,8 @@ ACTS: tuple[Act, ...] = (
         _discard,
         gettext_lazy("已放弃更新，写过的内容在修改记录中。"),
         danger=True,
+        was_done=_gave_up,
+        already=gettext_lazy("现在没有打开的新译文，没有需要放弃的；读者看到的不变。"),
     ),
     Act(
         "assign",
@@ -179,6 +203,8 @@ ACTS: tuple[Act, ...] = (
         form=WithdrawEditionForm,
         danger=True,
         asks_password=True,
+        was_done=_was_withdrawn,
+        already=gettext_lazy("这个语种先前已经撤下，这次没有重复办理；原因和撤下说明以先前填写的为准。"),
     ),
 )
 BY_SLUG: dict[str, Act] = {act.slug: act for act in ACTS}

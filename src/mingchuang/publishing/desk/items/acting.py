@@ -49,6 +49,10 @@ def _act(request: DeskRequest, act: Act, situation: Situation) -> HttpResponse:
     except Forbidden:
         raise
     except Refused as refused:
+        fresh = situation_of(item_or_404(request, situation.item.uid))
+        if act.was_done(fresh):
+            messages.info(request, act.already)
+            return redirect("publishing_items:record", fresh.item.uid)
         at_fields = [reason for reason in refused.reasons if reason.field in form.fields]
         add_reasons(form, at_fields)
         others = [reason for reason in refused.reasons if reason not in at_fields]

@@ -17,7 +17,7 @@ from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import may
 from mingchuang.publishing.desk.items import act_forms
 from mingchuang.publishing.desk.items.situation import Situation
-from mingchuang.publishing.models import Item, ItemState
+from mingchuang.publishing.models import Item, ItemState, VersionState
 from mingchuang.publishing.selectors import writing
 from mingchuang.publishing.services import drafts, submission, validity, withdrawal
 from mingchuang.publishing.stages import Stage
@@ -42,7 +42,11 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One act. `run` returns the item to go to and raises Refused with every reason."""
+    """One act. `run` returns the item to go to and raises Refused with every reason.
+
+    `was_done` tells by how the item stands that the act was done already, by a click before this one or by
+    somebody else; `already` says so.
+    """
 
     slug: str
     label: Any
@@ -56,6 +60,8 @@ class Act:
     danger: bool = False
     asks_password: bool = False
     to_editor: bool = False
+    was_done: Callable[[Situation], bool] = lambda s: False
+    already: Any = ""
 
 
 def _waiting(asked: Asked) -> int:
@@ -120,6 +126,16 @@ def _validity(asked: Asked) -> Item:
     return asked.situation.item
 
 
+def _was_recalled(situation: Situation) -> bool:
+    newest = situation.draft.edition.versions.order_by("-number").first()
+    return newest is not None and newest.state == VersionState.RECALLED and not situation.draft.locked
+
+
+def _gave_up(situation: Situation) -> bool:
+    released = situation.draft.edition.released_version_id is not None
+    return released and situation.draft.locked and situation.waiting is None
+
+
 def _recalled(situation: Situation) -> list[str]:
     number = situation.waiting.number if situation.waiting else ""
     return [
@@ -149,6 +165,8 @@ ACTS: tuple[Act, ...] = (
         gettext_lazy("已撤回，可以修改了。"),
         form=act_forms.RecallForm,
         to_editor=True,
+        was_done=_was_recalled,
+        already=gettext_lazy("这一版先前已经撤回，这次没有重复办理；稿件可以修改。"),
     ),
     Act(
         "correct",
@@ -177,6 +195,8 @@ ACTS: tuple[Act, ...] = (
         _discard_changes,
         gettext_lazy("已放弃更正，写过的内容在修改记录中。"),
         danger=True,
+        was_done=_gave_up,
+        already=gettext_lazy("现在没有打开的更正稿，没有需要放弃的；公众看到的不变。"),
     ),
     Act(
         "validity",
@@ -221,6 +241,8 @@ ACTS: tuple[Act, ...] = (
         gettext_lazy("已废弃。"),
         form=act_forms.DiscardForm,
         danger=True,
+        was_done=lambda s: s.item.state == ItemState.DISCARDED,
+        already=gettext_lazy("这条信息先前已经废弃，这次没有重复办理；废弃原因以先前填写的为准。"),
     ),
     Act(
         "withdraw",
@@ -234,6 +256,8 @@ ACTS: tuple[Act, ...] = (
         form=act_forms.WithdrawForm,
         danger=True,
         asks_password=True,
+        was_done=lambda s: s.item.state in (ItemState.WITHDRAWING, ItemState.WITHDRAWN),
+        already=gettext_lazy("这条信息先前已经撤下，这次没有重复办理；原因和撤下说明以先前填写的为准。"),
     ),
 )
 BY_SLUG: dict[str, Act] = {act.slug: act for act in ACTS}
