@@ -81,6 +81,12 @@ def hide(text: str, known: Sequence[Known], *, allowed: Collection[str] = ()) ->
     return "".join([*pieces, text[at:]]), covered
 
 
+def known_in(text: str, known: Sequence[Known]) -> list[Covered]:
+    """What is known of the people of a case and stands in the text, masked."""
+    counts = Counter((place.label, place.shown) for place in _known_places(text, known))
+    return [Covered(label, shown, count) for (label, shown), count in counts.items()]
+
+
 def merged(lists: Iterable[Iterable[Covered]]) -> list[Covered]:
     """What was covered in several texts, each once with its sum."""
     counts: Counter[tuple[str, str]] = Counter()

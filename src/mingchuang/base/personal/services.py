@@ -17,7 +17,7 @@ from mingchuang.base.audit import services as audit
 from mingchuang.base.personal import registry, sealing
 from mingchuang.base.personal.models import PersonalFile, PersonalRecord
 from mingchuang.rules import identifiers
-from mingchuang.rules.hiding import Covered, Known, hide
+from mingchuang.rules.hiding import Covered, Known, hide, known_in
 from mingchuang.rules.identifiers.result import compact
 from mingchuang.rules.personal_data import Purpose, mask
 from mingchuang.rules.refusals import Forbidden, Reason, Refused
@@ -152,12 +152,21 @@ def hide_people(
 
     What was covered is told masked: nothing in full leaves here, so it is no look at the values.
     """
+    return hide(text, _facts(records), allowed=allowed)
+
+
+def people_in(text: str, records: Iterable[PersonalRecord]) -> list[Covered]:
+    """Who of the records stands in a text that nobody can cover, such as that of a file; told masked."""
+    return known_in(text, _facts(records))
+
+
+def _facts(records: Iterable[PersonalRecord]) -> list[Known]:
     known: list[Known] = []
     for record in records:
         if record.erased_at is None:
             kind, data = registry.find(record.kind), _open(record)
             known += [Known(kind.label, kind.fields[name], value) for name, value in data.items()]
-    return hide(text, known, allowed=allowed)
+    return known
 
 
 def erase(record: PersonalRecord, actor: "User | None", *, now: datetime) -> None:

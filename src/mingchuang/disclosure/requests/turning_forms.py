@@ -1,5 +1,6 @@
 """What a clerk decides when a reply is turned into active disclosure."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from mingchuang.base.accounts.models import Division, User
 from mingchuang.base.accounts.permissions import may
 from mingchuang.base.design.forms import HouseForm
 from mingchuang.base.design.widgets import DayField
+from mingchuang.disclosure.requests.models import GivenFile
 from mingchuang.disclosure.requests.services.turning import LONGEST_TITLE, Proposal, columns
 from mingchuang.publishing.models import Column
 from mingchuang.publishing.statutory import label
@@ -29,8 +31,19 @@ class TurnForm(HouseForm):
         label=_("信息形成日期"), help_text=_("先填作出答复的日期；原信息另有成文日期的，请改为成文日期。")
     )
 
-    def __init__(self, *args: Any, person: User, **kwargs: Any) -> None:
+    given = forms.MultipleChoiceField(
+        label=_("作为附件公开的文件"),
+        help_text=_(
+            "都不选的，稿件没有附件。文件里的内容不会自动隐去，请先打开通读：扫描件和图片里的文字程序认不出；"
+            "有个人信息的不要选，遮盖后在稿件里另行添加。"
+        ),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, person: User, given: Sequence[GivenFile] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._given = {str(row.file.uid): row for row in given}
         self._columns = {str(column.pk): column for column in columns()}
         open_divisions = Division.objects.filter(is_open=True)
         own = [row for row in open_divisions if may(person, Permission.DRAFT_ITEM, row)]
@@ -39,6 +52,9 @@ class TurnForm(HouseForm):
         fields: Any = self.fields
         fields["statutory_item"].choices = [(item.code, label(item.code)) for item in STATUTORY_ITEMS]
         fields["column"].choices = [*choose, *((pk, row.name) for pk, row in self._columns.items())]
+        fields["given"].choices = [(uid, row.title) for uid, row in self._given.items()]
+        if not given:
+            del fields["given"]
         fields["division"].choices = [*choose, *((pk, row.name) for pk, row in self._divisions.items())]
 
     @classmethod
@@ -51,7 +67,7 @@ class TurnForm(HouseForm):
             "division": str(division.pk) if division else "",
             "formed_on": proposal.formed_on,
         }
-        form = cls(data, initial=initial, person=person)
+        form = cls(data, initial=initial, person=person, given=proposal.files)
         if division is None and len(form._divisions) == 1:
             form.initial["division"] = next(iter(form._divisions))
         elif division is None and proposal.column and str(proposal.column.division_id) in form._divisions:
@@ -60,6 +76,9 @@ class TurnForm(HouseForm):
 
     def clean_column(self) -> Column:
         return self._columns[self.cleaned_data["column"]]
+
+    def clean_given(self) -> list[GivenFile]:
+        return [self._given[uid] for uid in self.cleaned_data["given"]]
 
     def clean_division(self) -> Division:
         return self._divisions[self.cleaned_data["division"]]

@@ -20,10 +20,17 @@ from mingchuang.casework import selectors
 from mingchuang.casework.models import Case
 from mingchuang.casework.services.moving import Step, move
 from mingchuang.casework.services.projecting import past
-from mingchuang.disclosure.requests.models import AskedItem, InformationRequest, TurnedActive
+from mingchuang.disclosure.requests.models import (
+    AskedItem,
+    GivenFile,
+    InformationRequest,
+    TurnedActive,
+)
+from mingchuang.disclosure.requests.services import turning_files
 from mingchuang.publishing.checks import own_numbers
 from mingchuang.publishing.models import Column, Item, ItemState, ListingCount
 from mingchuang.publishing.origins import Origin
+from mingchuang.publishing.selectors.writing import draft_of
 from mingchuang.publishing.services.drafts import create_item
 from mingchuang.rules.disclosure import Attribute
 from mingchuang.rules.hiding import Covered, merged
@@ -53,7 +60,10 @@ SOURCE = "依申请公开答复转为主动公开"
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The draft as it would be made. `covered` is what was hidden; `consulted`: somebody else was asked."""
+    """The draft as it would be made. `covered` is what was hidden; `consulted`: somebody else was asked.
+
+    `files` went with the reply and may be attached.
+    """
 
     title: str
     paragraphs: tuple[str, ...]
@@ -63,6 +73,7 @@ class Proposal:
     formed_on: date | None
     covered: tuple[Covered, ...]
     consulted: bool
+    files: tuple[GivenFile, ...] = ()
 
     @property
     def body(self) -> str:
@@ -97,6 +108,7 @@ def proposal_of(case: Case) -> Proposal:
         formed_on=max(days) if days else None,
         covered=tuple(merged(covered)),
         consulted=request.consultations.exists(),
+        files=tuple(turning_files.offered(case)),
     )
 
 
@@ -144,19 +156,26 @@ def turn(
     column: Column,
     division: Division,
     formed_on: date | None,
+    given: Sequence[GivenFile] = (),
     actor: User,
     now: datetime,
 ) -> Item:
     """Draft the published text from the reply; both know each other. Raises `Refused`, `Forbidden`.
 
-    There is one text for a reply unless an earlier one was discarded.
+    Of its files those `given` here become attachments. There is one text for a reply unless an earlier one
+    was discarded.
     """
     if not may(actor, Permission.DRAFT_ITEM, division):
         raise Forbidden([refusal(Permission.DRAFT_ITEM)])
+    selectors.require_handling(actor, case)
+    # Before the transaction: that somebody looked into a file stays recorded also when it is refused.
+    people = list(_people(case.information_request))
+    chosen = turning_files.read(case, given, people, actor=actor, now=now)
     with transaction.atomic():
         locked = Case.objects.select_for_update().get(pk=case.pk)
         selectors.require_handling(actor, locked)
-        refuse_if([*refusals_of(locked), *_choice_reasons(title, statutory_item, column)])
+        unfit = [*_choice_reasons(title, statutory_item, column), *turning_files.reasons_against(chosen)]
+        refuse_if([*refusals_of(locked), *unfit])
         proposal = proposal_of(locked)
         shown, _covered = personal.hide_people(
             title.strip(), _people(locked.information_request), allowed=own_numbers()
@@ -175,6 +194,7 @@ def turn(
             "column_id": column.pk,
         }
         item = create_item(actor, column.kind, division, now=now, values=values)
+        turning_files.attach(draft_of(item), chosen, actor=actor, now=now)
         TurnedActive.objects.create(request=locked.information_request, item=item, by=actor, at=now)
         step = Step(RequestEvent.TURNED_ACTIVE, data={ITEM: str(item.uid)})
         move(locked, actor, now, lambda _case: step)
