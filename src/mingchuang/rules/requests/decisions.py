@@ -361,6 +361,11 @@ def _earlier_reply(answer: Answer) -> list[Reason]:
     ]
 
 
+def _law(answer: Answer) -> list[Reason]:
+    what = "禁止公开的" if answer.ground == Ground.LAW_FORBIDS else "应当适用的"
+    return _text("law", "law_missing", f"请写明{what}法律或者行政法规")(answer)
+
+
 def _counts(answer: Answer) -> list[Reason]:
     return [
         *_fact("counts", "counts_missing", "请写明申请人申请的件数")(answer),
@@ -379,7 +384,7 @@ _CHECKS: Mapping[Need, Check] = {
         "search_log", "search_not_recorded", "答复信息不存在前，须先检索并登记在哪里、用什么词查找"
     ),
     Need.RESPONSIBLE_BODY: _responsible_body,
-    Need.LAW: _text("law", "law_missing", "请写明应当适用的法律或者行政法规"),
+    Need.LAW: _law,
     Need.CORRECTION: _fact(
         "corrected", "correction_not_asked", "尚未告知补正并收到补正，不能以补正后仍不明确答复"
     ),
