@@ -38,6 +38,8 @@ def test_words_are_found_as_on_the_search_page(client: Client, now: datetime) ->
     assert set(titles(client, q="码头", sort="relevance")) == {*newest}
     assert titles(client, q="码头", sort="updated") == newest[::-1]
     assert titles(client, q="码头", kind="nothing") == [] == titles(client, q="无此词语")
+    assert titles(client, q="!!") == [] == titles(client, q="“”？", sort="updated"), "not everything there is"
+    assert titles(client, q="\u202e码\u200b头") == titles(client, q="码头")
 
 
 def test_what_was_withdrawn_since_the_index_was_written_is_not_said(client: Client, now: datetime) -> None:

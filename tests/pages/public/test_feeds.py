@@ -113,7 +113,7 @@ def test_a_title_with_signs_of_xml_and_of_control_breaks_no_feed(client: Client,
     released(make_office(), now)
     PublicListing.objects.update(title='A&B <第"1"期> 简报\x0b\uffff', abstract="摘要]]>&amp;")
     assert list(names(atom(client, "/feeds/atom.xml")).values()) == ['A&B <第"1"期> 简报']
-    for nasty in ("\x00\x0b", "\ud7ff\ufffe", "<x>", "长" * 3000, "']]>"):
+    for nasty in ("\x00\x0b", "\ud7ff\ufffe", "<x>", "长" * 1500, "']]>"):
         for form in ("atom", "rss"):
             answer = client.get(f"/list/feed/{form}.xml", {"q": nasty, "year": "²", "column": nasty})
             assert answer.status_code == 200

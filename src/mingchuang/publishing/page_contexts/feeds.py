@@ -21,6 +21,7 @@ from mingchuang.base.localtime import start_of_day
 from mingchuang.publishing.changes import Change
 from mingchuang.publishing.models import Column, PublicListing
 from mingchuang.publishing.page_contexts import moved
+from mingchuang.publishing.page_contexts.listing.address import Reading, read
 from mingchuang.publishing.page_contexts.listing.finding import newest_of_search
 from mingchuang.publishing.page_contexts.rows import item_address
 from mingchuang.publishing.page_contexts.tree import Tree, column_address
@@ -153,18 +154,20 @@ def search_context(form: str) -> Any:
     """The feed of a search: `params` are those of the search page."""
 
     def context(params: Mapping[str, Any], as_of: datetime, language: str) -> Context:
-        rows = _found(params, language)
+        # What is not understood narrows nothing: a feed must not bear its name.
+        reading = read(params, Tree(public.columns_in_order()), language)
+        rows = _found(reading)
         site = site_identity()
-        query = urlencode({name: str(value) for name, value in sorted(params.items()) if value})
-        page = f"{reverse('publishing:list')}?{query}"
+        query = urlencode({name: value for name, value in sorted(reading.params.items()) if name != "sort"})
+        page = f"{reverse('publishing:list')}?{query}" if query else reverse("publishing:list")
         made = _feed(site, rows, language, "")
-        words = plain(str(params.get("q", "")))[:100]
+        words = plain(reading.words)
         title = _("“%(query)s”的检索结果") % {"query": words} if words else _("信息检索")
         found = replace(
             made,
             name=_name(f"search/{language}?{query}"),
             title=f"{site.site_name(language) or site.office_name} - {title}",
-            address=f"{settings.PUBLIC_URL}{reverse('publishing:search-feed', args=[form])}?{query}",
+            address=settings.PUBLIC_URL + _search_path(form, query),
             page=settings.PUBLIC_URL + page,
             about=title,
         )
@@ -180,8 +183,13 @@ def _newest(columns: list[int] | None, language: str) -> list[PublicListing]:
     return list(_with_acts(rows).order_by("-shown_on", "-id")[:LENGTH])
 
 
-def _found(params: Mapping[str, Any], language: str) -> list[PublicListing]:
-    rows = newest_of_search(params, language, size=LENGTH)
+def _search_path(form: str, query: str) -> str:
+    path = reverse("publishing:search-feed", args=[form])
+    return f"{path}?{query}" if query else path
+
+
+def _found(reading: Reading) -> list[PublicListing]:
+    rows = newest_of_search(reading, size=LENGTH)
     return list(_with_acts(harvest.with_texts(rows))[:LENGTH])
 
 

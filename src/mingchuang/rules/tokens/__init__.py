@@ -9,7 +9,7 @@ has it.
 
 from mingchuang.rules.tokens.marking import Piece, marked, snippet
 from mingchuang.rules.tokens.names import may_go_on, names_have
-from mingchuang.rules.tokens.normal import normalised
+from mingchuang.rules.tokens.normal import normalised, visible
 from mingchuang.rules.tokens.queries import LIMITS, Phrase, Term, Words, parse, widened
 from mingchuang.rules.tokens.stream import GAP, indexed, indexed_with_characters, tokens
 
@@ -29,5 +29,6 @@ __all__ = [
     "parse",
     "snippet",
     "tokens",
+    "visible",
     "widened",
 ]

@@ -42,6 +42,21 @@ _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _UNEVEN = re.compile(f"{_JOINING.pattern}|{_ASTRAL.pattern}")
 
 
+def visible(typed: str) -> str:
+    """What somebody typed, without what nobody sees: controls, joiners, and marks that turn the direction.
+
+    Said again on a page, a mark of direction would turn the words behind it around. Line ends become blanks.
+    """
+    if typed.isprintable():
+        return typed
+    kept = (" " if char.isspace() else char for char in typed if char.isspace() or not _is_unseen(char))
+    return " ".join("".join(kept).split())
+
+
+def _is_unseen(char: str) -> bool:
+    return unicodedata.category(char) in {"Cc", "Cf", "Cs"}
+
+
 def normalised(text: str) -> str:
     """The text in its one form for matching. Doing it twice changes nothing more."""
     text = _joined(text)

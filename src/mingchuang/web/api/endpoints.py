@@ -15,20 +15,20 @@ from pydantic import AfterValidator, BeforeValidator
 
 from mingchuang.base.identity.selectors import site_identity
 from mingchuang.base.search.reading import Unavailable
-from mingchuang.publishing.html import without_controls
 from mingchuang.publishing.models import PublicListing
 from mingchuang.publishing.page_contexts.listing import finding
 from mingchuang.publishing.page_contexts.moved import column_at
 from mingchuang.publishing.page_contexts.rows import number_of
 from mingchuang.publishing.page_contexts.tree import Tree
 from mingchuang.publishing.selectors import harvest, public
+from mingchuang.rules import tokens
 from mingchuang.web.api import cursors, following, problems, reading, schemas
 from mingchuang.web.api.problems import Problem
 
 LIMIT, MOST = 20, 100
 FAILURES: dict[int, Any] = {400: schemas.ProblemDetails, 429: schemas.ProblemDetails}
 
-Clean = AfterValidator(lambda text: without_controls(text).strip())
+Clean = AfterValidator(lambda text: tokens.visible(text).strip())
 
 
 def _written_as_date(value: Any) -> Any:
@@ -142,6 +142,9 @@ def items(request: HttpRequest, asked: Query[Listed]) -> dict[str, Any]:
     """按条件列出已公开的信息，逐页读取。 / Lists what is public, page by page."""
     _only(request, type(asked))
     language = reading.LANGUAGE_CODES[asked.language]
+    if asked.q and not tokens.parse(asked.q):
+        # Nothing has what cannot be looked for; a filter not understood must not look like a wide one.
+        return {"items": [], "next": None}
     question = cursors.question(**asked.dict(exclude={"cursor", "limit"}))
     keys = cursors.read(asked.cursor, question) if asked.cursor else None
     narrowed = public.ListingFilter(

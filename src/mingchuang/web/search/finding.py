@@ -5,7 +5,7 @@ the lines are fetched again through the chapters' selectors.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,6 @@ from mingchuang.base.lookups.selectors import synonyms_of
 from mingchuang.base.search import presenting, searching
 from mingchuang.base.search.sources import Index
 from mingchuang.publishing.desk.items.rows import kind_label
-from mingchuang.publishing.html import without_controls
 from mingchuang.publishing.models import ItemState
 from mingchuang.publishing.selectors.public import columns_in_order
 from mingchuang.rules import tokens
@@ -94,7 +93,7 @@ class Found:
 
 def read(params: Mapping[str, Any]) -> Wanted:
     """Read the query of the address; what cannot be meant is left out."""
-    given = {name: without_controls(str(value)).strip() for name, value in params.items() if value}
+    given = {name: tokens.visible(str(value)).strip() for name, value in params.items() if value}
     page = given.get("page", "")
     number = int(page) if page.isascii() and page.isdecimal() and len(page) < 9 else 1
     return Wanted(
@@ -119,7 +118,10 @@ def find(user: User, wanted: Wanted) -> Found:
         readers=presenting.keys_held(user),
         synonyms=also,
     )
-    result = searching.search(query)
+    result, page = searching.search(query), wanted.page
+    if not result.hits and result.total:
+        page = min(LAST_PAGE, -(-result.total // PAGE_ROWS))
+        result = searching.search(replace(query, offset=(page - 1) * PAGE_ROWS))
     by_source: dict[str, list[str]] = {}
     for hit in result.hits:
         by_source.setdefault(hit.source, []).append(hit.key)
@@ -127,7 +129,7 @@ def find(user: User, wanted: Wanted) -> Found:
     kept = [lines[hit.source, hit.key] for hit in result.hits if (hit.source, hit.key) in lines]
     return Found(
         total=max(0, result.total - (len(result.hits) - len(kept))),
-        page=wanted.page,
+        page=page,
         lines=[_marked(line, result) for line in kept],
         choices=_choices(wanted, result.facets),
         relaxed=result.relaxed,

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 
 from mingchuang.base.search.searching import OFFSET_LIMIT, Query
 from mingchuang.publishing import kinds, statutory
-from mingchuang.publishing.html import without_controls
 from mingchuang.publishing.models import Column
 from mingchuang.publishing.page_contexts.moved import column_at
 from mingchuang.publishing.page_contexts.tree import Tree
@@ -95,7 +94,7 @@ class Reading:
 
 def read(params: Mapping[str, Any], tree: Tree, language: str) -> Reading:
     """Read the query parameters; what is not understood is said, not obeyed."""
-    given = {name: without_controls(str(value)).strip() for name, value in params.items() if value}
+    given = {name: tokens.visible(str(value)).strip() for name, value in params.items() if value}
     if column := column_at(tree, given.get("column", "")):
         # Links and feeds of a search go on when its column has moved.
         given["column"] = column.slug
@@ -117,7 +116,8 @@ def read(params: Mapping[str, Any], tree: Tree, language: str) -> Reading:
             ignored.append(_unread(name, value))
     if issuer := given.get("issuer", "")[:120]:
         kept["issuer"] = issuer
-    if kept.get("sort") == ("relevance" if kept.get("q") else "newest"):
+    # The usual order needs no parameter, and without words nothing fits better than another.
+    if kept.get("sort") in ({"relevance"} if kept.get("q") else {"newest", "relevance"}):
         del kept["sort"]
     return Reading(language, kept, _page(given.get("page", "")), ignored)
 

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db.models import QuerySet
 
@@ -17,7 +16,6 @@ from mingchuang.publishing.page_contexts.listing.address import (
     PAGE_SIZE,
     Reading,
     column_of,
-    read,
 )
 from mingchuang.publishing.page_contexts.tree import Tree
 from mingchuang.publishing.selectors import public
@@ -76,16 +74,15 @@ def _by_index(reading: Reading) -> Found:
     )
 
 
-def newest_of_search(params: Mapping[str, Any], language: str, *, size: int) -> QuerySet[PublicListing]:
+def newest_of_search(reading: Reading, *, size: int) -> QuerySet[PublicListing]:
     """The newest listings that the address of a search page finds, `size` at least, for its feed."""
-    tree = Tree(public.columns_in_order())
-    reading = read(params, tree, language)
+    language = reading.language
     typed, also = _with_synonyms(reading)
     query = reading.query(words=typed, synonyms=also, sort="newest", offset=0, size=size, loosely=False)
     try:
         keys = [int(hit.key) for hit in searching.search(query).hits]
     except Unavailable:
-        return public.filtered_listings(_filter(reading, tree), language)
+        return public.filtered_listings(_filter(reading, Tree(public.columns_in_order())), language)
     rows = public.public_listings(language).filter(item__state=ItemState.PUBLISHED, edition_id__in=keys)
     return rows.order_by("-shown_on", "-id")
 

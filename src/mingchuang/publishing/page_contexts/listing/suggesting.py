@@ -31,7 +31,7 @@ class Suggestion:
 
 def suggestions(typed: str, language: str) -> dict[str, Any]:
     """What a search box offers for what was typed so far: `suggestions`, and `said` for screen readers."""
-    words = " ".join(typed[:WORDS_LIMIT].split())
+    words = " ".join(tokens.visible(typed)[:WORDS_LIMIT].split())
     parsed = tokens.parse(words)
     found = (_found(words, language) or _meant(words, language)) if parsed else []
     said = ngettext("%(count)s条建议", "%(count)s条建议", len(found)) % {"count": len(found)} if words else ""
