@@ -7,6 +7,7 @@ from typing import Any
 from mingchuang.publishing.models import Draft, Item, Version
 from mingchuang.publishing.services import drafts, release, submission, validity, withdrawal
 from tests.support.publishing import Office, item_of, make_office, pass_gates, released
+from tests.support.replayed import replayed
 
 
 def address(item: Item) -> str:
@@ -59,6 +60,7 @@ class Site:
     draft: Draft
 
 
+@replayed
 def make_site(now: datetime) -> Site:
     """News, a document in force, a repealed one, a corrected, a withdrawing, a withdrawn and a draft."""
     office = make_office()

@@ -13,6 +13,7 @@ from mingchuang.publishing.services import attachments, release, submission, val
 from tests.support.disclosure import guide_values, report_values, system_values
 from tests.support.public_site import correct
 from tests.support.publishing import Office, drafted, item_of, make_office, pass_gates, released
+from tests.support.replayed import replayed
 
 IDENTITY = {
     "address": "江苏省宿迁市宿城区示例路1号",
@@ -106,6 +107,7 @@ def _document_with_file(office: Office, now: datetime) -> Item:
     return item_of(release.release(office.officer, pass_gates(office, version, now).pk, now=now))
 
 
+@replayed
 def make_rich_site(now: datetime) -> RichSite:
     """Fill every column; the newest are a few minutes old, the rest days."""
     office = make_office()

@@ -15,6 +15,7 @@ from mingchuang.publishing import pages
 from mingchuang.rules.page_tags import PageKind
 from tests.support.editions import make_bureau, translation_released
 from tests.support.public_site import address
+from tests.support.replayed import replayed
 from tests.support.rich_site import RichSite, make_rich_site
 
 ERROR = {"page_address": "/", "error_kind": "wording", "problem": "“外事”误作“外式”。"}
@@ -38,6 +39,7 @@ class Sample:
         return f"{self.language}-{self.name}.html"
 
 
+@replayed
 def make_sampled_site(now: datetime) -> RichSite:
     """The rich site, and one of its texts in English."""
     site = make_rich_site(now)
