@@ -100,3 +100,11 @@ def test_the_desk_search_shows_each_what_they_may_see(site: Site, browse: Callab
         page.keyboard.press("Enter")
         page.wait_for_url("**/desk/search/?q=*")
         expect(page.locator(".found-title a", has_text="尚未公布的访问安排")).to_have_count(seen)
+
+
+@pytest.mark.parametrize("prefix", ["", "/en", "/ja", "/ko"])
+def test_the_longest_word_makes_no_page_wider_than_a_phone(site: Site, page: Page, prefix: str) -> None:
+    page.set_viewport_size({"width": 375, "height": 800})
+    for query in (f"q={'a' * 90}", f"q={'a' * 90}&year=2026&issuer={'b' * 90}", f"sort={'c' * 60}"):
+        page.goto(f"{prefix}/list/?{query}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 375, query
