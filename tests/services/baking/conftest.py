@@ -1,13 +1,15 @@
 """A baked site in a folder of its own."""
 
 import copy
+import functools
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from http.server import ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from django.test import override_settings
@@ -17,15 +19,21 @@ from mingchuang.base.identity.models import SiteIdentity
 from mingchuang.publishing.baking import state, whole
 from mingchuang.publishing.baking.baker import Baker
 from mingchuang.publishing.baking.folder import SiteFolder
+from mingchuang.publishing.models import Item
 from tests.conftest import NOW
 from tests.support import nginx as nginx_support
 from tests.support.clock import Clock
 from tests.support.kept import kept
 from tests.support.nginx import Nginx
 from tests.support.public_site import Site, make_site
+from tests.support.publishing import Office, item_of, make_office, released
+from tests.support.replayed import replayed
 
 PHONE = "0527-84360001"
 """Where the baked office is reached."""
+
+
+T = TypeVar("T")
 
 
 class Killed(BaseException):
@@ -57,6 +65,43 @@ def bake_all(baker: Baker) -> Callable[[], None]:
     return bake
 
 
+@functools.cache
+def _baked(make: Callable[[datetime], T]) -> Callable[[datetime], tuple[T, Path]]:
+    """What is made, and the folder its pages were baked to in full."""
+
+    def both(now: datetime) -> tuple[T, Path]:
+        # The folder of all tests: one of the test that happens to come first would not outlive it.
+        root = Path(tempfile.mkdtemp(dir=os.environ["DATA_DIR"])) / "site"
+        with override_settings(SITE_ROOT=root, BAKE_HOST="web1"):
+            made = make(now)
+            whole.bake_everything(Baker(SiteFolder(root), lambda: now), LANGUAGES)
+        return made, root
+
+    return replayed(both)
+
+
+@pytest.fixture
+def begun(site: SiteFolder, baker: Baker, now: datetime) -> Callable[[Callable[[datetime], T]], T]:
+    """Begin with what `make` makes, baked in full: rendered once, copied for every other test.
+
+    Before a test puts anything in the place of what making and baking call.
+    """
+
+    def begin(make: Callable[[datetime], T]) -> T:
+        made, root = _baked(make)(now)
+        shutil.copytree(root, site.root, dirs_exist_ok=True)
+        baker.state = state.load(site.root)
+        return made
+
+    return begin
+
+
+def make_news(now: datetime) -> tuple[Office, Item]:
+    """An office with a single text."""
+    office = make_office()
+    return office, item_of(released(office, now))
+
+
 @pytest.fixture(scope="module")
 def baked_once(
     django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
@@ -65,12 +110,16 @@ def baked_once(
     root = tmp_path_factory.mktemp("baked") / "site"
     with kept(django_db_blocker, Clock(NOW)):
         with override_settings(SITE_ROOT=root, BAKE_HOST="web1"):
-            made = make_site(NOW)
-            SiteIdentity.objects.update(phone=PHONE)
-            baker = Baker(SiteFolder(root), lambda: NOW)
-            whole.bake_everything(baker, LANGUAGES)
-            catch_up(baker)  # the bake confirmed what was being withdrawn
+            made, baked = _baked(_reached_by_phone)(NOW)
+            shutil.copytree(baked, root)
+            catch_up(Baker(SiteFolder(root), lambda: NOW))  # the bake confirmed what was being withdrawn
         yield made, root
+
+
+def _reached_by_phone(now: datetime) -> Site:
+    site = make_site(now)
+    SiteIdentity.objects.update(phone=PHONE)
+    return site
 
 
 @pytest.fixture

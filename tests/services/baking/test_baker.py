@@ -24,7 +24,7 @@ from mingchuang.publishing.hosts import live_hosts
 from mingchuang.publishing.models import BakeHost, Item
 from mingchuang.publishing.selectors import archive
 from mingchuang.publishing.services import columns, listings, validity, withdrawal
-from tests.services.baking.conftest import catch_up
+from tests.services.baking.conftest import catch_up, make_news
 from tests.support.public_site import address, correct, document_values, make_site
 from tests.support.publishing import Office, item_of, make_office, released
 
@@ -36,10 +36,9 @@ def differences(site: SiteFolder, now: datetime) -> list[str]:
 
 
 def test_a_baked_file_is_byte_for_byte_what_the_application_answers(
-    client: Client, site: SiteFolder, baker: Baker, bake_all: Callable[[], None], now: datetime
+    client: Client, site: SiteFolder, baker: Baker, begun: Callable[..., Any], now: datetime
 ) -> None:
-    make_site(now)
-    bake_all()
+    begun(make_site)
     catch_up(baker)  # the bake confirmed what was being withdrawn
     seen: set[tuple[str, str]] = set()
     for target in rendering.every_target():
@@ -141,11 +140,9 @@ def test_a_new_calendar_day_changes_what_no_longer_holds(
 
 
 def test_a_stopped_full_bake_begins_again_with_the_next_run(
-    site: SiteFolder, baker: Baker, bake_all: Callable[[], None], now: datetime
+    site: SiteFolder, baker: Baker, begun: Callable[..., Any], now: datetime
 ) -> None:
-    office = make_office()
-    released(office, now)
-    bake_all()
+    begun(make_news)
     change_identity(None, {"phone": "0527-84360001"}, now=now)
     baker.follow()
     assert baker.needs_full()
@@ -160,13 +157,11 @@ def test_a_stopped_full_bake_begins_again_with_the_next_run(
 def test_a_full_disk_leaves_the_old_pages_and_is_tried_again(
     site: SiteFolder,
     baker: Baker,
-    bake_all: Callable[[], None],
+    begun: Callable[..., Any],
     now: datetime,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    office = make_office()
-    first = item_of(released(office, now))
-    bake_all()
+    office, first = begun(make_news)
     page = site.path("pages", "index.html")
     before = page.read_bytes()
     correct(office, first, now, note="更正", abstract="写不下的概述。")
@@ -190,12 +185,11 @@ def test_a_full_disk_leaves_the_old_pages_and_is_tried_again(
 def test_a_disk_that_fills_up_during_a_full_bake_leaves_whole_pages_and_the_bake_begins_again(
     site: SiteFolder,
     baker: Baker,
-    bake_all: Callable[[], None],
+    begun: Callable[..., Any],
     now: datetime,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    released(make_office(), now)
-    bake_all()
+    begun(make_news)
     old = {path: path.read_bytes() for path in site.root.rglob("*.html")}
     change_identity(None, {"phone": "0527-84360001"}, now=now)
     baker.follow()
@@ -258,11 +252,9 @@ def test_what_no_page_shows_is_not_counted_as_waiting_for_pages(
 
 
 def test_whoever_is_too_far_behind_bakes_everything(
-    site: SiteFolder, baker: Baker, bake_all: Callable[[], None], now: datetime
+    site: SiteFolder, baker: Baker, begun: Callable[..., Any], now: datetime
 ) -> None:
-    office = make_office()
-    released(office, now)
-    bake_all()
+    office, _ = begun(make_news)
     released(office, now, title="没有看到的变更")
     feed_services.prune(before=now + timedelta(days=1), silent_since=now + timedelta(days=1))
     assert feed.horizon() > feed.START
@@ -271,10 +263,9 @@ def test_whoever_is_too_far_behind_bakes_everything(
 
 
 def test_the_check_names_what_is_missing_different_and_left_over(
-    site: SiteFolder, bake_all: Callable[[], None], now: datetime
+    site: SiteFolder, begun: Callable[..., Any], bake_all: Callable[[], None], now: datetime
 ) -> None:
-    make_site(now)
-    bake_all()
+    begun(make_site)
     site.path("pages", "c/news/index.html").unlink()
     site.path("pages", "index.html").write_bytes(b"<html>")
     site.path("pages", "info").joinpath("x.html").write_bytes(b"<html>")

@@ -25,6 +25,7 @@ from tests.support.editions import ENGLISH, Bureau, make_bureau, sign_all, submi
 from tests.support.indexed import index_now
 from tests.support.public_site import address
 from tests.support.publishing import Office, item_of, make_office, released
+from tests.support.replayed import replayed
 from tests.support.surfaces import Surface, surfaces
 
 pytestmark = pytest.mark.django_db
@@ -51,9 +52,8 @@ class Scene:
         return found["en"]
 
 
-@pytest.fixture
-def scene(settings: Any, tmp_path: Path, now: datetime) -> Scene:
-    settings.DATA_DIR = tmp_path
+@replayed
+def make_scene(now: datetime) -> Scene:
     office = make_office()
     office.news.on_home = True
     office.news.save()
@@ -63,6 +63,22 @@ def scene(settings: Any, tmp_path: Path, now: datetime) -> Scene:
     other = item_of(released(office, now, title="留下来的信息"))
     translation_released(office, bureau, other, now, title="What stays in English")
     return Scene(office, bureau, item, edition)
+
+
+@pytest.fixture
+def own_index(settings: Any, tmp_path: Path) -> None:
+    settings.DATA_DIR = tmp_path
+
+
+@pytest.fixture
+def scene(own_index: None, now: datetime) -> Scene:
+    return make_scene(now)
+
+
+@pytest.fixture
+def baked_scene(own_index: None, begun: Callable[..., Any]) -> Scene:
+    made: Scene = begun(make_scene)
+    return made
 
 
 def files_with(site: SiteFolder, words: str) -> list[Path]:
@@ -105,46 +121,43 @@ def test_failure_15_no_success_before_the_search_index_agrees(
 
 
 def test_failure_15_no_success_for_a_language_before_the_files_on_disk_agree(
-    scene: Scene,
+    baked_scene: Scene,
     client: Client,
     site: SiteFolder,
     baker: Baker,
-    bake_all: Callable[[], None],
     now: datetime,
 ) -> None:
-    bake_all()
     baking.report(baker.host, now=now)
-    page = site.path("pages", f"en{address(scene.item)}index.html")
+    page = site.path("pages", f"en{address(baked_scene.item)}index.html")
     assert page.exists() and files_with(site, TITLE)
-    scene.withdraw(now)
+    baked_scene.withdraw(now)
     hosts = live_hosts("en")
-    assert withdrawing.confirm_edition_withdrawal(scene.edition.pk, hosts, now=now) == ["web1"]
-    assert scene.standing(now) is Standing.WITHDRAWING
-    assert baker.still_there(scene.item, "en") and not baker.confirm(scene.item.pk, "en")
+    assert withdrawing.confirm_edition_withdrawal(baked_scene.edition.pk, hosts, now=now) == ["web1"]
+    assert baked_scene.standing(now) is Standing.WITHDRAWING
+    assert baker.still_there(baked_scene.item, "en") and not baker.confirm(baked_scene.item.pk, "en")
     catch_up(baker)
-    assert scene.standing(now) is Standing.WITHDRAWN
+    assert baked_scene.standing(now) is Standing.WITHDRAWN
     assert not page.exists() and files_with(site, TITLE) == []
-    assert site.path("pages", f"{address(scene.item)[1:]}index.html").exists(), "the Chinese page stays"
+    assert site.path("pages", f"{address(baked_scene.item)[1:]}index.html").exists(), "the Chinese page stays"
     assert list(whole.differences(site, now)) == []
-    words = client.get(f"/en{address(scene.item)}").content.decode()
+    words = client.get(f"/en{address(baked_scene.item)}").content.decode()
     assert "Being corrected." in words and TITLE not in words, "the honest answer"
     event = AuditEvent.objects.get(action="publishing.edition_withdrawal_confirmed")
     assert event.data["language"] == "en"
 
 
 def test_failure_15_a_silent_host_is_waited_for_until_it_is_taken_off_the_list(
-    scene: Scene, site: SiteFolder, baker: Baker, bake_all: Callable[[], None], now: datetime
+    baked_scene: Scene, site: SiteFolder, baker: Baker, now: datetime
 ) -> None:
-    bake_all()
     silent = BakeHost.objects.create(name="web2", seen_at=now - timedelta(hours=1))
-    scene.withdraw(now)
+    baked_scene.withdraw(now)
     catch_up(baker)
-    assert scene.standing(now) is Standing.WITHDRAWING
+    assert baked_scene.standing(now) is Standing.WITHDRAWING
     later = now + timedelta(minutes=5)
     assert [f.state.value for f in health.withdrawals_end(later)] == ["fail"]
-    baking.forget_host(scene.office.administrator, silent.pk, now=now)
-    jobs.confirm_edition_withdrawal({"edition": scene.edition.pk})
-    assert scene.standing(now) is Standing.WITHDRAWN
+    baking.forget_host(baked_scene.office.administrator, silent.pk, now=now)
+    jobs.confirm_edition_withdrawal({"edition": baked_scene.edition.pk})
+    assert baked_scene.standing(now) is Standing.WITHDRAWN
     assert [f.state.value for f in health.withdrawals_end(later)] == ["ok"]
 
 

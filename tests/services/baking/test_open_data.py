@@ -1,7 +1,6 @@
 """The files for machines are baked with the site, of every language, and served as what they are."""
 
-import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -13,34 +12,23 @@ from mingchuang.publishing.baking import rendering, whole
 from mingchuang.publishing.baking.baker import Baker
 from mingchuang.publishing.baking.folder import PAGES, SiteFolder, media_type
 from mingchuang.publishing.services import withdrawal
-from tests.conftest import NOW
 from tests.services.baking.conftest import catch_up
-from tests.support.clock import Clock
-from tests.support.editions import make_bureau, translation_released
-from tests.support.kept import kept
-from tests.support.rich_site import RichSite, make_rich_site
+from tests.support.rich_site import RichSite
+from tests.support.sampled import make_sampled_site
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module")
-def rich_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[RichSite]:
-    with kept(django_db_blocker, Clock(NOW)):
-        made = make_rich_site(NOW)
-        translation_released(made.office, make_bureau(made.office), made.corrected, NOW)
-        yield made
-
-
 @pytest.fixture
-def rich(rich_once: RichSite, db: None) -> RichSite:
-    """A site with something to read in English too."""
-    return copy.deepcopy(rich_once)
+def rich(begun: Callable[..., Any]) -> RichSite:
+    """A baked site with something to read in English too."""
+    made: RichSite = begun(make_sampled_site)
+    return made
 
 
 def test_they_are_the_bytes_and_types_a_visitor_would_get(
-    client: Client, site: SiteFolder, rich: RichSite, bake_all: Callable[[], None]
+    client: Client, site: SiteFolder, rich: RichSite
 ) -> None:
-    bake_all()
     names = [name for name in site.names(PAGES) if "open-data/" in name]
     assert {"open-data/catalogue-zh-0.jsonl", "open-data/catalogue-en-0.csv", "open-data/catalog.jsonld"} < {
         *names
@@ -54,18 +42,16 @@ def test_they_are_the_bytes_and_types_a_visitor_would_get(
 
 
 def test_baking_one_language_leaves_the_files_of_the_others(
-    site: SiteFolder, rich: RichSite, baker: Baker, bake_all: Callable[[], None], now: datetime
+    site: SiteFolder, rich: RichSite, baker: Baker, now: datetime
 ) -> None:
-    bake_all()
     for language in ("zh-hans", "en"):
         whole.bake_everything(baker, (language,))
         assert list(whole.differences(site, now)) == []
 
 
 def test_a_withdrawal_takes_a_text_out_of_them(
-    site: SiteFolder, rich: RichSite, baker: Baker, bake_all: Callable[[], None], now: datetime
+    site: SiteFolder, rich: RichSite, baker: Baker, now: datetime
 ) -> None:
-    bake_all()
     slug = str(rich.document.index_number).replace("/", "-")
     files = [name for name in site.names(PAGES) if "open-data/catalogue" in name]
     assert [name for name in files if slug in site.path(PAGES, name).read_text()]

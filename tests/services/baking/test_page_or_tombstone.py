@@ -16,9 +16,9 @@ from mingchuang.publishing.baking.baker import Baker
 from mingchuang.publishing.baking.folder import GONE, PAGES, PageBesideTombstone, SiteFolder
 from mingchuang.publishing.models import Item, ItemState
 from mingchuang.publishing.services import withdrawal
-from tests.services.baking.conftest import Killed, catch_up
+from tests.services.baking.conftest import Killed, catch_up, make_news
 from tests.support.public_site import address
-from tests.support.publishing import item_of, make_office, released
+from tests.support.publishing import Office, item_of, make_office, released
 
 pytestmark = pytest.mark.django_db
 PLACE = "info/x/index.html"
@@ -65,13 +65,18 @@ def each_kill(site: SiteFolder, act: Callable[[], object], kept: Path) -> Iterat
     raise AssertionError("it never ends")
 
 
-@pytest.fixture
-def withdrawn(bake_all: Callable[[], None], now: datetime) -> Item:
-    """A baked item whose withdrawal no baker has heard of."""
+def make_two(now: datetime) -> tuple[Office, Item]:
+    """An office with a text that is to go and one that stays."""
     office = make_office()
     item = item_of(released(office, now, title="关于某某活动的公告（即将撤下）"))
     released(office, now, title="留下来的信息")
-    bake_all()
+    return office, item
+
+
+@pytest.fixture
+def withdrawn(begun: Callable[..., Any], now: datetime) -> Item:
+    """A baked item whose withdrawal no baker has heard of."""
+    office, item = begun(make_two)
     withdrawal.withdraw(office.officer, item.pk, reason="有误", public_note="内容有误", now=now)
     item.refresh_from_db()
     return item
@@ -101,10 +106,9 @@ def test_a_withdrawal_killed_between_any_two_steps_is_finished_by_the_next_run(
 
 
 def test_a_return_killed_between_any_two_steps_is_finished_by_the_next_run(
-    site: SiteFolder, bake_all: Callable[[], None], now: datetime, tmp_path: Path
+    site: SiteFolder, begun: Callable[..., Any], now: datetime, tmp_path: Path
 ) -> None:
-    item = item_of(released(make_office(), now))
-    bake_all()
+    _, item = begun(make_news)
     name = f"{address(item)[1:]}index.html"
     target = rendering.Target.of("item", "zh-hans", {"slug": str(item.index_number).replace("/", "-")})
     site.remove(PAGES, name)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,12 +23,23 @@ pytestmark = pytest.mark.django_db
 TITLE = "关于某某活动的公告（即将撤下）"
 
 
-@pytest.fixture
-def office() -> Office:
+def make_own_office() -> Office:
+    """Its news are on the front page."""
     made = make_office()
     made.news.on_home = True
     made.news.save()
     return made
+
+
+def make_going(now: datetime) -> tuple[Office, Item]:
+    """An office with a text that is to go."""
+    office = make_own_office()
+    return office, item_of(released(office, now, title=TITLE))
+
+
+@pytest.fixture
+def office() -> Office:
+    return make_own_office()
 
 
 def files_with(site: SiteFolder, words: str) -> list[Path]:
@@ -55,10 +67,9 @@ def test_failure_15_no_success_before_the_files_on_disk_agree(
 
 
 def test_failure_15_a_silent_host_is_named_and_nothing_is_called_withdrawn(
-    office: Office, site: SiteFolder, baker: Baker, bake_all: Callable[[], None], now: datetime
+    site: SiteFolder, baker: Baker, begun: Callable[..., Any], now: datetime
 ) -> None:
-    item = item_of(released(office, now, title=TITLE))
-    bake_all()
+    office, item = begun(make_going)
     BakeHost.objects.create(name="web2", seen_at=now - timedelta(hours=1))
     withdrawal.withdraw(office.officer, item.pk, reason="有误", public_note="内容有误", now=now)
     catch_up(baker)
@@ -79,10 +90,9 @@ def test_a_host_that_lives_is_not_forgotten(office: Office, now: datetime) -> No
 
 
 def test_a_host_that_still_has_the_file_does_not_confirm(
-    office: Office, site: SiteFolder, baker: Baker, bake_all: Callable[[], None], now: datetime
+    site: SiteFolder, baker: Baker, begun: Callable[..., Any], now: datetime
 ) -> None:
-    item = item_of(released(office, now, title=TITLE))
-    bake_all()
+    office, item = begun(make_going)
     withdrawal.withdraw(office.officer, item.pk, reason="有误", public_note="内容有误", now=now)
     item.refresh_from_db()
     assert baker.still_there(item)
