@@ -137,6 +137,14 @@ def test_a_slip_in_what_only_bodies_and_numbers_say_is_put_right(
         assert [(one["words"], one["label"]) for one in offered] == [(meant, "您要找的是不是")]
 
 
+def test_many_unknown_words_cost_no_more_than_a_few(
+    client: Client, site: Site, django_assert_max_num_queries: Any
+) -> None:
+    learning.learn("zh-hans", public.public_titles(), today=date(2026, 3, 9))
+    with django_assert_max_num_queries(12):
+        client.get("/list/", {"q": " ".join(f"生{chr(0x5000 + place)}" for place in range(30))})
+
+
 def test_a_number_with_other_figures_is_no_slip(client: Client, site: Site) -> None:
     for typed in ("宿外办发〔2026〕9号", "宿外办发〔2025〕8号", "苏农规〔2026〕8号", "国务院令第8号"):
         assert not main_of(client, f"/list/?q={typed}").select(".search-meant"), typed

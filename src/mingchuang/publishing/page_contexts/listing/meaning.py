@@ -24,6 +24,9 @@ LOOKED_AT = 10
 TRIED = 3
 """Other wordings that are tried before the page is answered."""
 
+WORDS = 5
+"""Words that are looked at: each is a search and a query of the words that are known."""
+
 SPELLED, SPELLINGS = 2, 4
 """Words whose spelling is looked for, and spellings of each that are counted: about 4 ms a word."""
 
@@ -106,6 +109,8 @@ class Meaning:
     def _near(self, word: str) -> str:
         """For a word that no text has, a near one that is known or that texts have; else ""."""
         if word not in self._known:
+            if len(self._known) == WORDS:
+                return ""
             near = ""
             if not self._total(word):
                 near = correction(word, self.reading.language) or self._respelled(word)
