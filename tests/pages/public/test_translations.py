@@ -8,6 +8,7 @@ from django.test import Client
 
 from mingchuang.publishing import pages
 from mingchuang.publishing.models import Column, Item, Version
+from mingchuang.publishing.selectors import public
 from mingchuang.publishing.services import withdrawal
 from mingchuang.publishing.services.editions import withdrawing
 from tests.services.publishing.test_editions import correct_chinese
@@ -112,6 +113,10 @@ def test_lists_suggestions_feeds_and_data_name_columns_in_their_own_language(
     assert "Activities" in client.get("/en/feeds/atom.xml").content.decode()
     found = client.get("/api/v1/items?language=en").json()["items"]
     assert [one["column"]["name"] for one in found] == ["Activities"]
+    offered = client.get("/en/list/suggest/?q=activ").json()["suggestions"]
+    assert [(one["words"], one["url"]) for one in offered] == [("Activities", "/en/c/news/")]
+    assert client.get("/en/list/suggest/", {"q": office.news.name}).json()["suggestions"] == []
+    assert "Activities" in set(public.public_titles("en")) and "Activities" not in set(public.public_titles())
 
 
 def test_only_what_is_chinese_is_marked_so_in_the_line_on_the_old_site(client, chinese, english):

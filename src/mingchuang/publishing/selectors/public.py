@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
+from mingchuang.base.design.languages import CHINESE
 from mingchuang.base.files.models import StoredFile
 from mingchuang.base.search.files import words_of
 from mingchuang.base.shared_reads import once
@@ -63,10 +64,20 @@ def columns_in_order() -> QuerySet[Column]:
 
 
 def columns_named_like(words: str, language: str = "zh-hans", *, limit: int) -> list[Column]:
-    """Open columns that hold something, with these words in their name."""
+    """Open columns that hold something, with these words in the name readers of the language see.
+
+    As copies that bear that name, never to be saved.
+    """
     held = PublicListing.objects.filter(column=OuterRef("pk"), language=language)
-    rows = Column.objects.without_tree_fields().filter(is_open=True, name__icontains=words)
-    return list(rows.filter(Exists(held)).order_by("position", "id")[:limit])
+    named = Q(name__icontains=words)
+    if language != CHINESE:
+        own = f"name_{language}"
+        named = Q(**{f"{own}__icontains": words}) | (Q(**{own: ""}) & named)
+    rows = Column.objects.without_tree_fields().filter(named, is_open=True)
+    return [
+        column.in_language(language)
+        for column in rows.filter(Exists(held)).order_by("position", "id")[:limit]
+    ]
 
 
 def listings_found(
@@ -104,7 +115,7 @@ def attachments_with_text(
 
 def public_titles(language: str = "zh-hans") -> Iterator[str]:
     """Every title readers can list, and the names of open columns, one after the other."""
-    yield from Column.objects.filter(is_open=True).values_list("name", flat=True)
+    yield from (column.in_language(language).name for column in Column.objects.filter(is_open=True))
     rows = PublicListing.objects.filter(language=language).order_by()
     yield from rows.values_list("title", flat=True).iterator(chunk_size=2000)
 
