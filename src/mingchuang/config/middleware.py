@@ -186,7 +186,7 @@ class FormsOnly:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
-        opened_by_people = request.method in {"GET", "HEAD"}
+        opened_by_people = request.method in {"GET", "HEAD", "POST"}
         if isinstance(response, HttpResponseNotAllowed) and opened_by_people and not response.content:
             context = {
                 "page": {"language": HTML_LANGUAGE[language_of(request.path_info)]},
