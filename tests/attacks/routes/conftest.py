@@ -4,7 +4,9 @@ The office is made once for a whole module, in a transaction around those of the
 each route would take longer than trying the route.
 """
 
+from dataclasses import dataclass
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -15,8 +17,9 @@ from tests.support.clock import Clock
 from tests.support.crawler import Visit, crawl, real_addresses
 from tests.support.databases import watched
 from tests.support.factories import make_division, make_person, sign_in
-from tests.support.kept import kept
-from tests.support.routes import Route
+from tests.support.kept import kept, undone
+from tests.support.replayed import replayed
+from tests.support.routes import Route, every_route
 from tests.support.world import fill
 
 
@@ -34,13 +37,17 @@ def _files_are_read_to_their_end(monkeypatch):
     monkeypatch.setattr(Client, "request", asked)
 
 
+@replayed
+def make_world(now):
+    division = make_division("秘书处")
+    person = make_person(list(Role), division=division, name="全权测试员")
+    return {"person": person, "division": division, **fill(person, division, now)}
+
+
 @pytest.fixture(scope="module")
 def module_world(django_db_setup, django_db_blocker):
     with kept(django_db_blocker, Clock(NOW)):
-        division = make_division("秘书处")
-        person = make_person(list(Role), division=division, name="全权测试员")
-        made = fill(person, division, NOW)
-        yield SimpleNamespace(person=person, division=division, visits={}, writes={}, addresses={}, **made)
+        yield SimpleNamespace(visits={}, writes={}, addresses={}, asked={}, **make_world(NOW))
 
 
 @pytest.fixture
@@ -93,6 +100,32 @@ def visits_of(world, everything):
         return world.visits[who]
 
     return visits
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address answered when the page was asked for, and its head; every write meanwhile."""
+
+    page: Any
+    head: Any
+    writes: list[str]
+
+
+@pytest.fixture
+def answers_of(world, arrive):
+    """What a stranger, or that person, is answered at every address: asked once for each module."""
+
+    def ask(who: str, route: Route) -> Asked:
+        browser = arrive(who, raise_request_exception=False)
+        with undone(), watched() as writes:
+            return Asked(browser.get(route.address), browser.head(route.address), writes)
+
+    def answers(who: str) -> dict[Route, Asked]:
+        if who not in world.asked:
+            world.asked[who] = {route: ask(who, route) for route in every_route()}
+        return world.asked[who]
+
+    return answers
 
 
 @pytest.fixture

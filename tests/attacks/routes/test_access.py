@@ -8,7 +8,7 @@ from tests.support.databases import watched
 from tests.support.each import each
 from tests.support.factories import make_person, sign_in
 from tests.support.kept import undone
-from tests.support.routes import Route, desk_routes, every_route
+from tests.support.routes import Route, desk_routes
 
 pytestmark = pytest.mark.django_db
 
@@ -83,11 +83,6 @@ def test_a_role_opens_what_its_permissions_say_and_nothing_else(role: Role, clie
     assert wrong == []
 
 
-@each("route", desk_routes(), between=undone)
-def test_every_desk_page_is_open_to_somebody(route: Route, arrive):
-    assert arrive().get(route.address).status_code != 403
-
-
 @pytest.mark.parametrize("role", sorted(READ_ONLY), ids=str)
 def test_those_who_only_read_cannot_send_anything(role: Role, client, division):
     """Except what concerns themselves, and to take away what they may read: that leaves a trace, no more."""
@@ -102,12 +97,3 @@ def test_those_who_only_read_cannot_send_anything(role: Role, client, division):
         assert changed == [], f"{route}: {changed}"
         if needed not in READING:
             assert answer.status_code in {403, 404, METHOD_NOT_ALLOWED}, f"{route}: {answer.status_code}"
-
-
-def test_outside_the_desk_nothing_of_the_desk_is_shown(client, world):
-    """Public addresses answer a stranger without a page of the desk shell."""
-    for route in every_route():
-        if not route.is_desk:
-            answer = client.get(route.address)
-            if answer.status_code == 200 and "html" in answer.get("Content-Type", ""):
-                assert b'class="desk"' not in answer.content, route

@@ -1,4 +1,4 @@
-"""What every answer carries, and what none may give away."""
+"""What every answer carries, what none may give away, and that looking at a page changes nothing."""
 
 import sys
 
@@ -48,11 +48,41 @@ def check_headers(answer, where: object) -> None:
 
 
 @pytest.mark.parametrize("who", ["stranger", "everything"])
+def test_every_answer_carries_the_safe_headers_and_none_is_broken(who, answers_of):
+    for route, asked in answers_of(who).items():
+        assert asked.page.status_code < 500, route
+        check_headers(asked.page, route)
+
+
 @each("route", every_route(), between=undone)
-def test_every_answer_carries_the_safe_headers(route: Route, who, arrive):
-    client = arrive(who)
-    check_headers(client.get(route.address), route)
-    check_headers(client.post(route.address), route)
+def test_what_a_stranger_sends_is_answered_with_them_too(route: Route, arrive):
+    """What clerks send is looked at where every form is tried."""
+    check_headers(arrive("stranger").post(route.address), route)
+
+
+@pytest.mark.parametrize("who", ["stranger", "everything"])
+def test_asking_for_a_page_writes_nothing_and_its_head_is_answered_alike(who, answers_of):
+    """Search engines, previews and reloads may look as often as they like."""
+    for route, asked in answers_of(who).items():
+        assert asked.writes == [], route
+        assert asked.head.status_code == asked.page.status_code, route
+
+
+def test_every_desk_page_is_open_to_somebody(answers_of):
+    pages = {route: asked.page for route, asked in answers_of("everything").items() if route.is_desk}
+    assert len(pages) > 50
+    assert [str(route) for route, page in pages.items() if page.status_code == 403] == []
+
+
+def test_outside_the_desk_nothing_of_the_desk_is_shown(answers_of):
+    """Public addresses answer a stranger without a page of the desk shell."""
+    for route, asked in answers_of("stranger").items():
+        if (
+            not route.is_desk
+            and asked.page.status_code == 200
+            and "html" in asked.page.get("Content-Type", "")
+        ):
+            assert b'class="desk"' not in asked.page.content, route
 
 
 @pytest.mark.parametrize(
