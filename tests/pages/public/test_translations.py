@@ -1,6 +1,7 @@
 """A citizen reads in another language: what the page says of its source, and where there is no page."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -15,23 +16,42 @@ from tests.services.publishing.test_editions import correct_chinese
 from tests.support.editions import ENGLISH, make_bureau, translation_released
 from tests.support.public_site import address
 from tests.support.publishing import Office, item_of, make_office, released
+from tests.support.replayed import replayed
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def office(db: None) -> Office:
-    return make_office()
+@replayed
+def make_chinese(now: datetime) -> tuple[Office, Version]:
+    office = make_office()
+    return office, released(office, now - timedelta(hours=30))
+
+
+@replayed
+def make_english(now: datetime) -> tuple[Office, Version, Version]:
+    office, chinese = make_chinese(now)
+    return office, chinese, translation_released(office, make_bureau(office), item_of(chinese), now)
 
 
 @pytest.fixture
-def chinese(office: Office, now: datetime) -> Version:
-    return released(office, now - timedelta(hours=30))
+def made(request: pytest.FixtureRequest, db: None, now: datetime) -> tuple[Any, ...]:
+    """The office, its Chinese text and, where a test wants that, the English one."""
+    return (make_english if "english" in request.fixturenames else make_chinese)(now)
 
 
 @pytest.fixture
-def english(office: Office, chinese: Version, now: datetime) -> Version:
-    return translation_released(office, make_bureau(office), item_of(chinese), now)
+def office(made: tuple[Any, ...]) -> Office:
+    return made[0]
+
+
+@pytest.fixture
+def chinese(made: tuple[Any, ...]) -> Version:
+    return made[1]
+
+
+@pytest.fixture
+def english(made: tuple[Any, ...]) -> Version:
+    return made[2]
 
 
 def soup(client: Client, path: str, status: int = 200) -> BeautifulSoup:
