@@ -203,6 +203,12 @@ def test_parts_are_marked_when_the_whole_was_not_found():
     assert [piece.text for piece in pieces if piece.hit] == ["出国", "护照", "APEC"]
 
 
+def test_of_a_number_that_was_not_found_its_letters_and_year_are_marked():
+    text = "按照外办发〔2024〕5号，2024年9月3号办理，第9号外办。"
+    pieces = marked(text, parse("外办发〔2024〕9号"), loose=True)
+    assert [piece.text for piece in pieces if piece.hit] == ["外办发〔2024"]
+
+
 def test_a_snippet_shows_where_most_is_found():
     text = "签证。" + "无关" * 200 + "因公护照与签证" + "其他" * 200
     pieces = snippet(text, parse("护照 签证"), length=40)

@@ -144,6 +144,16 @@ def test_what_is_nearly_right_is_offered_and_said_so(library):
     assert (nothing.total, nothing.relaxed, nothing.hits) == (0, False, [])
 
 
+@pytest.mark.parametrize("typed", ["外办发〔2024〕9号", "外办发[2024]9", "外办发2024年第9号"])
+def test_near_to_a_number_that_nothing_has_are_those_of_its_letters_and_year(library, typed):
+    library.put("other", "2024年外办工作要点", body="办发9号设备2024台。", day=date(2024, 5, 1))
+    follow(Index.PUBLIC)
+    result = search(Query(typed))
+    assert result.relaxed
+    assert [hit.key for hit in result.hits] == ["rules", "news"]
+    assert search(Query("国发〔2024〕9号")).total == 0
+
+
 @pytest.mark.parametrize(
     "typed",
     [

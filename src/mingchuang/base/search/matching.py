@@ -7,7 +7,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from mingchuang.base.search.schema import SUPERSEDED
-from mingchuang.rules.tokens import Phrase, Term, Words, may_go_on
+from mingchuang.rules.tokens import Phrase, Term, Words, may_go_on, series_of
 
 TITLE_WEIGHT = 3.0
 NUMBER_WEIGHT = 6.0
@@ -38,12 +38,15 @@ def named(schema: tantivy.Schema, words: Words) -> Query:
 
 
 def loose(schema: tantivy.Schema, words: Words) -> Query:
-    """Texts that have a good part of what was typed; whole terms count more, then what stands in titles."""
-    tokens = dict.fromkeys(
-        token for term in words.terms for phrase in term.phrases[:1] for token in phrase.tokens
-    )
-    characters = {phrase.character for term in words.terms for phrase in term.phrases} - {""}
-    parts = [_anywhere(schema, Phrase((token,), "")) for token in tokens]
+    """Texts that have a good part of what was typed; whole terms count more, then what stands in titles.
+
+    Of a document number the part is its series: its figures alone stand everywhere.
+    """
+    series = [one for one in map(series_of, words.terms) if one is not None]
+    others = [term for term in words.terms if not term.series]
+    tokens = dict.fromkeys(token for term in others for phrase in term.phrases[:1] for token in phrase.tokens)
+    characters = {phrase.character for term in others for phrase in term.phrases} - {""}
+    parts = [_anywhere(schema, one) for one in [*series, *(Phrase((token,), "") for token in tokens)]]
     parts += [Query.term_query(schema, "characters", one, "basic") for one in sorted(characters)]
     enough = Query.boolean_query(
         [(Occur.Should, part) for part in parts],
@@ -54,7 +57,10 @@ def loose(schema: tantivy.Schema, words: Words) -> Query:
         (Occur.Should, Query.boost_query(Query.term_query(schema, "title", token), TITLE_WEIGHT))
         for token in tokens
     ]
-    return Query.boolean_query([(Occur.Must, enough), *whole, *titles])
+    numbers = [
+        (Occur.Should, Query.boost_query(_in_field(schema, "numbers", one), NUMBER_WEIGHT)) for one in series
+    ]
+    return Query.boolean_query([(Occur.Must, enough), *whole, *titles, *numbers])
 
 
 def narrowed(

@@ -10,7 +10,7 @@ has it.
 from mingchuang.rules.tokens.marking import Piece, marked, snippet
 from mingchuang.rules.tokens.names import may_go_on, names_have
 from mingchuang.rules.tokens.normal import normalised, visible
-from mingchuang.rules.tokens.queries import LIMITS, Phrase, Term, Words, parse, widened
+from mingchuang.rules.tokens.queries import LIMITS, Phrase, Term, Words, parse, series_of, widened
 from mingchuang.rules.tokens.stream import GAP, indexed, indexed_with_characters, tokens
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "names_have",
     "normalised",
     "parse",
+    "series_of",
     "snippet",
     "tokens",
     "visible",

@@ -129,11 +129,16 @@ def _expressions(words: Words, loose: bool) -> tuple[re.Pattern[str], ...]:
         written = [normalised(text) for text in (term.text, *term.also)]
         for form in [form for normal in written for form in (in_plain_figures(normal), normal)]:
             runs = list(RUNS.finditer(form))
-            whole = r"[\W_]*".join(_run(found[0], paired=bool(found[1])) for found in runs)
-            forms[whole] = None
-            if loose:
+            forms[_whole(runs)] = None
+            if loose and not term.series:
                 forms.update(dict.fromkeys(part for found in runs for part in _parts(found)))
+        if loose and term.series:
+            forms[_whole(RUNS.finditer(term.series))] = None
     return tuple(re.compile(form) for form in forms if form)
+
+
+def _whole(runs: Iterable[re.Match[str]]) -> str:
+    return r"[\W_]*".join(_run(found[0], paired=bool(found[1])) for found in runs)
 
 
 def _run(text: str, *, paired: bool) -> str:

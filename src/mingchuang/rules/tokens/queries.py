@@ -35,12 +35,14 @@ class Phrase:
 class Term:
     """One word or phrase as typed; a text has it when it has one of the phrases.
 
-    `also` are words that mean the same, whose phrases count too.
+    `also` are words that mean the same, whose phrases count too. `series` is what all document numbers of
+    the same letters and year begin with, where one was typed: what is near to a number that no text has.
     """
 
     text: str
     phrases: tuple[Phrase, ...]
     also: tuple[str, ...] = ()
+    series: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def widened(words: Words, synonyms: Mapping[str, Collection[str]]) -> Words:
 def _wider(term: Term, others: Collection[str]) -> Term:
     known = [other for other in map(_term, others) if other is not None]
     phrases = dict.fromkeys([*term.phrases, *(phrase for other in known for phrase in other.phrases)])
-    return Term(term.text, tuple(phrases), (*term.also, *(other.text for other in known)))
+    return replace(term, phrases=tuple(phrases), also=(*term.also, *(other.text for other in known)))
 
 
 def _term(text: str) -> Term | None:
@@ -99,12 +101,18 @@ def _term(text: str) -> Term | None:
     forms = [in_plain_figures(normal), normal]
     spoken = _AS_SPOKEN.fullmatch(forms[0])
     written = "{}〔{}〕{}号".format(*spoken.groups()) if spoken else ""
+    series = "{}〔{}〕".format(*spoken.groups()) if spoken else ""
     phrases = dict.fromkeys(map(_phrase, forms))
     also: tuple[str, ...] = ()
     if written and (other := _phrase(written)) not in phrases:
         phrases[other], also = None, (written,)
     kept = tuple(one for one in phrases if one.tokens or one.character)
-    return Term(text, kept, also) if kept else None
+    return Term(text, kept, also, series) if kept else None
+
+
+def series_of(term: Term) -> Phrase | None:
+    """The phrase of a document number's series; nothing for other words."""
+    return _phrase(term.series) if term.series else None
 
 
 def _phrase(normal: str) -> Phrase:
