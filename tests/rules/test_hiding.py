@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingchuang.rules.hiding import COVER, Covered, Known, hide, merged
+from mingchuang.rules.hiding import COVER, Covered, Known, hide, known_in, merged
 from mingchuang.rules.personal_data import Fact
 
 PERSON = (
@@ -48,6 +48,15 @@ def test_the_office_s_own_numbers_stay():
     text = "咨询电话0527-84359000"
     assert hide(text, (), allowed=["0527-84359000"]) == (text, [])
     assert COVER in hide(text, ())[0]
+
+
+@pytest.mark.parametrize("written", ["李\u3000明", "李  明", "李\n明", "李 \u3000 明"])
+def test_a_name_is_found_however_wide_it_is_set(written):
+    person = [Known("申请人", Fact.NAME, "李明")]
+    assert hide(f"收件人是{written}。", person) == (f"收件人是{COVER}。", [Covered("申请人", "李*", 1)])
+    assert known_in(f"收件人是{written}。", person) == [Covered("申请人", "李*", 1)]
+    assert known_in("收件人是李明。", [Known("申请人", Fact.NAME, "李 明")])
+    assert not known_in("李家的明天", person)
 
 
 def test_a_name_of_one_character_covers_nothing():

@@ -29,6 +29,10 @@ RULES = (
 _SHORTEST = {Fact.NAME: 2, Fact.OTHER: 6}
 """Characters below which a known value says nothing by itself and would cover half the text."""
 
+_HAN_NAME = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff·\s]+")
+_SPACED = r"\s{0,4}"
+"""Documents space names of two characters to the width of three, and lines of a PDF end within a name."""
+
 _LABELLED_NAME = re.compile(
     r"(?:姓名|申请人|联系人|经办人|当事人|代理人|收件人|法定代表人)[ \t]?[:：][ \t]?"
     r"(?P<at>[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff]{1,8}|[\u4e00-\u9fff]{2,4}"
@@ -106,10 +110,12 @@ def _known_places(text: str, known: Iterable[Known]) -> Iterator[_Place]:
 
 
 def _spelled(fact: Fact, value: str) -> re.Pattern[str]:
-    """The value however its digits are grouped and its letters are written."""
+    """The value however its digits are grouped, its letters are written and its characters are spaced."""
     if fact in (Fact.PHONE, Fact.ID_NUMBER):
         bare = [re.escape(c) for c in value if c.isalnum()]
         return re.compile(r"(?<![0-9A-Za-z])" + "[ -]?".join(bare) + r"(?![0-9A-Za-z])", re.IGNORECASE)
+    if fact is Fact.NAME and _HAN_NAME.fullmatch(value):
+        return re.compile(_SPACED.join(re.escape(c) for c in value if not c.isspace()))
     return re.compile(re.escape(value), re.IGNORECASE)
 
 
