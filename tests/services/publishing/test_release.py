@@ -20,6 +20,7 @@ from mingchuang.publishing.services import (
     columns,
     drafts,
     listings,
+    projections,
     release,
     submission,
     validity,
@@ -181,6 +182,15 @@ def test_a_closed_column_takes_nothing_more(office: Office, now: datetime) -> No
     drafts.save_draft(office.drafter, draft.pk, draft.revision, {"column_id": office.news.pk}, now=now)
     draft.refresh_from_db()
     assert "column_closed" in {r.code for r in submission.readiness(draft, now.date())}
+
+
+def test_a_column_is_merged_while_no_release_counts_into_its_successor(
+    office: Office, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[str] = []
+    monkeypatch.setattr(projections, "hold", held.append)
+    columns.close_column(office.officer, office.news.pk, "合并", now=now, successor=office.documents)
+    assert held == [projections.LOCK]
 
 
 def test_lists_filter_by_everything_a_reader_asks(office: Office, now: datetime) -> None:

@@ -112,6 +112,9 @@ def close_column(
     With a `successor` the column's own pages lead there. Raises Refused with every reason.
     """
     require(actor, Permission.MANAGE_COLUMNS)
+    if successor is not None:
+        # Before the column: a release that holds it and lists in this column waits for nobody else.
+        projections.lock()
     column = Column.objects.select_for_update().get(pk=column_id)
     reasons: list[Reason] = []
     if not column.is_open:

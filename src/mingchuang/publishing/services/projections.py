@@ -260,7 +260,10 @@ def remember_held(column: int, language: str) -> None:
 
 
 def held_instead(column: Column, successor: Column) -> None:
-    """A column's addresses lead to its successor now: it has held whatever the other one has."""
+    """A column's addresses lead to its successor now: it has held whatever the other one has.
+
+    The caller holds `lock`: a first release into the successor makes the same row.
+    """
     below = Branches().below(column.pk)
     rows = ListingCount.objects.filter(column_id__in=below).order_by()
     for language in rows.values_list("language", flat=True).distinct():
