@@ -70,11 +70,7 @@ def create_person(
         password = initial_password(mark, actor=actor, for_whom=username, now=now)
         known = User.objects.filter(username=username).first()
         sent = (display_name, email, division.pk if division else None)
-        if (
-            known is not None
-            and sent == (known.display_name, known.email, known.division_id)
-            and was_given(known, password)
-        ):
+        if known is not None and _was_made(known, sent, password):
             return NewPerson(known, password)
         reasons = username_reasons(username) + _detail_reasons(display_name, email, division)
         if known is not None:
@@ -96,6 +92,11 @@ def create_person(
             raise Refused([_TAKEN]) from problem
         record(actor, CREATE, person, now=now, data={"division": division.pk if division else None})
     return NewPerson(person, password)
+
+
+def _was_made(known: User, sent: tuple[str, str, int | None], password: str) -> bool:
+    """Whether the same form made this person a click ago."""
+    return sent == (known.display_name, known.email, known.division_id) and was_given(known, password)
 
 
 def change_person(

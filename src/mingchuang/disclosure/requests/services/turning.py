@@ -6,6 +6,7 @@ The draft is the publishing trunk's own: it goes through the checks and gates li
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -176,29 +177,33 @@ def turn(
         selectors.require_handling(actor, locked)
         unfit = [*_choice_reasons(title, statutory_item, column), *turning_files.reasons_against(chosen)]
         refuse_if([*refusals_of(locked), *unfit])
-        proposal = proposal_of(locked)
-        shown, _covered = personal.hide_people(
-            title.strip(), _people(locked.information_request), allowed=own_numbers()
-        )
-        values = {
-            "title": shown,
-            "document_number": proposal.document_number if column.kind == "document" else "",
-            "formed_on": formed_on,
-            "issuer": "" if column.kind == "document" else site_identity().office_name,
-            "content_source": SOURCE,
-            "abstract": f"{shown}。",
-            "body": proposal.body,
-            "keywords": proposed_keywords(shown, "".join(proposal.paragraphs)),
-            "attribute": Attribute.ACTIVE,
-            "statutory_item": statutory_item,
-            "column_id": column.pk,
-        }
+        values = _values(locked, title, column, formed_on) | {"statutory_item": statutory_item}
         item = create_item(actor, column.kind, division, now=now, values=values)
         turning_files.attach(draft_of(item), chosen, actor=actor, now=now)
         TurnedActive.objects.create(request=locked.information_request, item=item, by=actor, at=now)
         step = Step(RequestEvent.TURNED_ACTIVE, data={ITEM: str(item.uid)})
         move(locked, actor, now, lambda _case: step)
         return item
+
+
+def _values(case: Case, title: str, column: Column, formed_on: date | None) -> dict[str, Any]:
+    """What the draft holds; people of the request are covered in its title as in its text."""
+    proposal = proposal_of(case)
+    shown, _covered = personal.hide_people(
+        title.strip(), _people(case.information_request), allowed=own_numbers()
+    )
+    return {
+        "title": shown,
+        "document_number": proposal.document_number if column.kind == "document" else "",
+        "formed_on": formed_on,
+        "issuer": "" if column.kind == "document" else site_identity().office_name,
+        "content_source": SOURCE,
+        "abstract": f"{shown}。",
+        "body": proposal.body,
+        "keywords": proposed_keywords(shown, "".join(proposal.paragraphs)),
+        "attribute": Attribute.ACTIVE,
+        "column_id": column.pk,
+    }
 
 
 def live_text_of(case: Case) -> Item | None:
