@@ -3,9 +3,11 @@
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db.models import QuerySet
 
 from mingchuang.publishing import jobs
 from mingchuang.publishing.models import (
+    Column,
     Draft,
     EventKind,
     Item,
@@ -191,6 +193,21 @@ def test_a_column_is_merged_while_no_release_counts_into_its_successor(
     monkeypatch.setattr(projections, "hold", held.append)
     columns.close_column(office.officer, office.news.pk, "合并", now=now, successor=office.documents)
     assert held == [projections.LOCK]
+
+
+def test_a_column_moves_while_no_release_counts_into_it(
+    office: Office, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held: list[str] = []
+
+    def take_column() -> QuerySet[Column]:
+        held.append("column")
+        return Column.objects.all()
+
+    monkeypatch.setattr(projections, "hold", held.append)
+    monkeypatch.setattr(Column.objects, "select_for_update", take_column)
+    columns.save_column(office.officer, office.news, {"parent": office.documents}, now=now)
+    assert held[:2] == [projections.LOCK, "column"]
 
 
 def test_lists_filter_by_everything_a_reader_asks(office: Office, now: datetime) -> None:

@@ -37,6 +37,9 @@ def save_column(actor: User, column: Column | None, values: dict[str, Any], *, n
     require(actor, Permission.MANAGE_COLUMNS)
     target = column or Column()
     if column is not None:
+        if "parent" in values:
+            # A column that moves counts others anew. Before the column, as where it is closed.
+            projections.lock()
         target = Column.objects.select_for_update().get(pk=column.pk)
     for name in FIELDS:
         if name in values:
