@@ -30,6 +30,7 @@ from mingchuang.publishing.models import (
     UnmergedCopy,
     ValidityAct,
     Version,
+    VersionState,
 )
 from mingchuang.publishing.selectors.desk import drafts_visible_to, items_visible_to, versions_visible_to
 from mingchuang.publishing.selectors.editions import WAITING, edition_rows
@@ -135,6 +136,17 @@ def waiting_version(item: Item) -> Version | None:
         .order_by("-number")
         .first()
     )
+
+
+def was_recalled(draft: Draft) -> bool:
+    """Whether the newest version was taken back, so that the draft can be written on."""
+    newest = draft.edition.versions.order_by("-number").first()
+    return newest is not None and newest.state == VersionState.RECALLED and not draft.locked
+
+
+def is_only_public(draft: Draft, waiting: Version | None) -> bool:
+    """Whether nothing but what was released stands: no newer draft is open, no version is `waiting`."""
+    return draft.edition.released_version_id is not None and draft.locked and waiting is None
 
 
 def revisions_of(draft: Draft) -> QuerySet[DraftRevision]:

@@ -14,6 +14,7 @@ from mingchuang.publishing.authorship import may_write
 from mingchuang.publishing.desk.editions.forms import TranslatorForm, WithdrawEditionForm
 from mingchuang.publishing.desk.items import act_forms
 from mingchuang.publishing.models import Draft, Edition, Version, VersionState
+from mingchuang.publishing.selectors import writing
 from mingchuang.publishing.selectors.editions import is_public, withdrawal_of
 from mingchuang.publishing.services import drafts, submission
 from mingchuang.publishing.services.editions import starting, withdrawing
@@ -78,16 +79,6 @@ class Act:
     already: Any = ""
 
 
-def _was_recalled(situation: Situation) -> bool:
-    newest = situation.edition.versions.order_by("-number").first()
-    return newest is not None and newest.state == VersionState.RECALLED and not situation.draft.locked
-
-
-def _gave_up(situation: Situation) -> bool:
-    released = situation.edition.released_version_id is not None
-    return released and situation.draft.locked and situation.waiting is None
-
-
 def _was_withdrawn(situation: Situation) -> bool:
     return not situation.public and withdrawal_of(situation.edition) is not None
 
@@ -144,7 +135,7 @@ ACTS: tuple[Act, ...] = (
         gettext_lazy("已撤回，可以修改了。"),
         form=act_forms.RecallForm,
         to_editor=True,
-        was_done=_was_recalled,
+        was_done=lambda s: writing.was_recalled(s.draft),
         already=gettext_lazy("这一版先前已经撤回，这次没有重复办理；译文可以修改。"),
     ),
     Act(
@@ -174,7 +165,7 @@ ACTS: tuple[Act, ...] = (
         _discard,
         gettext_lazy("已放弃更新，写过的内容在修改记录中。"),
         danger=True,
-        was_done=_gave_up,
+        was_done=lambda s: writing.is_only_public(s.draft, s.waiting),
         already=gettext_lazy("现在没有打开的新译文，没有需要放弃的；读者看到的不变。"),
     ),
     Act(

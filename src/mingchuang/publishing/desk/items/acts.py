@@ -17,7 +17,7 @@ from mingchuang.base.accounts.models import User
 from mingchuang.base.accounts.permissions import may
 from mingchuang.publishing.desk.items import act_forms
 from mingchuang.publishing.desk.items.situation import Situation
-from mingchuang.publishing.models import Item, ItemState, VersionState
+from mingchuang.publishing.models import Item, ItemState
 from mingchuang.publishing.selectors import writing
 from mingchuang.publishing.services import drafts, submission, validity, withdrawal
 from mingchuang.publishing.stages import Stage
@@ -126,16 +126,6 @@ def _validity(asked: Asked) -> Item:
     return asked.situation.item
 
 
-def _was_recalled(situation: Situation) -> bool:
-    newest = situation.draft.edition.versions.order_by("-number").first()
-    return newest is not None and newest.state == VersionState.RECALLED and not situation.draft.locked
-
-
-def _gave_up(situation: Situation) -> bool:
-    released = situation.draft.edition.released_version_id is not None
-    return released and situation.draft.locked and situation.waiting is None
-
-
 def _recalled(situation: Situation) -> list[str]:
     number = situation.waiting.number if situation.waiting else ""
     return [
@@ -165,7 +155,7 @@ ACTS: tuple[Act, ...] = (
         gettext_lazy("已撤回，可以修改了。"),
         form=act_forms.RecallForm,
         to_editor=True,
-        was_done=_was_recalled,
+        was_done=lambda s: writing.was_recalled(s.draft),
         already=gettext_lazy("这一版先前已经撤回，这次没有重复办理；稿件可以修改。"),
     ),
     Act(
@@ -195,7 +185,7 @@ ACTS: tuple[Act, ...] = (
         _discard_changes,
         gettext_lazy("已放弃更正，写过的内容在修改记录中。"),
         danger=True,
-        was_done=_gave_up,
+        was_done=lambda s: writing.is_only_public(s.draft, s.waiting),
         already=gettext_lazy("现在没有打开的更正稿，没有需要放弃的；公众看到的不变。"),
     ),
     Act(
