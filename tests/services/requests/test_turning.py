@@ -22,14 +22,14 @@ from mingchuang.disclosure.requests.services import (
     turning,
 )
 from mingchuang.disclosure.requests.services.confirming import confirm
-from mingchuang.publishing.models import Column, Draft, Item
+from mingchuang.publishing.models import Draft, Item
 from mingchuang.publishing.origins import origin_of
 from mingchuang.publishing.services.drafts import discard_item
 from mingchuang.publishing.services.submission import missing_reasons
 from mingchuang.rules.personal_data import Purpose
 from mingchuang.rules.refusals import Forbidden, Refused
 from mingchuang.rules.roles import Role
-from tests.support.factories import make_division, make_person
+from tests.support.factories import make_person
 from tests.support.requested_years import Office
 from tests.support.requests import file_one
 
@@ -44,19 +44,17 @@ def office(now):
     return Office(now)
 
 
-@pytest.fixture
-def places():
-    division = make_division("秘书处")
-    column = Column.objects.create(slug="finance", name="财政预决算", division=division, kind="information")
-    return {"division": division, "column": column}
-
-
 def granted(office, case, *, decision="grant", information=TOLD):
     trunk.take_on(case, **office.on(DAY))
     [item] = answering.set_items(case, descriptions="2025年因公出国经费预算", **office.on(DAY))
     answer = {"information": information}
     reason = "部分内容属于过程性信息" if decision == "partial" else ""
     answering.answer_item(case, item, decision=decision, answer=answer, reason=reason, **office.on(DAY))
+    return sent(office, case)
+
+
+def sent(office, case):
+    """The answered request, signed by all and handed to the applicant."""
     answering.submit_for_review(case, **office.on(DAY))
     for step, who in (("secrecy", "secrecy"), ("legal", "lawyer"), ("head", "leader")):
         signing.sign(case, step=step, **office.on(DAY, who))

@@ -8,12 +8,11 @@ from mingchuang.base.audit.models import AuditEvent
 from mingchuang.base.files.services import open_public
 from mingchuang.casework import services as trunk
 from mingchuang.disclosure.requests.models import GivenFile
-from mingchuang.disclosure.requests.services import answering, content, giving, serving, signing, turning
+from mingchuang.disclosure.requests.services import answering, content, giving, turning
 from mingchuang.disclosure.requests.services.confirming import confirm
-from mingchuang.publishing.models import Column, Draft, Item
+from mingchuang.publishing.models import Draft, Item
 from mingchuang.rules.refusals import Refused
-from tests.services.requests.test_turning import DAY, TOLD, turn
-from tests.support.factories import make_division
+from tests.services.requests.test_turning import DAY, TOLD, sent, turn
 from tests.support.made_files import commented, pdf, photo, word, workbook
 from tests.support.requested_years import Office
 from tests.support.requests import file_one
@@ -35,32 +34,19 @@ def office(now):
 
 
 @pytest.fixture
-def places():
-    division = make_division("秘书处")
-    column = Column.objects.create(slug="finance", name="财政预决算", division=division, kind="information")
-    return {"division": division, "column": column}
-
-
-@pytest.fixture
 def served(office, now):
     """A granted reply with four files, and one more of an item that was refused."""
     case = trunk.take_on(confirm(file_one(now).case, actor=office.officer, now=now), **office.on(DAY))
     granted, refused = answering.set_items(case, descriptions="预算\n纪要", **office.on(DAY))
-    for item, decision in ((granted, "grant"), (refused, "grant")):
-        said = {"information": TOLD}
-        answering.answer_item(case, item, decision=decision, answer=said, **office.on(DAY))
+    for item in (granted, refused):
+        answering.answer_item(case, item, decision="grant", answer={"information": TOLD}, **office.on(DAY))
     for title, (name, data) in FILES.items():
         giving.give(case, granted, title=title, file=SimpleUploadedFile(name, data), **office.on(DAY))
     minutes = SimpleUploadedFile("纪要.pdf", pdf("纪要"))
     giving.give(case, refused, title="会议纪要", file=minutes, **office.on(DAY))
     process = {"decision": "deny_process", "ground": "process", "reason": "属于讨论记录"}
     answering.answer_item(case, refused, **process, **office.on(DAY))
-    answering.submit_for_review(case, **office.on(DAY))
-    for step, who in (("secrecy", "secrecy"), ("legal", "lawyer"), ("head", "leader")):
-        signing.sign(case, step=step, **office.on(DAY, who))
-    signing.decide(case, **office.on(DAY))
-    office.issue(case, DAY)
-    return serving.serve(case, day=DAY, way="direct", proof="本人签收", **office.on(DAY))
+    return sent(office, case)
 
 
 def given(*titles):

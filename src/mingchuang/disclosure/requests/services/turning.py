@@ -27,6 +27,7 @@ from mingchuang.disclosure.requests.models import (
     InformationRequest,
     TurnedActive,
 )
+from mingchuang.disclosure.requests.selectors import given_to
 from mingchuang.disclosure.requests.services import turning_files
 from mingchuang.publishing.checks import own_numbers
 from mingchuang.publishing.models import Column, Item, ItemState, ListingCount
@@ -109,7 +110,7 @@ def proposal_of(case: Case) -> Proposal:
         formed_on=max(days) if days else None,
         covered=tuple(merged(covered)),
         consulted=request.consultations.exists(),
-        files=tuple(turning_files.offered(case)),
+        files=tuple(given_to(case)),
     )
 
 

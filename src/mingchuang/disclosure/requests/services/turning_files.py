@@ -41,11 +41,6 @@ class Chosen:
     found: tuple[Covered, ...]
 
 
-def offered(case: Case) -> list[GivenFile]:
-    """The files the applicant got with what was granted, in the order of the items."""
-    return given_to(case)
-
-
 def read(
     case: Case,
     chosen: Sequence[GivenFile],
@@ -58,7 +53,7 @@ def read(
 
     Raises `Forbidden`, `Refused` (one that the reply did not give, or that is erased).
     """
-    known = {row.pk for row in offered(case)}
+    known = {row.pk for row in given_to(case)}
     if any(row.pk not in known for row in chosen):
         raise Refused.because("file_not_given", _("所选文件没有随答复提供，请刷新页面"), FIELD)
     result = []
@@ -69,11 +64,10 @@ def read(
     return result
 
 
-def _people_in(opened: personal_files.Opened, people: Iterable[PersonalRecord]) -> list[Covered]:
+def _people_in(opened: personal_files.Opened, people: Sequence[PersonalRecord]) -> list[Covered]:
     looked = inspect(opened.data, opened.name)
     texts = [*(part.text for part in looked.text_parts), *looked.metadata.values()]
-    records = list(people)
-    return merged(personal.people_in(text, records) for text in texts)
+    return merged(personal.people_in(text, people) for text in texts)
 
 
 def reasons_against(chosen: Iterable[Chosen]) -> list[Reason]:
